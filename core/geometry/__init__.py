@@ -1,0 +1,1 @@
+"""Geometry room of Tiepoint."""

@@ -1,0 +1,1 @@
+"""Jobs room of Tiepoint."""

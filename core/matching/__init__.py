@@ -1,0 +1,1 @@
+"""Matching room of Tiepoint."""

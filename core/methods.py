@@ -1,0 +1,24 @@
+"""The list of every method. A new method is one entry here and its file."""
+from .registry import MethodSpec, Registry
+
+MATCHERS = Registry(
+    "matching method",
+    MethodSpec("phase", "Phase correlation", "Local sub-pixel phase correlation on a tie-point grid, coarse to fine.",
+               "matching.phase:Phase", paper="Foroosh, Zerubia, Berthod 2002, doi:10.1109/83.988953"),
+    MethodSpec("sift", "SIFT keypoints", "Scale-invariant keypoints with ratio and mutual test; copes with rotation, scale and large offsets.",
+               "matching.sift:Sift", paper="Lowe 2004, doi:10.1023/B:VISI.0000029664.99615.94"),
+)
+
+TRANSFORMS = Registry(
+    "transform",
+    MethodSpec("shift", "Shift", "Translation.", "geometry.shift:Shift"),
+    MethodSpec("similarity", "Similarity", "Translation, rotation and one scale.", "geometry.linear:Similarity",
+               paper="Umeyama 1991, doi:10.1109/34.88573"),
+    MethodSpec("affine", "Affine", "Translation, rotation, scales and shear.", "geometry.linear:Affine"),
+    MethodSpec("projective", "Projective", "Homography: plane seen in perspective.", "geometry.projective:Projective",
+               paper="Hartley, Zisserman 2004, doi:10.1017/CBO9780511811685"),
+    MethodSpec("polynomial2", "Polynomial, 2nd order", "Quadratic polynomial in x and y.", "geometry.polynomial:Polynomial2"),
+    MethodSpec("polynomial3", "Polynomial, 3rd order", "Cubic polynomial in x and y.", "geometry.polynomial:Polynomial3"),
+    MethodSpec("tps", "Thin-plate spline", "Smooth local warp with its affine part and smoothing.", "geometry.tps:ThinPlateSpline",
+               paper="Bookstein 1989, doi:10.1109/34.24792"),
+)

@@ -1,0 +1,1 @@
+"""Scenes room of Tiepoint."""

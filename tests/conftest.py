@@ -1,0 +1,12 @@
+"""Binds the name ``tiepoint`` to this checkout, whatever its folder is called."""
+import importlib.util
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+if "tiepoint" not in sys.modules:
+    _spec = importlib.util.spec_from_file_location("tiepoint", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)])
+    _module = importlib.util.module_from_spec(_spec)
+    sys.modules["tiepoint"] = _module
+    _spec.loader.exec_module(_module)
