@@ -2,6 +2,8 @@
 
 A message says what happened, with the numbers; ``hint`` says what to try.
 """
+from __future__ import annotations
+
 
 
 class TiepointError(Exception):

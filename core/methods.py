@@ -1,4 +1,6 @@
 """The list of every method. A new method is one entry here and its file."""
+from __future__ import annotations
+
 from .registry import MethodSpec, Registry
 
 MATCHERS = Registry(

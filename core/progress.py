@@ -1,4 +1,6 @@
 """Progress of long work: a fraction, a message, and the place where Cancel takes effect."""
+from __future__ import annotations
+
 import time
 from typing import Protocol
 

@@ -1,4 +1,6 @@
 """Registries: ordered lists of methods that are loaded when first used."""
+from __future__ import annotations
+
 import importlib
 from collections.abc import Iterator
 from dataclasses import dataclass
