@@ -1,0 +1,1 @@
+"""Options room: what every job can be told, declared once."""

@@ -1,0 +1,48 @@
+"""The list of jobs: id, options and where the function is. A new job is one entry here and its file."""
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+
+from ..errors import OptionError
+from . import registration
+
+
+@dataclass(frozen=True)
+class JobSpec:
+    """One job: ``load`` is ``module:function`` below ``tiepoint.core``; ``title`` and ``summary`` are what a person reads."""
+
+    id: str
+    title: str
+    summary: str
+    options: type
+    load: str
+
+
+JOBS = {spec.id: spec for spec in (
+    JobSpec("coregister", "Co-register raster",
+            "Finds tie points between two rasters, fits a transform and writes the aligned raster with its held-out accuracy.",
+            registration.CoregisterOptions, "jobs.coregister:coregister"),
+    JobSpec("findtiepoints", "Find tie points",
+            "Finds tie points between two rasters and writes them as a layer that can be edited and used by 'Warp raster by tie points'.",
+            registration.FindTiepointsOptions, "jobs.findtiepoints:findtiepoints"),
+    JobSpec("warp", "Warp raster by tie points",
+            "Applies a tie-point layer, a GCP file or a solution to a raster or its sister rasters.",
+            registration.WarpOptions, "jobs.warp:warp"),
+    JobSpec("assessalignment", "Assess alignment",
+            "Measures how badly two rasters are misaligned and where, without warping anything.",
+            registration.AssessAlignmentOptions, "jobs.assessalignment:assessalignment"),
+)}
+
+
+def get(job_id: str) -> JobSpec:
+    """The spec of a job; raises OptionError naming the choices."""
+    if job_id not in JOBS:
+        raise OptionError(f"There is no job '{job_id}'.", f"The jobs are: {', '.join(JOBS)}.")
+    return JOBS[job_id]
+
+
+def load(job_id: str):
+    """The job's function ``(options, progress) -> dict``, imported on demand (engine side only)."""
+    module, name = get(job_id).load.split(":")
+    return getattr(importlib.import_module(f"..{module}", __package__), name)
