@@ -1,0 +1,97 @@
+"""Point arrays: validation, normalised coordinates and even thinning."""
+from __future__ import annotations
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from ..errors import GeometryError
+
+
+def as_points(xy, name: str = "points") -> np.ndarray:
+    """The array as (N, 2) float64; N may be 0. Raises GeometryError for any other shape."""
+    points = np.asarray(xy, dtype=np.float64)
+    if points.size == 0:
+        return np.zeros((0, 2))
+    if points.ndim != 2 or points.shape[1] != 2:
+        raise GeometryError(f"The {name} have the shape {points.shape} instead of (N, 2).", "Give one x and one y for every point.")
+    return points
+
+
+def correspondences(source_xy, destination_xy, weights, minimum: int, title: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Checked point pairs that can be fitted.
+
+    Args:
+        source_xy, destination_xy: (N, 2), finite.
+        weights: (N,) inverse variances up to a factor, or None for equal ones; pairs of weight 0 are left out.
+        minimum: least number of pairs of positive weight.
+        title: what is fitted, for the message.
+
+    Returns:
+        source (M, 2), destination (M, 2), weights (M,) scaled to mean 1.
+
+    Raises:
+        GeometryError: shapes differ, something is not finite or negative, or there are too few pairs.
+    """
+    source, destination = as_points(source_xy, "source points"), as_points(destination_xy, "destination points")
+    if len(source) != len(destination):
+        raise GeometryError(f"There are {len(source)} source points but {len(destination)} destination points.",
+                            "Give the same number of both.")
+    weight = np.ones(len(source)) if weights is None else np.asarray(weights, dtype=np.float64).reshape(-1)
+    if len(weight) != len(source):
+        raise GeometryError(f"There are {len(weight)} weights for {len(source)} points.", "Give one weight for every point.")
+    if not (np.isfinite(source).all() and np.isfinite(destination).all() and np.isfinite(weight).all()):
+        raise GeometryError("Some of the points or weights are not finite numbers.", "Remove the points without coordinates.")
+    if (weight < 0).any():
+        raise GeometryError("Some weights are negative.", "Use weights of 0 or more.")
+    used = weight > 0
+    if used.sum() < minimum:
+        raise GeometryError(f"{title} needs at least {minimum} points, there are {int(used.sum())}.",
+                            "Add points or choose a simpler transform.")
+    source, destination, weight = source[used], destination[used], weight[used]
+    return source, destination, weight / weight.mean()
+
+
+def normalisation(xy: np.ndarray, weights: np.ndarray | None = None) -> tuple[np.ndarray, float]:
+    """Centre (2,) and scale of Hartley's normalised coordinates ``(xy - centre) / scale``: mean 0, RMS distance sqrt(2).
+
+    The scale is 1 where all points coincide. Source: Hartley 1997, doi:10.1109/34.601246.
+    """
+    if len(xy) == 0:
+        return np.zeros(2), 1.0
+    centre = np.average(xy, axis=0, weights=weights)
+    scale = float(np.sqrt(np.average(((xy - centre) ** 2).sum(axis=1), weights=weights) / 2.0))
+    # Below this the differences are rounding of the coordinates themselves.
+    return centre, scale if scale > 1e-12 * max(1.0, float(np.abs(centre).max())) else 1.0
+
+
+def require_plane(normalised: np.ndarray, title: str, share: float = 1e-6) -> None:
+    """Raise GeometryError where normalised points lie on a line: narrower than ``share`` of their length."""
+    length, width = np.linalg.svd(normalised - normalised.mean(axis=0), compute_uv=False)[:2] if len(normalised) > 1 else (0.0, 0.0)
+    if not width > share * length:
+        raise GeometryError(f"{title} is not determined: all {len(normalised)} points lie on one line.",
+                            "Add points away from that line or choose a simpler transform.")
+
+
+def thin(xy: np.ndarray, count: int) -> np.ndarray:
+    """Indices, ascending, of ``count`` points spread evenly: each next one is the farthest from those taken.
+
+    Source: Gonzalez 1985, doi:10.1016/0304-3975(85)90224-5 (farthest-point traversal, begun next to the mean point).
+    """
+    if len(xy) <= count:
+        return np.arange(len(xy))
+    taken = np.empty(count, dtype=np.int64)
+    distance = np.full(len(xy), np.inf)
+    following = int(((xy - xy.mean(axis=0)) ** 2).sum(axis=1).argmin())
+    for i in range(count):
+        taken[i] = following
+        np.minimum(distance, ((xy - xy[following]) ** 2).sum(axis=1), out=distance)
+        following = int(distance.argmax())
+    return np.unique(taken)
+
+
+def typical_spacing(xy: np.ndarray) -> float:
+    """Median distance of a point to its nearest neighbour at another place; 1 where there is none."""
+    distinct = np.unique(xy, axis=0)
+    if len(distinct) < 2:
+        return 1.0
+    return float(np.median(cKDTree(distinct).query(distinct, k=2)[0][:, 1]))
