@@ -1,0 +1,57 @@
+# The two commands are `make test` and `make demo`. Each installs what it needs first; the second time that takes no time.
+#   make demo REFERENCE=a.tif TARGET=b.tif [METHOD=auto]   on rasters of your own
+#   make test TORCH_INDEX=...                              take torch from this package index (README.md, "Engine")
+PYTHON ?= /usr/bin/python3
+METHOD ?= auto
+REFERENCE ?=
+TARGET ?=
+TORCH_INDEX ?=
+TESTS ?=
+export PYTHON TORCH_INDEX
+export QT_QPA_PLATFORM = offscreen
+export TIEPOINT_PYTHON = $(CURDIR)/.venv/bin/python
+
+.PHONY: help test unit qgis lint demo package bench methods clean
+
+help:
+	@echo "make test      install what is missing, check the style, run all tests"
+	@echo "make demo      co-register a generated pair (or REFERENCE=a.tif TARGET=b.tif) and show how well it went"
+	@echo "make package   build dist/tiepoint-<version>.zip for 'Install from ZIP' and check it"
+	@echo "make bench     measure accuracy, time and memory"
+	@echo "make lint      check the style; make unit, make qgis: one half of the tests (TESTS=path, one part of it)"
+	@echo "make methods   write the table of methods in README.md anew"
+	@echo "make clean     remove what these commands wrote, the environments excepted"
+
+test: lint unit qgis
+
+lint:
+	@.ci/install engine
+	.venv/bin/ruff check .
+
+unit:
+	@.ci/install engine
+	.venv/bin/pytest -q $(or $(TESTS),tests/unit)
+
+qgis:
+	@.ci/install engine qgis
+	.venv-qgis/bin/pytest -q $(or $(TESTS),tests/qgis_integration)
+
+demo:
+	@.ci/install engine qgis
+	@.venv/bin/python tests/demo/demo.py --method "$(METHOD)" --reference "$(REFERENCE)" --target "$(TARGET)"
+
+package:
+	@.ci/install engine qgis
+	@.venv/bin/python .ci/package.py
+
+bench:
+	@.ci/install engine qgis
+	@.venv/bin/python tests/benchmark/run.py
+
+methods:
+	@.ci/install engine
+	@.venv/bin/python .ci/methods_table.py
+
+clean:
+	rm -rf build dist .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -not -path './.venv*' -prune -exec rm -rf {} +
