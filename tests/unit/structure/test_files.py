@@ -77,8 +77,9 @@ def test_tests_hold_no_package_and_no_folder_called_qgis():
 
 @pytest.mark.parametrize("pattern", [r"(?<![\w.])/(work|home|root)/\w", r"\bpypi\.|pythonhosted|download\.pytorch"])
 def test_no_path_of_a_machine_and_no_package_index_is_named(pattern):
-    texts = [path for path in tracked() if path.suffix in (".py", ".md", ".txt", ".toml", ".json", ".qml", "") and path != Path(__file__)]
-    found = [f"{path.relative_to(ROOT)}: {line.strip()}" for path in texts for line in text_of(path).splitlines() if re.search(pattern, line)]
+    kinds = (".py", ".md", ".txt", ".toml", ".json", ".qml", "")
+    lines = [(path, line) for path in tracked() if path.suffix in kinds and path != Path(__file__) for line in text_of(path).splitlines()]
+    found = [f"{path.relative_to(ROOT)}: {line.strip()}" for path, line in lines if re.search(pattern, line)]
     assert not found, "\n".join(found)
 
 

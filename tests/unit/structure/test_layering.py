@@ -13,6 +13,8 @@ SHARED = {"core.errors", "core.progress", "core.registry", "core.methods", "core
 GROUND = {"core.errors", "core.progress", "core.registry", "core.methods", "core.outputs"}
 BASE = {"core.raster", "core.geometry", "core.models"}
 WORK = {"core.matching", "core.change", "core.retrieval", "core.training"}
+# How the engine is started: the worker, the command line and what both need.
+ENTRY = {"core.worker", "core.cli", "core.serving", "core.standalone", "core.environment"}
 
 # room -> rooms it may import beside itself. A room that is not here may not exist.
 MAY_IMPORT = {
@@ -28,11 +30,7 @@ MAY_IMPORT = {
     **dict.fromkeys(WORK, GROUND | BASE),
     "core.reporting": GROUND | {"core.raster", "core.geometry", "core.options"},
     "core.jobs": GROUND | BASE | WORK | {"core.reporting", "core.options"},
-    # How the engine is started: the two entry points, what both need to run as a script, and what they find installed.
-    "core.standalone": set(),
-    "core.environment": {"core.errors"},
-    "core.worker": SHARED | {"core.jobs", "core.standalone", "core.environment"},
-    "core.cli": SHARED | {"core.jobs", "core.standalone", "core.environment"},
+    **dict.fromkeys(ENTRY, SHARED | ENTRY | {"core.jobs"}),
 }
 
 QGIS = {"qgis", "processing", "osgeo"}
@@ -45,7 +43,7 @@ TORCH = {"torch", "torchvision", "safetensors"}
 FILES = {"rasterio", "pyogrio", "fiona"}
 # room -> packages from outside that it may not import (None: only the standard library).
 NOT_FROM_OUTSIDE = {
-    **dict.fromkeys(GROUND | {"core.options", "core.standalone", "core.worker", "core.cli"}, None),
+    **dict.fromkeys(GROUND | (ENTRY - {"core.environment"}) | {"core.options"}, None),
     "core.geometry": TORCH | FILES,
     "core.raster": TORCH,
     "core.reporting": TORCH,
