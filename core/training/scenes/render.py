@@ -1,0 +1,184 @@
+"""Images of a scene: any modality, date and viewing geometry, block by block."""
+from __future__ import annotations
+
+import math
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Callable
+
+import cv2
+import numpy as np
+from scipy.interpolate import RectBivariateSpline
+
+from ...errors import OptionError
+from . import drawing, radiometry, sar, thermal
+from .frame import Frame
+from .optical import BLUE, GREEN, NIR, RED, optical
+from .scene import Scene
+from .season import Date, make_date
+from .surface import make_surface, shadow_margin
+
+MODALITIES = {"rgb": (RED, GREEN, BLUE), "rgbn": (RED, GREEN, BLUE, NIR), "nir": (NIR,), "pan": (BLUE, GREEN, RED, NIR), "sar": (), "thermal": (), "map": ()}
+_BLOCK = 512
+_NODE = 16
+
+
+@dataclass(frozen=True)
+class Sensor:
+    """How an image is taken.
+
+    Attributes:
+        modality: key of ``MODALITIES``.
+        date: number of the date, see ``season.make_date``.
+        seed: of noise, vehicles and the sampling phase.
+        blur: deviation of the point spread function in pixels.
+        noise: deviation of the noise at mid grey, as a share of full scale.
+        looks: independent looks of a SAR image.
+        layover: metres of displacement per metre of height of a SAR image; 0 for none.
+        illumination: (azimuth, elevation) of the sun in degrees; None takes the date's.
+    """
+
+    modality: str = "rgb"
+    date: int = 0
+    seed: int = 0
+    blur: float = 0.48
+    noise: float = 0.008
+    looks: float = 4.0
+    layover: float = 0.0
+    illumination: tuple[float, float] | None = None
+
+
+def render(scene: Scene, modality: str = "rgb", date: int = 0, seed: int = 0, dtype=np.uint8, illumination: tuple[float, float] | None = None,
+           oversample: float = 2.0, **sensor) -> np.ndarray:
+    """An undistorted image of a scene on its own pixels.
+
+    Args:
+        scene: what to look at.
+        modality: ``rgb``, ``rgbn``, ``nir``, ``pan``, ``sar``, ``thermal`` or ``map``.
+        date: number of the date: season, sun, haze, crops.
+        seed: of the sensor noise and everything that moves.
+        dtype: uint8, uint16 or float32 (0 to 1); 0 never occurs in integer images, it is left for nodata.
+        illumination: (azimuth, elevation) of the sun in degrees; None takes the date's.
+        oversample: samples of the scene per pixel.
+        **sensor: further fields of ``Sensor``.
+
+    Returns:
+        (bands, height, width) of ``dtype``.
+
+    Raises:
+        OptionError: for an unknown modality.
+    """
+    camera = Sensor(modality, date, seed, illumination=illumination, **sensor)
+    return expose(scene, camera, lambda xy: xy * scene.pixel_size, scene.width, scene.height, dtype, oversample)
+
+
+def expose(scene: Scene, sensor: Sensor, to_scene: Callable[[np.ndarray], np.ndarray], width: int, height: int, dtype=np.uint8,
+           oversample: float = 2.0) -> np.ndarray:
+    """An image of a scene through any smooth geometry.
+
+    The scene is sampled afresh for each image, on a lattice of its own phase, blurred by the point spread function and read at the
+    pixel centres; the noise is drawn on the final pixels. Two images share neither samples nor noise.
+
+    Args:
+        scene, sensor: what is seen by what.
+        to_scene: (N, 2) pixel coordinates, corner based, to (N, 2) metres in the scene.
+        width, height: size of the image.
+        dtype: uint8, uint16 or float32.
+        oversample: samples of the scene per pixel along a row.
+
+    Returns:
+        (bands, height, width) of ``dtype``.
+    """
+    if sensor.modality not in MODALITIES:
+        raise OptionError(f"There is no modality '{sensor.modality}'.", f"Use one of {', '.join(MODALITIES)}.")
+    date = _date(sensor, scene)
+    phase = np.random.default_rng([sensor.seed, 51]).uniform(0, 1, 2)
+    bands = 1 if sensor.modality in ("nir", "pan", "sar", "thermal") else (4 if sensor.modality == "rgbn" else 3)
+    result = np.empty((bands, height, width), dtype=dtype)
+    corners = [(col, row) for row in range(0, height, _BLOCK) for col in range(0, width, _BLOCK)]
+
+    def block(corner):
+        col, row = corner
+        cols, rows = min(_BLOCK, width - col), min(_BLOCK, height - row)
+        values = _block(scene, sensor, date, to_scene, (col, row, cols, rows), phase, oversample)
+        rng = np.random.default_rng([sensor.seed, 53, row, col])
+        result[:, row:row + rows, col:col + cols] = radiometry.to_dtype(_finish(sensor, date, values, rng), dtype)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(block, corners))
+    return result
+
+
+def _date(sensor: Sensor, scene: Scene) -> Date:
+    date = make_date(sensor.date, scene.seed)
+    if sensor.illumination is None:
+        return date
+    return Date(date.day, date.year, *map(float, sensor.illumination), date.haze, date.gain, date.tint)
+
+
+def _block(scene, sensor, date, to_scene, window, phase, oversample):
+    """(bands, rows, cols) float32 signal at the pixel centres of a window, before noise."""
+    col, row, cols, rows = window
+    position = _positions(to_scene, col, row, cols, rows)
+    across = np.linalg.norm(position[:, -1, -1] - position[:, 0, 0]) / max(1.0, math.hypot(cols - 1, rows - 1))
+    step = max(across, 1e-6) / oversample
+    pad = 4 * (sensor.blur + 0.5) * oversample + 3
+    low, high = position.min(axis=(1, 2)) - pad * step, position.max(axis=(1, 2)) + pad * step
+    # every block of an image samples the scene on one lattice, whose phase belongs to the image
+    step = _lattice_step(step)
+    first = np.floor(low / step - phase)
+    count = np.ceil(high / step - phase) - first
+    frame = Frame(float((first[0] + phase[0]) * step), float((first[1] + phase[1]) * step), step, int(count[0]), int(count[1]))
+    signal = _signal(scene, sensor, date, frame)
+    signal = radiometry.blur(signal, sensor.blur * oversample * (2.2 if sensor.modality == "thermal" else 1.0))
+    map_x = ((position[0] - frame.x0) / step - 0.5).astype(np.float32)
+    map_y = ((position[1] - frame.y0) / step - 0.5).astype(np.float32)
+    interpolation = cv2.INTER_NEAREST if sensor.modality == "map" and oversample >= 4 else cv2.INTER_CUBIC
+    return np.stack([cv2.remap(band, map_x, map_y, interpolation, borderMode=cv2.BORDER_REPLICATE) for band in signal])
+
+
+def _lattice_step(step: float) -> float:
+    """The step rounded to 1 %, so that neighbouring blocks under a local warp mostly share one lattice."""
+    return round(step, 2 - int(math.floor(math.log10(step))))
+
+
+def _positions(to_scene, col, row, cols, rows) -> np.ndarray:
+    """(2, rows, cols) metres at the pixel centres: exact at nodes, bicubic spline between (error below 1e-3 px)."""
+    node_x = np.linspace(col - 2, col + cols + 2, max(4, cols // _NODE + 2))
+    node_y = np.linspace(row - 2, row + rows + 2, max(4, rows // _NODE + 2))
+    grid = np.stack(np.meshgrid(node_x, node_y), axis=-1).reshape(-1, 2)
+    value = to_scene(grid).reshape(len(node_y), len(node_x), 2)
+    at_x, at_y = np.arange(col, col + cols) + 0.5, np.arange(row, row + rows) + 0.5
+    return np.stack([RectBivariateSpline(node_y, node_x, value[..., axis])(at_y, at_x) for axis in (0, 1)])
+
+
+def _signal(scene, sensor, date, frame):
+    margin = int(math.ceil(shadow_margin(date) / frame.step))
+    if sensor.modality == "map":
+        return drawing.draw(scene, frame)
+    wide = frame.grown(min(margin, 400))
+    surface = make_surface(scene, wide)
+    inner = (slice(None), slice(min(margin, 400), wide.rows - min(margin, 400)), slice(min(margin, 400), wide.cols - min(margin, 400)))
+    if sensor.modality == "sar":
+        return sar.backscatter(scene, surface, date, sensor.layover)[inner]
+    if sensor.modality == "thermal":
+        return thermal.temperature(scene, surface, date)[inner]
+    signal = optical(scene, surface, date, MODALITIES[sensor.modality])[inner]
+    return (signal * np.float32(1 / 4)).sum(axis=0, keepdims=True) if sensor.modality == "pan" else signal
+
+
+def _finish(sensor, date, values, rng):
+    """Exposure and noise on the final pixels: 0 to 1."""
+    if sensor.modality == "map":
+        return values
+    if sensor.modality == "sar":
+        return sar.speckle(values, sensor.looks, rng)
+    if sensor.modality == "thermal":
+        return np.clip(values + rng.normal(0, sensor.noise, values.shape).astype(np.float32), 0, 1)
+    exposure = date.gain * (0.55 if sensor.modality == "nir" else 0.8 if sensor.modality == "pan" else 1.0)
+    if sensor.modality == "rgbn":
+        encoded = np.concatenate([radiometry.encode(values[:3], exposure), radiometry.encode(values[3:], exposure * 0.55)])
+    else:
+        encoded = radiometry.encode(values, exposure)
+    deviation = np.float32(sensor.noise) * np.sqrt(np.float32(0.3) + encoded)
+    return encoded + deviation * rng.standard_normal(values.shape, dtype=np.float32)

@@ -1,0 +1,120 @@
+"""Trees: single crowns stamped as domes, and the closed canopy of woods from periodic tiles of crowns."""
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import cv2
+import numpy as np
+
+from .frame import Frame
+from .texture import TILE, place
+
+CANOPY_TEXEL = 0.4  # metres
+
+
+@dataclass(frozen=True)
+class Trees:
+    """Single trees.
+
+    Attributes:
+        xy: (N, 2) metres.
+        radius: (N,) crown radius in metres.
+        height: (N,) metres.
+        tint: (N,) random number in [0, 1).
+    """
+
+    xy: np.ndarray
+    radius: np.ndarray
+    height: np.ndarray
+    tint: np.ndarray
+
+    def __len__(self) -> int:
+        return len(self.radius)
+
+    def stamp(self, frame: Frame, height: np.ndarray, tint: np.ndarray, weight: np.ndarray) -> None:
+        """Raise the height map, set tint and crown weight (0 to 1) where the trees stand; arrays (rows, cols) float32, changed in place."""
+        x0, y0, x1, y1 = frame.bounds
+        reach = self.radius + frame.step
+        near = np.flatnonzero((self.xy[:, 0] > x0 - reach) & (self.xy[:, 0] < x1 + reach) & (self.xy[:, 1] > y0 - reach) & (self.xy[:, 1] < y1 + reach)
+                              & (self.radius > 0.4 * frame.step))
+        cols = (self.xy[near, 0] - frame.x0) / frame.step - 0.5
+        rows = (self.xy[near, 1] - frame.y0) / frame.step - 0.5
+        for index, col, row in zip(near, cols, rows):
+            radius = self.radius[index] / frame.step
+            c0, c1 = max(0, int(col - radius)), min(frame.cols, int(col + radius) + 2)
+            r0, r1 = max(0, int(row - radius)), min(frame.rows, int(row + radius) + 2)
+            if c0 >= c1 or r0 >= r1:
+                continue
+            dx, dy = np.arange(c0, c1) - col, (np.arange(r0, r1) - row)[:, None]
+            turn = 2 * math.pi * self.tint[index]
+            distance = np.sqrt(dx * dx + dy * dy) / radius
+            # three lobes make the outline irregular
+            distance = distance * (1 + 0.13 * np.cos(3 * np.arctan2(dy, dx) + turn) + 0.09 * np.cos(5 * np.arctan2(dy, dx) - 3 * turn))
+            dome = (self.height[index] * np.sqrt(np.clip(1.0 - 0.75 * distance * distance, 0.05, 1.0))).astype(np.float32)
+            cover = np.clip((1.0 - distance) * radius + 0.5, 0.0, 1.0).astype(np.float32)
+            dome *= cover
+            window = (slice(r0, r1), slice(c0, c1))
+            higher = dome > height[window]
+            height[window] = np.where(higher, dome, height[window])
+            tint[window] = np.where(higher, np.float32(self.tint[index]), tint[window])
+            weight[window] = np.maximum(weight[window], cover)
+
+
+def make_trees(rows: list[tuple], rng: np.random.Generator) -> Trees:
+    """Trees from (x, y, radius, height) rows."""
+    table = np.array(rows, dtype=np.float64).reshape(-1, 4)
+    return Trees(table[:, :2], table[:, 2], table[:, 3], rng.random(len(table)))
+
+
+@lru_cache(maxsize=16)
+def canopy_tile(seed: int, radius: float, pointed: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Periodic canopy: crown height relative to the top and the tint of each crown, (512, 512) float32 at ``CANOPY_TEXEL`` metres."""
+    rng = np.random.default_rng([seed, 23])
+    period = TILE * CANOPY_TEXEL
+    count = int(1.5 * period * period / (math.pi * radius * radius))
+    height, tint = np.zeros((TILE, TILE), np.float32), np.zeros((TILE, TILE), np.float32)
+    for _ in range(count):
+        r = radius * math.exp(rng.normal(0, 0.28)) / CANOPY_TEXEL
+        col, row, top, colour = rng.uniform(0, TILE), rng.uniform(0, TILE), rng.uniform(0.7, 1.0), rng.random()
+        span = int(r) + 2
+        cols, rows = np.arange(int(col) - span, int(col) + span + 1), np.arange(int(row) - span, int(row) + span + 1)
+        dx, dy = cols - col, (rows - row)[:, None]
+        angle = np.arctan2(dy, dx)
+        distance = np.hypot(dx, dy) / r * (1 + 0.12 * np.cos(3 * angle + 6.3 * colour) + 0.08 * np.cos(5 * angle - 15 * colour))
+        dome = top * (1.0 - 0.85 * distance if pointed else np.sqrt(np.clip(1.0 - 0.8 * distance**2, 0, 1)))
+        dome = np.where(distance < 1, dome, 0).astype(np.float32)
+        where = np.ix_(rows % TILE, cols % TILE)
+        higher = dome > height[where]
+        height[where] = np.where(higher, dome, height[where])
+        tint[where] = np.where(higher, np.float32(colour), tint[where])
+    return height, tint
+
+
+@lru_cache(maxsize=64)
+def _level(seed: int, radius: float, pointed: bool, level: int) -> tuple[np.ndarray, np.ndarray]:
+    if level == 0:
+        return canopy_tile(seed, radius, pointed)
+    finer = _level(seed, radius, pointed, level - 1)
+    return tuple(cv2.resize(layer, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA) for layer in finer)
+
+
+def canopy(frame: Frame, seed: int, pointed: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Relative canopy height (0 to 1) and crown tint at the frame: the higher of two tiles with different crowns, so nothing repeats.
+
+    Returns:
+        two (rows, cols) float32.
+    """
+    sizes = (2.4, 1.6) if pointed else (4.6, 3.0)
+    level = max(0, min(6, round(math.log2(max(frame.step / CANOPY_TEXEL, 1.0)))))
+    best = None
+    for number, radius in enumerate(sizes):
+        key = seed + 31 + number
+        layers = [place(frame, layer, CANOPY_TEXEL * 2**level, key) for layer in _level(key, radius, pointed, level)]
+        if best is None:
+            best = layers
+        else:
+            higher = layers[0] * 0.92 > best[0]
+            best = [np.where(higher, layers[0] * 0.92, best[0]), np.where(higher, layers[1], best[1])]
+    return best[0], best[1]
