@@ -82,6 +82,11 @@ def output_error(path: str, error: OSError) -> OutputError:
     return OutputError(f"Cannot write {path}: {reason}.", hint)
 
 
+def disk_full(path: str) -> OutputError:
+    """The error for a disk without space, for libraries that say so in their own way."""
+    return output_error(path, OSError(errno.ENOSPC, ""))
+
+
 _NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FOLDER = "Choose a folder you may write to."
 _REASONS = {

@@ -119,7 +119,8 @@ class Grid:
         """
         left, bottom, right, top = (float(value) for value in bounds)
         if not all(map(math.isfinite, (left, bottom, right, top))) or right < left or top < bottom:
-            raise GridError(f"The extent {left}, {bottom}, {right}, {top} is not a rectangle.", "Check the extent and the coordinate systems.")
+            raise GridError(f"The extent {left}, {bottom}, {right}, {top} is not a rectangle.",
+                            "Check the extent and the coordinate systems.")
         if isinstance(snap_to, Grid):
             lattice = snap_to if pixel_size is None else _with_pixel_size(snap_to, pixel_size)
         else:
@@ -137,7 +138,8 @@ class Grid:
 
     def to_dict(self) -> dict:
         """Plain values for JSON."""
-        return {"transform": [float(value) for value in tuple(self.transform)[:6]], "width": self.width, "height": self.height, "crs": self.crs}
+        transform = [float(value) for value in tuple(self.transform)[:6]]
+        return {"transform": transform, "width": self.width, "height": self.height, "crs": self.crs}
 
     @classmethod
     def from_dict(cls, record: dict) -> Grid:

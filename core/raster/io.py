@@ -1,166 +1,65 @@
-"""Raster files. The only module that imports rasterio."""
+"""Raster files and coordinate systems. The only module that imports rasterio."""
 from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import threading
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 import rasterio
+import rasterio.features
 import rasterio.warp
 from affine import Affine
 from rasterio._err import CPLE_BaseError, CPLE_NotSupportedError
-from rasterio.enums import MaskFlags, Resampling
+from rasterio.enums import ColorInterp, Interleaving, MaskFlags, Resampling
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
-from rasterio.windows import Window as FloatWindow
+from rasterio.windows import Window as Box
+from shapely import union_all
+from shapely.geometry import shape as polygon_of
 
-from ..errors import GridError, RasterError
+from .. import outputs
+from ..errors import GridError, OutputError, RasterError
+from .creation import creation_options
 from .grid import Grid
-from .valid import data_pixels
+from .raster import Raster
 from .window import Window
 
-# GDAL would take 5 % of the memory for its block cache; pieces are read once, in order.
-_GDAL = {"GDAL_CACHEMAX": 64 * 2**20, "CPL_DEBUG": False}
+# GDAL would take 5 % of the memory for its block cache; pieces are read and written once, in order.
+_SETTINGS = {"GDAL_CACHEMAX": 64 * 2**20, "GDAL_TIFF_INTERNAL_MASK": True}
 _LIBRARY_ERRORS = (RasterioError, CPLE_BaseError, OSError, ValueError)
+# Metadata that describes the old pixels or where they lay.
+_STALE_TAGS = ("STATISTICS_", "GCPS_")
+_STALE_DOMAINS = ("IMAGE_STRUCTURE", "DERIVED_SUBDATASETS", "SUBDATASETS", "RPC", "GEOLOCATION", "TIFF")
 
 
-class Raster:
-    """An open raster, read-only; made by `open_raster`. A context manager; `read` may be called from any thread.
-
-    Attributes:
-        path: what was opened.
-        grid: pixel lattice and CRS.
-        count: number of bands.
-        dtypes: numpy name of each band's data type.
-        nodata: each band's nodata value or None.
-        descriptions: each band's name, "" where it has none.
-        colorinterp: each band's meaning: ``red``, ``gray``, ``palette``, ``alpha``, ``undefined`` ...
-        block_shape: (rows, cols) of the blocks the file is stored in.
-        overviews: decimation factors of the overviews of band 1.
-    """
+class _File:
+    """A dataset as the `Source` of a Raster."""
 
     def __init__(self, path: str, dataset):
-        self.path = path
-        self._dataset = dataset
-        self._lock = threading.Lock()
-        crs = dataset.crs.to_wkt() if dataset.crs else None
-        self.grid = Grid(Affine(*tuple(dataset.transform)[:6]), dataset.width, dataset.height, crs or None)
-        self.count = dataset.count
-        self.dtypes = tuple(dataset.dtypes)
-        self.nodata = tuple(dataset.nodatavals)
-        self.descriptions = tuple(name or "" for name in dataset.descriptions)
-        self.colorinterp = tuple(item.name for item in dataset.colorinterp)
-        self.block_shape = tuple(dataset.block_shapes[0])
-        self.overviews = tuple(dataset.overviews(1))
-        self._masked = MaskFlags.per_dataset in dataset.mask_flag_enums[0]
+        self.path, self.dataset, self._lock = path, dataset, threading.Lock()
 
-    def __enter__(self) -> Raster:
-        return self
+    def pixels(self, bands, box, out, average) -> None:
+        """See `Source`."""
+        with self._reading():
+            self.dataset.read(list(bands), window=Box(*box), out=out, resampling=_resampling(average, box, out.shape[1:]))
 
-    def __exit__(self, *_) -> None:
-        self.close()
+    def mask(self, band, box, shape, average) -> np.ndarray:
+        """See `Source`."""
+        with self._reading():
+            return self.dataset.read_masks(band, window=Box(*box), out_shape=shape, resampling=_resampling(average, box, shape))
 
     def close(self) -> None:
-        """Close the file."""
-        self._dataset.close()
+        """See `Source`."""
+        self.dataset.close()
 
-    @property
-    def is_paletted(self) -> bool:
-        """Whether the first band holds indices into a colour table: its values must not be averaged."""
-        return self.colorinterp[0] == "palette"
-
-    @property
-    def alpha_band(self) -> int | None:
-        """Number of the band that holds the transparency, from 1; None where there is none."""
-        return self.colorinterp.index("alpha") + 1 if "alpha" in self.colorinterp else None
-
-    @property
-    def has_alpha(self) -> bool:
-        """Whether a band holds the transparency."""
-        return self.alpha_band is not None
-
-    @property
-    def has_mask(self) -> bool:
-        """Whether the file carries a mask besides its bands."""
-        return self._masked and not self.has_alpha
-
-    @property
-    def data_bands(self) -> tuple[int, ...]:
-        """Numbers of all bands but the alpha band."""
-        return tuple(band for band in range(1, self.count + 1) if band != self.alpha_band) or (1,)
-
-    def bands(self, bands: int | Sequence[int] | None) -> tuple[int, ...]:
-        """Band numbers, checked; None means all. Raises RasterError for a band that does not exist."""
-        chosen = range(1, self.count + 1) if bands is None else np.atleast_1d(np.asarray(bands)).tolist()
-        for band in chosen:
-            if not 1 <= band <= self.count:
-                raise RasterError(f"{self.path} has no band {band}; it has {self.count}.", f"Choose a band from 1 to {self.count}.")
-        return tuple(int(band) for band in chosen)
-
-    def read(self, bands=None, window: Window | None = None, shape: tuple[int, int] | None = None) -> tuple[np.ndarray, np.ndarray]:
-        """Pixels of a window and which of them carry data.
-
-        Args:
-            bands: band number or numbers from 1; None for all.
-            window: None for the whole raster. Where it sticks out, pixels are 0 and not valid.
-            shape: (rows, cols) of the result; where smaller than the window, pixels are averaged over the data they cover, from
-                the overviews where there are any (nearest for a paletted raster).
-
-        Returns:
-            array: (bands, rows, cols) in the file's data type, the common one where bands differ.
-            valid: (rows, cols) bool: False where all chosen bands are nodata, any is NaN, or mask or alpha is 0.
-
-        Raises:
-            RasterError: no such band, or the file is damaged.
-        """
-        bands = self.bands(bands)
-        window = window or self.grid.window
-        rows, cols = shape or window.shape
-        dtype = np.result_type(*(self.dtypes[band - 1] for band in bands))
-        array, valid = np.zeros((len(bands), rows, cols), dtype), np.zeros((rows, cols), dtype=bool)
-        inside = window.intersect(self.grid.window)
-        if inside.is_empty or rows == 0 or cols == 0:
-            return array, valid
-        (left, right), (first, last) = _covered(window.col, window.width, cols, self.grid.width), _covered(
-            window.row, window.height, rows, self.grid.height)
-        if (rows, cols) == window.shape:
-            source = FloatWindow(inside.col, inside.row, inside.width, inside.height)
-        else:
-            step_x, step_y = window.width / cols, window.height / rows
-            x, y = max(window.col + left * step_x, 0.0), max(window.row + first * step_y, 0.0)
-            source = FloatWindow(x, y, min((right - left) * step_x, self.grid.width - x), min((last - first) * step_y, self.grid.height - y))
-        if right > left and last > first:
-            array[:, first:last, left:right], valid[first:last, left:right] = self._read(bands, source, (last - first, right - left))
-        return array, valid
-
-    def _read(self, bands: tuple[int, ...], source: FloatWindow, shape: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
-        smaller = shape[0] < source.height or shape[1] < source.width
-        how = {"window": source, "resampling": Resampling.average if smaller and not self.is_paletted else Resampling.nearest}
-        alpha, data = self.alpha_band, [index for index, band in enumerate(bands) if band != self.alpha_band]
-        with self._lock, _gdal(f"{self.path} cannot be read: the file is damaged or incomplete", "Copy or download the file again."):
-            array = self._dataset.read(bands, out_shape=(len(bands), *shape), **how)
-            mask = None
-            if alpha is not None:
-                mask = array[bands.index(alpha)] if alpha in bands else self._dataset.read(alpha, out_shape=shape, **how)
-            elif self._masked:
-                mask = self._dataset.read_masks(bands[0], out_shape=shape, **how)
-        valid = data_pixels(array[data], [self.nodata[bands[index] - 1] for index in data])
-        return array, valid if mask is None else valid & (mask > 0)
-
-
-def _covered(start: int, length: int, pixels: int, limit: int) -> tuple[int, int]:
-    """First and last + 1 of ``pixels`` output pixels over [start, start + length) that lie wholly in [0, limit).
-
-    Where none does, those whose centre does: the raster is smaller than a pixel.
-    """
-    step = length / pixels
-    first, last = int(np.ceil(max(-start, 0) / step - 1e-9)), int(np.floor(min(limit - start, length) / step + 1e-9))
-    if last > first:
-        return first, last
-    first = int(np.floor(max(-start, 0) / step))
-    return first, min(first + 1, pixels)
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        sentence = f"{self.path} cannot be read to the end: the file is damaged or incomplete"
+        with self._lock, _gdal(sentence, "Copy or download the file again."):
+            yield
 
 
 def open_raster(path: str | os.PathLike) -> Raster:
@@ -172,7 +71,7 @@ def open_raster(path: str | os.PathLike) -> Raster:
     path = os.fspath(path)
     if not os.path.exists(path) and not _is_gdal_name(path):
         raise RasterError(f"There is no file {path}.", "Check the path.")
-    with _gdal(f"{path} is not a raster that can be read", "Choose a raster file, for example a GeoTIFF; a damaged file must be copied again."):
+    with _gdal(f"{path} is not a raster that can be read", "Choose a raster file, for example a GeoTIFF; copy a damaged file again."):
         dataset = rasterio.open(path)
     if dataset.count == 0:
         parts = dataset.subdatasets
@@ -180,7 +79,13 @@ def open_raster(path: str | os.PathLike) -> Raster:
         if parts:
             raise RasterError(f"{path} is a container of {len(parts)} rasters.", f"Name one of them, for example {parts[0]}.")
         raise RasterError(f"{path} has no band.", "Choose a raster with at least one band.")
-    return Raster(path, dataset)
+    crs = dataset.crs.to_wkt() if dataset.crs else None
+    grid = Grid(Affine(*tuple(dataset.transform)[:6]), dataset.width, dataset.height, crs or None)
+    return Raster(path, _File(path, dataset), grid, dtypes=tuple(dataset.dtypes), nodata=tuple(dataset.nodatavals),
+                  descriptions=tuple(name or "" for name in dataset.descriptions),
+                  colorinterp=tuple(item.name for item in dataset.colorinterp), block_shape=tuple(dataset.block_shapes[0]),
+                  overviews=tuple(dataset.overviews(1)), is_pixel_interleaved=dataset.interleaving == Interleaving.pixel,
+                  has_mask=MaskFlags.per_dataset in dataset.mask_flag_enums[0])
 
 
 def map_points(from_crs: str | None, to_crs: str | None) -> Callable[[np.ndarray], np.ndarray]:
@@ -197,7 +102,7 @@ def map_points(from_crs: str | None, to_crs: str | None) -> Callable[[np.ndarray
     if not from_crs or not to_crs:
         raise GridError("One of the rasters has no coordinate reference system.", "Assign the CRS, or give the extent to search.")
     try:
-        with rasterio.Env(**_GDAL):
+        with rasterio.Env(**_SETTINGS):
             source, destination = (rasterio.crs.CRS.from_user_input(crs) for crs in (from_crs, to_crs))
             same = source == destination
             _transformed(source, destination, np.zeros((1, 2)))
@@ -211,12 +116,221 @@ def map_points(from_crs: str | None, to_crs: str | None) -> Callable[[np.ndarray
         if same or not usable.any():
             return xy
         result = np.full_like(xy, np.nan)
-        with rasterio.Env(**_GDAL):
+        with rasterio.Env(**_SETTINGS):
             result[usable] = _transformed(source, destination, xy[usable])
         result[~np.isfinite(result).all(axis=1)] = np.nan
         return result
 
     return transform
+
+
+def same_crs(one: str | None, other: str | None) -> bool:
+    """Whether two CRS, as WKT or authority code, mean the same; unknown ones only equal each other."""
+    if one == other or not one or not other:
+        return (one or None) == (other or None)
+    with _gdal("A coordinate reference system cannot be read", "Assign a valid CRS."):
+        return rasterio.crs.CRS.from_user_input(one) == rasterio.crs.CRS.from_user_input(other)
+
+
+def footprint(raster: Raster, longest_side: int = 1024):
+    """Outline of the pixels that carry data, in map coordinates, as a shapely geometry; from a small overview read.
+
+    Raises:
+        RasterError: no pixel carries data.
+    """
+    scaled = raster.grid.scaled(max(1.0, max(raster.grid.width, raster.grid.height) / longest_side))
+    _, valid = raster.read(raster.data_bands, shape=(scaled.height, scaled.width))
+    if valid.all():
+        return raster.grid.footprint
+    if not valid.any():
+        raise RasterError(f"{raster.path} holds no data: every pixel is nodata.", "Choose another raster, or check its nodata value.")
+    pieces = [polygon_of(piece) for piece, _ in rasterio.features.shapes(valid.astype(np.uint8), mask=valid, connectivity=8,
+                                                                       transform=scaled.transform)]
+    # Dust does not make an outline, and costs time in everything done with it.
+    smallest = 1e-4 * sum(piece.area for piece in pieces)
+    return union_all([piece for piece in pieces if piece.area >= smallest]).simplify(0.5 * min(scaled.pixel_size))
+
+
+def write_raster(path: str | os.PathLike, bands: np.ndarray, grid: Grid, nodata: float | None = None, descriptions: Sequence[str] = (),
+                 tags: Mapping[str, str] | None = None) -> None:
+    """Write an array (bands, rows, cols) or (rows, cols) as a GeoTIFF. Raises OutputError."""
+    bands = np.asarray(bands)
+    bands = bands[None] if bands.ndim == 2 else bands
+    with RasterWriter(path, grid, bands=len(bands), dtype=bands.dtype, nodata=nodata, descriptions=descriptions, tags=tags) as writer:
+        writer.write(bands, grid.window)
+
+
+class RasterWriter:
+    """A GeoTIFF being written block by block. A context manager: the file appears when the block ends without an exception.
+
+    Args:
+        path: the output; its folder must exist.
+        grid: where the pixels lie.
+        template: raster whose bands, data type, nodata, scale and offset, units, names, colours and tags are kept.
+        bands, dtype: number of bands and data type; taken from ``template`` where not given.
+        nodata: nodata value; None: that of ``template``.
+        descriptions: band names; empty: those of ``template``.
+        tags: figures to store as ``TIEPOINT_<NAME>``.
+        options: creation options of the user, ``NAME=VALUE|NAME=VALUE``.
+        overviews: whether to add overviews.
+        mask: whether to store a mask, given to `write`.
+        inputs: files the output must not be, besides ``template``.
+
+    Raises:
+        OutputError: the file cannot be written, also when that shows only at the end; nothing is left behind.
+    """
+
+    def __init__(self, path: str | os.PathLike, grid: Grid, template: Raster | None = None, *, bands: int | None = None, dtype=None,
+                 nodata: float | None = None, descriptions: Sequence[str] = (), tags: Mapping[str, str] | None = None, options: str = "",
+                 overviews: bool = False, mask: bool = False, inputs: Iterable[str | os.PathLike] = ()):
+        self.path, self.grid, self.template = os.path.abspath(os.fspath(path)), grid, template
+        if os.path.splitext(self.path)[1].lower() not in (".tif", ".tiff", ""):
+            raise OutputError(f"The output {self.path} is not a GeoTIFF.", "Let its name end in .tif.")
+        if template is not None:
+            bands = bands or template.count
+            dtype = dtype or template.dtype(template.bands(None))
+            nodata = nodata if nodata is not None else next((value for value in template.nodata if value is not None), None)
+            inputs = (*inputs, template.path)
+        self.count, self.dtype, self.nodata, self.has_mask = bands, np.dtype(dtype), nodata, mask
+        self.keeps_bands = template is not None and template.count == bands
+        self._descriptions, self._tags, self._overviews, self._inputs = descriptions, dict(tags or {}), overviews, tuple(inputs)
+        self._options = creation_options(self.dtype, bands, grid.width, grid.height, options, template is not None and template.is_paletted,
+                                         template is None or template.is_pixel_interleaved)
+
+    def __enter__(self):
+        self._context = self._writing()
+        self._context.__enter__()
+        return self
+
+    def __exit__(self, *error) -> bool | None:
+        return self._context.__exit__(*error)
+
+    def write(self, array: np.ndarray, window: Window, covered: np.ndarray | None = None) -> None:
+        """Write a window.
+
+        Args:
+            array: (bands, rows, cols) in the output's data type.
+            window: where it belongs.
+            covered: (rows, cols) bool for the mask of a writer with ``mask``.
+        """
+        box = Box(window.col, window.row, window.width, window.height)
+        with self._errors():
+            self._dataset.write(array, window=box)
+            if self.has_mask:
+                covered = np.ones(window.shape, dtype=bool) if covered is None else covered
+                self._dataset.write_mask(covered.view(np.uint8) * np.uint8(255), window=box)
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        with outputs.atomic(self.path, self._inputs) as partial:
+            with self._errors():
+                self._dataset = self._create(partial)
+            try:
+                with self._errors():
+                    self._describe()
+                yield
+            except BaseException:
+                # What went wrong first is what matters, not that GDAL cannot finish a file that is given up.
+                with contextlib.suppress(OutputError), self._errors():
+                    self._dataset.close()
+                raise
+            with self._errors():
+                self._dataset.close()
+                self._finish(partial)
+
+    def _create(self, partial: str):
+        colours = self.template.colorinterp if self.keeps_bands else ()
+        options = dict(self._options)
+        if colours[:3] == ("red", "green", "blue"):
+            options.setdefault("PHOTOMETRIC", "RGB")
+        elif not self.keeps_bands or colours[0] != "palette":
+            options.setdefault("PHOTOMETRIC", "MINISBLACK")
+        if "alpha" in colours:
+            options.setdefault("ALPHA", "YES")
+        return rasterio.open(partial, "w", driver="GTiff", width=self.grid.width, height=self.grid.height, count=self.count,
+                             dtype=self.dtype, nodata=self.nodata, crs=self.grid.crs, transform=self.grid.transform, **options)
+
+    def _describe(self) -> None:
+        """Everything but the pixels; before them, so that it lies at the start of the file."""
+        dataset, old = self._dataset, self.template.source.dataset if self.template is not None else None
+        if old is not None:
+            for domain in (None, *old.tag_namespaces()):
+                if domain is None or not (domain in _STALE_DOMAINS or domain.startswith("xml:")):
+                    dataset.update_tags(ns=domain, **_kept(old.tags(ns=domain)))
+        if self.keeps_bands:
+            for band in range(1, self.count + 1):
+                dataset.update_tags(band, **_kept(old.tags(band)))
+                dataset.set_band_unit(band, old.units[band - 1] or "")
+            if self.template.is_paletted:
+                dataset.write_colormap(1, old.colormap(1))
+            wanted = tuple(ColorInterp[name] for name in self.template.colorinterp)
+            if tuple(dataset.colorinterp) != wanted:
+                dataset.colorinterp = wanted
+            if set(old.scales) != {1.0} or set(old.offsets) != {0.0}:
+                dataset.scales, dataset.offsets = old.scales, old.offsets
+        names = self._descriptions or (self.template.descriptions if self.keeps_bands else ())
+        for band, name in enumerate(names, 1):
+            if name:
+                dataset.set_band_description(band, name)
+        dataset.update_tags(**{f"TIEPOINT_{name.upper()}": str(value) for name, value in self._tags.items()})
+
+    def _finish(self, partial: str) -> None:
+        """Add overviews, and make sure that what was written is there: GDAL may not tell that a disk was full when it closed a file."""
+        paletted = self.template is not None and self.template.is_paletted
+        factors = [2**power for power in range(1, 16) if max(self.grid.width, self.grid.height) / 2 ** (power - 1) > 512]
+        if self._overviews and factors:
+            with rasterio.open(partial, "r+") as dataset:
+                dataset.build_overviews(factors, Resampling.nearest if paletted else Resampling.average)
+        with rasterio.open(partial) as dataset:
+            complete = dataset.shape == (self.grid.height, self.grid.width) and _has_all_blocks(dataset, "SPARSE_OK" in self._options)
+            if self._overviews:
+                complete &= len(dataset.overviews(1)) == len(factors)
+            if self.has_mask:
+                complete &= MaskFlags.per_dataset in dataset.mask_flag_enums[0]
+                for window in self.grid.window.tiles(4096):
+                    dataset.read_masks(1, window=Box(window.col, window.row, window.width, window.height))
+        if not complete:
+            raise OSError("the file is shorter than what was written to it")
+
+    @contextlib.contextmanager
+    def _errors(self) -> Iterator[None]:
+        with rasterio.Env(**_SETTINGS), warnings.catch_warnings():
+            warnings.simplefilter("ignore", NotGeoreferencedWarning)
+            try:
+                yield
+            except OutputError:
+                raise
+            except _LIBRARY_ERRORS as error:
+                raise _write_error(self.path, error) from error
+
+
+def _write_error(path: str, error: Exception) -> OutputError:
+    """GDAL names no error code, so ask the disk itself."""
+    folder = os.path.dirname(path)
+    if "No space left" in _reason(error) or (os.path.isdir(folder) and shutil.disk_usage(folder).free < 2**20):
+        return outputs.disk_full(path)
+    return OutputError(f"Cannot write {path}: {_reason(error)}.", "Check the creation options and the disk.")
+
+
+def _has_all_blocks(dataset, may_skip: bool) -> bool:
+    """Whether every block of a GeoTIFF lies within the file."""
+    end = os.path.getsize(dataset.name)
+    rows, cols = dataset.block_shapes[0]
+    names = [f"{col}_{row}" for row in range(-(-dataset.height // rows)) for col in range(-(-dataset.width // cols))]
+    for band in range(1, (dataset.count if dataset.interleaving == Interleaving.band else 1) + 1):
+        for name in names:
+            offset, size = (int(dataset.get_tag_item(f"BLOCK_{what}_{name}", "TIFF", bidx=band) or 0) for what in ("OFFSET", "SIZE"))
+            if offset + size > end or not (size or may_skip):
+                return False
+    return True
+
+
+def _kept(tags: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in tags.items() if not name.startswith(_STALE_TAGS)}
+
+
+def _resampling(average: bool, box, shape) -> Resampling:
+    return Resampling.average if average and (shape[0] < box[3] or shape[1] < box[2]) else Resampling.nearest
 
 
 def _transformed(source, destination, xy: np.ndarray) -> np.ndarray:
@@ -234,8 +348,8 @@ def _transformed(source, destination, xy: np.ndarray) -> np.ndarray:
 
 @contextlib.contextmanager
 def _gdal(sentence: str, hint: str) -> Iterator[None]:
-    """Settings for GDAL, and its errors as RasterError."""
-    with rasterio.Env(**_GDAL), warnings.catch_warnings():
+    """GDAL's settings, and its errors as RasterError."""
+    with rasterio.Env(**_SETTINGS), warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
         try:
             yield
@@ -251,17 +365,4 @@ def _is_gdal_name(path: str) -> bool:
 
 def _reason(error: Exception) -> str:
     cause = error.__cause__ or error
-    return " ".join(str(cause).split()) or type(error).__name__
-
-
-def write_raster(path: str | os.PathLike, bands: np.ndarray, grid: Grid, nodata: float | None = None, descriptions: Sequence[str] = ()) -> None:
-    """Write an array (bands, rows, cols) or (rows, cols) as a GeoTIFF."""
-    bands = np.asarray(bands)
-    bands = bands[None] if bands.ndim == 2 else bands
-    with rasterio.Env(**_GDAL), warnings.catch_warnings():
-        warnings.simplefilter("ignore", NotGeoreferencedWarning)
-        with rasterio.open(path, "w", driver="GTiff", width=grid.width, height=grid.height, count=len(bands), dtype=bands.dtype, nodata=nodata,
-                           crs=grid.crs, transform=grid.transform) as dataset:
-            dataset.write(bands)
-            for number, name in enumerate(descriptions, 1):
-                dataset.set_band_description(number, name)
+    return " ".join(str(cause).split()).rstrip(".") or type(error).__name__

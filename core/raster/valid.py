@@ -21,6 +21,15 @@ def native_nodata(nodata: float | None, dtype) -> float | int | None:
         return dtype.type(nodata).item()
 
 
+def missing(band: np.ndarray, nodata: float | None) -> np.ndarray | None:
+    """Pixels of one band (rows, cols) that are nodata or NaN; None where the band can have neither."""
+    value = native_nodata(nodata, band.dtype)
+    compared = value is not None and not (isinstance(value, float) and math.isnan(value))
+    if band.dtype.kind not in "fc":
+        return band == value if compared else None
+    return np.isnan(band) | (band == value) if compared else np.isnan(band)
+
+
 def data_pixels(array: np.ndarray, nodata: Sequence[float | None]) -> np.ndarray:
     """Pixels that carry data in an array of bands.
 
@@ -34,15 +43,15 @@ def data_pixels(array: np.ndarray, nodata: Sequence[float | None]) -> np.ndarray
     Returns:
         (rows, cols) bool.
     """
-    empty = None
-    for band, value in zip(array, nodata):
-        value = native_nodata(value, array.dtype)
-        here = None if value is None or value != value else band == value
-        if here is None or (empty is not None and not empty.any()):
-            empty = np.zeros(array.shape[1:], dtype=bool)
-            break
-        empty = here if empty is None else empty & here
-    valid = np.ones(array.shape[1:], dtype=bool) if empty is None else ~empty
+    valid = np.ones(array.shape[1:], dtype=bool)
+    values = [native_nodata(value, array.dtype) for value in nodata]
+    if all(value is not None for value in values) and len(array):
+        empty = array[0] == values[0]
+        for band, value in zip(array[1:], values[1:]):
+            if not empty.any():
+                break
+            empty &= band == value
+        valid = ~empty
     if array.dtype.kind in "fc":
         for band in array:
             valid &= ~np.isnan(band)
