@@ -133,8 +133,8 @@ def _block(scene, sensor, date, to_scene, window, phase, oversample):
     signal = radiometry.blur(signal, sensor.blur * oversample * (2.2 if sensor.modality == "thermal" else 1.0))
     map_x = ((position[0] - frame.x0) / step - 0.5).astype(np.float32)
     map_y = ((position[1] - frame.y0) / step - 0.5).astype(np.float32)
-    interpolation = cv2.INTER_NEAREST if sensor.modality == "map" and oversample >= 4 else cv2.INTER_CUBIC
-    return np.stack([cv2.remap(band, map_x, map_y, interpolation, borderMode=cv2.BORDER_REPLICATE) for band in signal])
+    # linear: OpenCV's cubic kernel does not reproduce a ramp and would shift the image by up to 0.05 samples
+    return np.stack([cv2.remap(band, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE) for band in signal])
 
 
 def _lattice_step(step: float) -> float:
