@@ -1,0 +1,192 @@
+"""The tie points and the transform of a pair, or a refusal that says why."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..errors import AlignmentError, GeometryError
+from ..geometry.consistency import consistent
+from ..geometry.selection import Choice, choose_transform
+from ..matching.fields import FIELDS
+from ..matching.phase import Phase
+from ..matching.placement import Placement
+from ..matching.refinement import Refinement, grid_points, refine, stages, window_px
+from ..matching.sift import Sift
+from ..methods import TRANSFORMS
+from ..progress import Progress, Silent, Steps
+from .pair import RasterPair
+
+_SAMPLE = 64
+_AMBIGUOUS = 0.7              # a second place whose agreement is this share of the best makes the best doubtful
+_GOOD_PX, _USABLE_PX = 0.75, 2.0
+_HINT = "Check that both show the same ground; give MAX_OFFSET or EXTENT, other bands, or another METHOD."
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """What `align` found; positions in working pixels.
+
+    Attributes:
+        pair: the pair, possibly on a coarser working grid than at first.
+        method: id of the matching method used; reason: why it.
+        refinement: the measurement behind it.
+        choice: the transform, nominal to reference, with its held-out accuracy.
+        candidates: what was tried, for the report.
+        verdict: good, usable or poor.
+    """
+
+    pair: RasterPair
+    method: str
+    reason: str
+    refinement: Refinement
+    choice: Choice
+    candidates: list
+    verdict: str
+
+
+def align(pair: RasterPair, method: str, transform: str, spacing: float | None, progress: Progress) -> Alignment:
+    """Find the target's place, the best matcher, the tie points and the transform.
+
+    Args:
+        pair: the two rasters.
+        method: id of a matcher or ``auto``.
+        transform: id of a transform or ``auto``.
+        spacing: of the tie-point grid in working pixels, None = automatic.
+        progress: 0 to 1 over all of it.
+
+    Raises:
+        AlignmentError: the evidence does not support an alignment.
+    """
+    pair, coarse, found_by = _place(pair, method, Steps(progress, 0.0, 0.3))
+    progress.log(f"Placed by {found_by}: {coarse.evidence.agreeing} of {coarse.evidence.cells} independent areas agree.")
+    matcher, reason, table = _best_matcher(pair, method, coarse, Steps(progress, 0.3, 0.45))
+    progress.log(reason)
+    fine = refine(pair, matcher, coarse.backward, Steps(progress, 0.45, 0.95), spacing, scales=[1.0], rough=False)
+    _require(fine, pair)
+    chosen = fine.measurement.select(fine.kept)
+    candidates = TRANSFORMS.ids() if transform == "auto" else (transform,)
+    try:
+        choice = choose_transform(chosen.nominal_xy, chosen.reference_xy, chosen.scores, candidates, _mean_spacing(chosen.reference_xy),
+                                  pair.seed, pair.target_region)
+    except GeometryError as error:
+        raise AlignmentError(f"The {len(chosen)} tie points do not support a transform: {error.message}", error.hint or _HINT) from error
+    progress.log(choice.reason)
+    return Alignment(pair, matcher.id, reason, fine, choice, table, verdict(choice.accuracy.rmse))
+
+
+def verdict(rmse_px: float) -> str:
+    """Verdict on a held-out RMSE in pixels of the coarser raster."""
+    return "good" if rmse_px <= _GOOD_PX else "usable" if rmse_px <= _USABLE_PX else "poor"
+
+
+def _place(pair: RasterPair, method: str, progress: Progress) -> tuple[RasterPair, Refinement, str]:
+    """The first placement that independent areas of the rasters confirm."""
+    attempts, best = _attempts(pair, method), None
+    for index, (placer, thorough) in enumerate(attempts):
+        part = Steps(progress, index / len(attempts), (index + 1) / len(attempts), "Searching the target's place")
+        placements = placer.place(pair, Steps(part, 0.0, 0.5), thorough)
+        checked = []
+        for number, placement in enumerate(placements):
+            share = Steps(part, 0.5 + 0.5 * number / len(placements), 0.5 + 0.5 * (number + 1) / len(placements), "Checking a place")
+            checked.append((_check(pair, placer, placement, share), placement))
+        checked = sorted(checked, key=lambda item: (-item[0].evidence.share, item[0].evidence.log10_chance))
+        if checked and (best is None or checked[0][0].evidence.log10_chance < best.evidence.log10_chance):
+            best = checked[0][0]
+        convincing = [item for item in checked if item[0].evidence.convincing]
+        if convincing:
+            _refuse_ambiguous(pair, convincing)
+            found, placement = convincing[0]
+            factor = float(np.sqrt(abs(np.linalg.det(placement.matrix[:2, :2]))))
+            if not pair.has_prior and factor > 1.3:
+                pair, found = _on_coarser_grid(pair, placer, placement, factor)
+            return pair, found, f"{placer.title}, {placement.source}"
+    said = "nothing could be matched" if best is None else (
+        f"only {best.evidence.agreeing} of {best.evidence.cells} independent areas agree on a place, which chance explains")
+    raise AlignmentError(f"The rasters cannot be aligned: {said}.", _HINT)
+
+
+def _attempts(pair: RasterPair, method: str) -> list:
+    """(matcher, thorough) in the order they are tried."""
+    phase, sift = Phase("orientation"), Sift()
+    if method == "sift":
+        return [(sift, False)]
+    if method == "phase":
+        return [(phase, False), (phase, True)]
+    return [(phase, False), (sift, False), (phase, True)] if pair.has_prior else [(sift, False), (phase, False), (phase, True)]
+
+
+def _check(pair: RasterPair, placer, placement: Placement, progress: Progress) -> Refinement:
+    """A placement refined at the coarse stages."""
+    scales = [scale for scale in stages(pair) if scale > 1.0] or [1.0]
+    return refine(pair, placer, placement.backward, progress, scales=scales, repeat=True)
+
+
+def _refuse_ambiguous(pair: RasterPair, convincing: list) -> None:
+    """Raise AlignmentError where two different places are confirmed about equally."""
+    x0, y0, x1, y1 = pair.region
+    points = np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1], [(x0 + x1) / 2, (y0 + y1) / 2]])
+    best = convincing[0][0]
+    for other, _ in convincing[1:]:
+        apart = float(np.median(np.hypot(*(other.backward(points) - best.backward(points)).T)))
+        if apart > 0.02 * max(x1 - x0, y1 - y0) and other.evidence.share > _AMBIGUOUS * best.evidence.share:
+            raise AlignmentError(f"The rasters match equally well at two places {apart:.0f} pixels apart: the texture repeats itself.",
+                                 "Give a smaller MAX_OFFSET, or an EXTENT around the right place.")
+
+
+def _on_coarser_grid(pair: RasterPair, placer, placement: Placement, factor: float) -> tuple[RasterPair, Refinement]:
+    """The pair on a working grid of the target's true pixel size, and its refinement there."""
+    coarser = pair.coarsened(factor)
+    ratio = coarser.grid.width / pair.grid.width
+    matrix = np.diag([ratio, ratio, 1.0]) @ placement.matrix @ np.diag([pair._nominal_scale / coarser._nominal_scale] * 2 + [1.0])
+    return coarser, _check(coarser, placer, Placement(matrix, placement.height, placement.contrast), Silent())
+
+
+def _best_matcher(pair: RasterPair, method: str, coarse: Refinement, progress: Progress):
+    """The matcher whose tie points agree best on a sample of windows at full resolution: (matcher, reason, table)."""
+    matchers = [] if method == "sift" else [Phase(field) for field in FIELDS]
+    if method in ("auto", "sift"):
+        matchers.append(Sift())
+    if len(matchers) == 1:
+        return matchers[0], f"Method {method}, as asked.", []
+    area = (pair.region[2] - pair.region[0]) * (pair.region[3] - pair.region[1])
+    size = window_px(np.sqrt(area))
+    centres = grid_points(pair, coarse.backward, np.sqrt(area / _SAMPLE), 0.2 * size)
+    rows = []
+    for index, matcher in enumerate(matchers):
+        part = Steps(progress, index / len(matchers), (index + 1) / len(matchers), f"Trying {matcher.title}")
+        measured = matcher.measure(pair, centres, 1.0, coarse.backward, size, part)
+        rows.append((_standard_error(measured, coarse, pair.seed), matcher))
+    rows.sort(key=lambda row: row[0][0])
+    (error, spread, kept), matcher = rows[0]
+    table = [{"id": row[1].title, "spread_px": row[0][1], "kept": row[0][2]} for row in rows]
+    told = "; ".join(f"{row[1].title} {row[0][2]} points, spread {row[0][1]:.2f} px" for row in rows)
+    return matcher, f"Method {matcher.title}: its tie points agree best on a sample ({told}).", table
+
+
+def _standard_error(measured, coarse: Refinement, seed: int) -> tuple[float, float, int]:
+    """(expected error of a fit, robust spread of the displacements about a plane, points that agree) of a sample, in working pixels."""
+    if len(measured) < 8:
+        return np.inf, np.inf, len(measured)
+    displacement = measured.nominal_xy - coarse.backward(measured.reference_xy)
+    kept = consistent(measured.reference_xy, displacement, measured.scores, 2.0)
+    if kept.sum() < 8:
+        return np.inf, np.inf, int(kept.sum())
+    design = np.c_[np.ones(kept.sum()), measured.reference_xy[kept]]
+    residual = displacement[kept] - design @ np.linalg.lstsq(design, displacement[kept], rcond=None)[0]
+    spread = float(np.sqrt((residual**2).sum(1).mean()))
+    return spread / np.sqrt(kept.sum()), spread, int(kept.sum())
+
+
+def _require(fine: Refinement, pair: RasterPair) -> None:
+    """Raise AlignmentError unless the tie points at full resolution are beyond chance."""
+    evidence = fine.evidence
+    if not evidence.convincing:
+        raise AlignmentError(f"The evidence does not support an alignment: {evidence.agreeing} of {evidence.cells} independent areas agree "
+                             f"({int(fine.kept.sum())} of {fine.measurement.tried} tie points).", _HINT)
+
+
+def _mean_spacing(xy: np.ndarray) -> float:
+    """Typical distance between neighbouring points."""
+    extent = np.ptp(xy, axis=0)
+    return float(np.sqrt(max(extent.prod(), 1.0) / max(len(xy), 1)))

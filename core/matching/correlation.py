@@ -1,0 +1,101 @@
+"""Phase correlation of many small windows at once, with sub-pixel peaks.
+
+Kuglin, Hines 1975 (phase correlation); Foroosh, Zerubia, Berthod 2002, doi:10.1109/83.988953 (sub-pixel).
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.fft
+
+#: Low-pass of the surface, standard deviation in pixels: makes the peak wide enough for a quadratic.
+_SMOOTHING_PX = {"f": 0.8, "c": 0.8}
+#: Exponent of the spectrum's whitening: 1 = pure phase. Orientation fields are noisy at high frequencies.
+_WHITENING = {"f": 1.0, "c": 0.5}
+_NEAR_PX = 4
+
+
+@dataclass(frozen=True)
+class Peaks:
+    """Best offsets of N windows.
+
+    Attributes:
+        offsets: (N, 2) x, y in pixels: what is at p in the reference is at p + offset in the target.
+        scores: (N,) sharpness 0 to 1: one minus second peak over first.
+        heights: (N,) peak height in standard deviations of the surface.
+    """
+
+    offsets: np.ndarray
+    scores: np.ndarray
+    heights: np.ndarray
+
+
+def hann(size: int) -> np.ndarray:
+    """Window function (size, size), float32, without zero rows."""
+    line = np.hanning(size + 2)[1:-1]
+    return np.outer(line, line).astype(np.float32)
+
+
+def surfaces(reference: np.ndarray, target: np.ndarray) -> np.ndarray:
+    """Correlation surfaces (N, size, size), zero offset at index 0, 0; each scaled to unit standard deviation.
+
+    Args:
+        reference, target: (N, size, size), float32 or complex64.
+    """
+    kind = "c" if np.iscomplexobj(reference) else "f"
+    size = reference.shape[-1]
+    window = hann(size)
+    frequency = scipy.fft.fftfreq(size).astype(np.float32)
+
+    def spectrum(patches):
+        centred = (patches - patches.mean((1, 2), keepdims=True)) * window
+        return scipy.fft.fft2(centred, workers=2) if kind == "c" else scipy.fft.rfft2(centred, workers=2)
+
+    columns = frequency if kind == "c" else np.abs(frequency[: size // 2 + 1])
+    cross = np.conj(spectrum(reference)) * spectrum(target)
+    power = np.abs(cross) ** _WHITENING[kind]
+    cross /= power + 1e-3 * power.mean((1, 2), keepdims=True) + 1e-20
+    cross *= np.exp(-2.0 * (np.pi * _SMOOTHING_PX[kind]) ** 2 * (frequency[:, None] ** 2 + columns[None] ** 2))
+    surface = scipy.fft.ifft2(cross, workers=2).real if kind == "c" else scipy.fft.irfft2(cross, s=(size, size), workers=2)
+    return surface / (surface.std((1, 2), keepdims=True) + 1e-12)
+
+
+def peaks(surface: np.ndarray, search: int) -> Peaks:
+    """The best offset of each surface within +-search pixels.
+
+    Args:
+        surface: (N, size, size) as from `surfaces`; changed in place.
+        search: largest offset looked at in x and y, at most size // 2 - 2.
+    """
+    count, size, _ = surface.shape
+    search = min(search, size // 2 - 2)
+    box = np.roll(surface, (search + 1, search + 1), (1, 2))[:, : 2 * search + 3, : 2 * search + 3]
+    inner = box[:, 1:-1, 1:-1]
+    span = 2 * search + 1
+    best = inner.reshape(count, -1).argmax(1)
+    row, col = best // span, best % span
+    index = np.arange(count)
+    first = inner[index, row, col]
+    near = np.stack([[box[index, row + 1 + dy, col + 1 + dx] for dx in (-1, 0, 1)] for dy in (-1, 0, 1)])
+    # the low-passed peak is close to a Gaussian, whose logarithm is the quadratic that is fitted
+    shift = _quadratic(np.log(np.maximum(near, 0.02 * np.maximum(first, 1e-9))))
+    rows, cols = np.ogrid[:span, :span]
+    away = (np.abs(rows[None] - row[:, None, None]) > _NEAR_PX) | (np.abs(cols[None] - col[:, None, None]) > _NEAR_PX)
+    second = np.where(away, inner, 0.0).reshape(count, -1).max(1)
+    offsets = np.stack([col - search, row - search], 1) + shift
+    scores = np.clip(1.0 - second / np.maximum(first, 1e-9), 0.0, 1.0)
+    on_rim = (np.abs(offsets) > search - 0.5).any(1)          # the true peak may lie outside
+    return Peaks(offsets, np.where(on_rim, 0.0, scores), first)
+
+
+def _quadratic(near: np.ndarray) -> np.ndarray:
+    """Peak of the least-squares quadratic through 3 x 3 values (3, 3, N): offsets (N, 2) within +-1."""
+    rows, cols = near.sum(1), near.sum(0)
+    dx, dy = (cols[2] - cols[0]) / 6.0, (rows[2] - rows[0]) / 6.0
+    dxx, dyy = (cols[2] - 2 * cols[1] + cols[0]) / 3.0, (rows[2] - 2 * rows[1] + rows[0]) / 3.0
+    dxy = (near[2, 2] - near[2, 0] - near[0, 2] + near[0, 0]) / 4.0
+    determinant = dxx * dyy - dxy * dxy
+    safe = np.where(np.abs(determinant) < 1e-12, 1.0, determinant)
+    shift = np.stack([dxy * dy - dyy * dx, dxy * dx - dxx * dy], 1) / safe[:, None]
+    return np.where((np.abs(determinant) < 1e-12)[:, None], 0.0, np.clip(shift, -1.0, 1.0))

@@ -1,0 +1,88 @@
+"""Phase correlation as a matcher: local, sub-pixel, on a tie-point grid."""
+from __future__ import annotations
+
+import numpy as np
+
+from ..progress import Progress, Steps
+from .correlation import peaks, surfaces
+from .fields import parts
+from .measurement import Measurement
+from .pair import Backward, Pair
+from .placement import Placement, around, hypotheses, search
+
+_BATCH = 32
+_LEAST_VALID = 0.6            # share of a window that must carry data
+_LEAST_SCORE = 0.08           # sharpness below which a peak is no better than its rival
+_ANGLES = np.radians(np.arange(-180, 180, 7.5))
+_SCALES_WITH_PRIOR = (0.85, 0.92, 1.0, 1.09, 1.18)
+_SCALES = tuple(1.12 ** np.arange(-5, 6))
+_TURNS, _FACTORS = np.radians((-3.0, 0.0, 3.0)), (0.96, 1.0, 1.04)
+_ROUGH_KEPT, _KEPT = 8, 4
+
+
+class Phase:
+    """Windows of a field are correlated by phase; see `correlation` and `fields`.
+
+    Args:
+        field: one of `fields.FIELDS`.
+    """
+
+    id = "phase"
+    repeatable = True
+
+    def __init__(self, field: str = "orientation"):
+        self.field = field
+
+    @property
+    def title(self) -> str:
+        """Name for the log."""
+        return f"phase ({self.field})"
+
+    def place(self, pair: Pair, progress: Progress, thorough: bool) -> list[Placement]:
+        """Placements to try, best first: by shift alone, or with ``thorough`` over rotations and scales too."""
+        limit = pair.max_shift if pair.has_prior else np.inf
+        if not thorough:
+            return search(pair, hypotheses(pair, (0.0,), (1.0,)), limit, progress, size=256)
+        scales = _SCALES_WITH_PRIOR if pair.has_prior else _SCALES
+        rough = search(pair, hypotheses(pair, _ANGLES, scales), limit, Steps(progress, 0.0, 0.6), size=112, keep=_ROUGH_KEPT)
+        found = []
+        for index, item in enumerate(rough):
+            part = Steps(progress, 0.6 + 0.4 * index / len(rough), 0.6 + 0.4 * (index + 1) / len(rough))
+            found += search(pair, around(pair, item.matrix, _TURNS, _FACTORS), 0.15 * max(pair.region), part, size=224, keep=1)
+        return sorted(found, key=lambda item: -item.height)[:_KEPT]
+
+    def measure(self, pair: Pair, centres: np.ndarray, scale: float, backward: Backward, size: int, progress: Progress) -> Measurement:
+        """Offsets of windows around working positions.
+
+        Args:
+            centres: (N, 2) working positions in the reference.
+            scale: working pixels per patch pixel.
+            backward: the current estimate, reference to nominal.
+            size: window side in patch pixels.
+        """
+        reach = int(0.3 * size)
+        places, offsets, scores = [], [], []
+        for start in range(0, len(centres), _BATCH):
+            progress.step(start / max(len(centres), 1))
+            batch = centres[start : start + _BATCH]
+            one, one_valid = pair.reference(batch, size, scale)
+            two, two_valid = pair.target(batch, size, scale, backward)
+            both = one_valid & two_valid
+            enough = both.mean((1, 2)) >= _LEAST_VALID
+            if not enough.any():
+                continue
+            chosen = np.flatnonzero(enough)
+            fields = [(parts(self.field, one[i], both[i]), parts(self.field, two[i], both[i])) for i in chosen]
+            surface = sum(surfaces(np.stack([a[part] for a, _ in fields]), np.stack([b[part] for _, b in fields]))
+                          for part in range(len(fields[0][0])))
+            found = peaks(surface, reach)
+            good = found.scores > _LEAST_SCORE
+            places.append(batch[chosen][good])
+            offsets.append(found.offsets[good] * scale)
+            scores.append(found.scores[good])
+        if not places:
+            empty = np.zeros((0, 2))
+            return Measurement(empty, empty, np.zeros(0), len(centres), reach * scale, size * scale)
+        reference_xy = np.concatenate(places)
+        nominal_xy = backward(reference_xy + np.concatenate(offsets))
+        return Measurement(reference_xy, nominal_xy, np.concatenate(scores), len(centres), reach * scale, size * scale)

@@ -1,0 +1,168 @@
+"""Where the target lies on the reference, roughly: a search over shifts, and when needed rotations and scales, on small overviews.
+
+Orientation fields are correlated, so that other seasons and sensors do not matter; the height of a peak is measured in standard
+deviations of what unrelated fields with the same energy and overlap would give, so candidates of any overlap compare.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import scipy.fft
+
+from ..progress import Progress
+from .fields import orientation
+from .pair import Backward, Pair
+
+_MIN_OVERLAP = 0.12           # of the smaller of the two images
+_NEAR_PX = 6
+
+
+@dataclass(frozen=True)
+class Placement:
+    """One hypothesis: reference position = matrix * nominal position of the target.
+
+    Attributes:
+        matrix: (3, 3) nominal working positions to reference working positions.
+        height: correlation in standard deviations of chance.
+        contrast: height over the height of the best other place, at least 1.
+    """
+
+    matrix: np.ndarray
+    height: float
+    contrast: float
+
+    @property
+    def source(self) -> str:
+        """What it does, for the log."""
+        linear = self.matrix[:2, :2]
+        angle = np.degrees(np.arctan2(linear[1, 0] - linear[0, 1], linear[0, 0] + linear[1, 1]))
+        return f"rotation {angle:.0f} deg, scale {np.sqrt(abs(np.linalg.det(linear))):.2f}"
+
+    @property
+    def backward(self) -> Backward:
+        """The map from reference to nominal positions."""
+        return apply(np.linalg.inv(self.matrix))
+
+
+def apply(matrix: np.ndarray) -> Backward:
+    """A 3 x 3 affine matrix as a map of points (N, 2)."""
+    return lambda xy: np.asarray(xy, dtype=np.float64) @ matrix[:2, :2].T + matrix[:2, 2]
+
+
+def similarity_about(angle: float, scale: float, source, destination) -> np.ndarray:
+    """3 x 3 matrix that turns by ``angle`` (radians), scales and takes the point ``source`` to ``destination``."""
+    cos, sin = scale * np.cos(angle), scale * np.sin(angle)
+    linear = np.array([[cos, -sin], [sin, cos]])
+    matrix = np.eye(3)
+    matrix[:2, :2] = linear
+    matrix[:2, 2] = np.asarray(destination) - linear @ np.asarray(source)
+    return matrix
+
+
+def hypotheses(pair: Pair, angles, scales) -> list[np.ndarray]:
+    """Matrices that turn the target by every angle (radians) and scale it by every factor, about its own middle.
+
+    With a prior the middle stays where it lies; without one it is laid on the middle of the region.
+    """
+    x0, y0, x1, y1 = pair.region
+    u0, v0, u1, v1 = pair.target_region
+    middle = np.array([u0 + u1, v0 + v1]) / 2
+    anchor = middle if pair.has_prior else np.array([x0 + x1, y0 + y1]) / 2
+    return [similarity_about(angle, factor, middle, anchor) for factor in scales for angle in angles]
+
+
+def around(pair: Pair, matrix: np.ndarray, angles, scales) -> list[np.ndarray]:
+    """Variations of a matrix, turned and scaled about where it puts the target's middle."""
+    u0, v0, u1, v1 = pair.target_region
+    (middle,) = apply(matrix)(np.array([[u0 + u1, v0 + v1]]) / 2)
+    return [similarity_about(angle, factor, middle, middle) @ matrix for factor in scales for angle in angles]
+
+
+def search(pair: Pair, matrices: list[np.ndarray], limit: float, progress: Progress, size: int = 128, keep: int = 4) -> list[Placement]:
+    """The best placements: each matrix followed by the shift that fits best.
+
+    Args:
+        pair: what is to be placed.
+        matrices: (3, 3) nominal to reference working positions.
+        limit: longest shift looked for, in working pixels.
+        size: pixels along the longer side of the overviews that are correlated.
+        keep: how many distinct placements to return.
+
+    Returns:
+        Placements, best first.
+    """
+    x0, y0, x1, y1 = pair.region
+    u0, v0, u1, v1 = pair.target_region
+    centre = np.array([x0 + x1, y0 + y1]) / 2
+    extent = max(x1 - x0, y1 - y0) if pair.has_prior else max(x1 - x0, y1 - y0, u1 - u0, v1 - v0)
+    scale = max(extent / size, 1e-9)
+    pad = scipy.fft.next_fast_len(2 * size)
+    reference = _Spectra(*pair.reference(centre[None], size, scale), pad)
+    found = []
+    for index, matrix in enumerate(matrices):
+        target = _Spectra(*pair.target(centre[None], size, scale, apply(np.linalg.inv(matrix))), pad)
+        for shift, height, contrast in _best(reference, target, limit / scale, keep if len(matrices) == 1 else 1):
+            moved = matrix.copy()
+            moved[:2, 2] += shift * scale
+            found.append(Placement(moved, height, contrast))
+        progress.step((index + 1) / len(matrices), "Searching the target's place")
+    found.sort(key=lambda item: -item.height)
+    return _distinct(found, np.array([[u0, v0], [u1, v0], [u1, v1], [u0, v1]]), 0.05 * extent, keep)
+
+
+class _Spectra:
+    """Zero-padded spectra of an orientation field, of its power and of its mask."""
+
+    def __init__(self, image: np.ndarray, valid: np.ndarray, pad: int):
+        field = orientation(image[0], valid[0])
+        mask = valid[0].astype(np.float32)
+        self.pad = pad
+        self.field = scipy.fft.fft2(field, (pad, pad), workers=2)
+        self.power = scipy.fft.rfft2(np.abs(field) ** 2, (pad, pad), workers=2)
+        self.mask = scipy.fft.rfft2(mask, (pad, pad), workers=2)
+        self.area = float(mask.sum())
+
+
+def _best(reference: _Spectra, target: _Spectra, limit: float, keep: int):
+    """(shift (2,), height, contrast) of the best peaks: the target has to move by ``shift`` pixels."""
+    pad = reference.pad
+    if min(reference.area, target.area) < 64:
+        return
+    real = scipy.fft.irfft2
+    agreement = scipy.fft.ifft2(np.conj(target.field) * reference.field, workers=2).real
+    chance = real(np.conj(target.power) * reference.power, s=(pad, pad), workers=2)
+    overlap = real(np.conj(target.mask) * reference.mask, s=(pad, pad), workers=2)
+    line = np.fft.fftfreq(pad, 1 / pad)
+    reach = np.hypot(line[:, None], line[None])
+    allowed = (overlap > _MIN_OVERLAP * min(reference.area, target.area)) & (reach <= limit + 1)
+    if not allowed.any():
+        return
+    height = np.where(allowed, agreement / np.sqrt(np.maximum(chance, 1e-6) / 2), 0.0)
+    surface, first = height.copy(), None
+    peaks = []
+    for _ in range(keep + 1):
+        row, col = np.unravel_index(surface.argmax(), surface.shape)
+        value = float(surface[row, col])
+        if value <= 0:
+            break
+        peaks.append((np.array([line[col], line[row]]), value))
+        near = np.maximum(np.abs((line[:, None] - line[row] + pad / 2) % pad - pad / 2),
+                          np.abs((line[None] - line[col] + pad / 2) % pad - pad / 2)) <= _NEAR_PX
+        surface[near] = 0.0
+    first = peaks[0][1] if peaks else 0.0
+    for index, (shift, value) in enumerate(peaks[:keep]):
+        other = peaks[1][1] if index == 0 and len(peaks) > 1 else first
+        yield shift, value, value / max(other, 1e-6)
+
+
+def _distinct(found: list[Placement], corners: np.ndarray, distance: float, keep: int) -> list[Placement]:
+    """The best placements that put the target's corners at least ``distance`` apart."""
+    kept = []
+    for item in found:
+        at = apply(item.matrix)(corners)
+        if all(np.abs(at - apply(other.matrix)(corners)).max() > distance for other in kept):
+            kept.append(item)
+        if len(kept) == keep:
+            break
+    return kept

@@ -1,0 +1,176 @@
+"""From a placement to tie points: coarse to fine, each stage seen through the estimate of the one before."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..errors import GeometryError
+from ..geometry.consistency import consistent
+from ..geometry.robust import fit_robust
+from ..geometry.tps import ThinPlateSpline
+from ..progress import Progress, Steps
+from .evidence import Evidence, weigh
+from .measurement import Measurement
+from .pair import Backward, Pair
+
+_COARSE_PX = 256              # longest side at the first stage
+_COARSE_POINTS = 144
+_POINTS = 256
+_LARGE_PX, _POINTS_LARGE = 2500, 400
+_MOST_POINTS = 5000
+_TOLERANCE_PX = 1.5           # at the scale of a stage
+_LEAST_FOR_SPLINE = 20
+_PROBE_PX = np.array([4.6, -3.7])   # a deliberate error that a real match undoes and an artefact of the grid follows
+_REPEAT_PX = 0.7
+
+
+@dataclass(frozen=True)
+class Refinement:
+    """Result of `refine`.
+
+    Attributes:
+        measurement: everything measured at the last stage.
+        kept: (M,) bool, consistent with its neighbours and repeatable.
+        backward: smooth map through what was kept, reference to nominal.
+        evidence: how far from chance the kept ones are.
+        scale: working pixels per patch pixel of the last stage.
+    """
+
+    measurement: Measurement
+    kept: np.ndarray
+    backward: Backward
+    evidence: Evidence
+    scale: float
+
+
+def window_px(extent_px: float) -> int:
+    """Side of the correlation window for an overlap of this many pixels."""
+    return 64 if extent_px < 180 else 96 if extent_px < 700 else 128
+
+
+def stages(pair: Pair) -> list[float]:
+    """Scales from coarse to the working pixel: halved while the overview serves, then full resolution."""
+    extent = _extent(pair)
+    scale, scales = max(extent / _COARSE_PX, 1.0), []
+    while scale > 1.2 * pair.overview_scale:
+        scales.append(scale)
+        scale /= 2.0
+    if pair.overview_scale > 1.2:
+        scales.append(pair.overview_scale)
+    return [*scales, 1.0]
+
+
+def grid_points(pair: Pair, backward: Backward, spacing: float, inset: float) -> np.ndarray:
+    """Points (N, 2) of a hexagonal grid over the overlap, ``inset`` away from the region's edge."""
+    x0, y0, x1, y1 = pair.region
+    rows = np.arange(y0 + inset, y1 - inset + 1e-9, spacing)
+    cols = np.arange(x0 + inset, x1 - inset + 1e-9, spacing)
+    if not len(rows) or not len(cols):
+        return np.zeros((0, 2))
+    x, y = np.meshgrid(cols, rows)
+    x = x + (np.arange(len(rows)) % 2)[:, None] * spacing / 2
+    points = np.stack([x, y], -1).reshape(-1, 2)
+    return points[pair.usable(points, backward)]
+
+
+def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing: float | None = None,
+           scales: list[float] | None = None, rough: bool = True, repeat: bool = True) -> Refinement:
+    """Tie points near an estimate.
+
+    Args:
+        pair: the rasters.
+        matcher: has ``measure`` and ``repeatable``: whether its windows can be measured again from another start.
+        backward: where to start, reference to nominal.
+        spacing: of the final grid in working pixels, None = automatic.
+        scales: stages, default all down to full resolution.
+        rough: the start may be wrong by a rotation or scale, so that at first only one affine is believed.
+        repeat: measure the last stage again from a deliberate error and drop what does not come back.
+    """
+    scales = scales or stages(pair)
+    runs = [(scale, False) for scale in scales[:-1]] + [(scales[-1], False), (scales[-1], True)]
+    area = _overlap_area(pair, backward)
+    measurement, kept = None, None
+    for index, (scale, last) in enumerate(runs):
+        part = Steps(progress, index / (len(runs) + 1), (index + 1) / (len(runs) + 1), f"Matching at 1:{scale:.3g}")
+        size = window_px(np.sqrt(area) / scale)
+        centres = grid_points(pair, backward, _spacing(area, scale, size, spacing if scale == scales[-1] else None), 0.2 * size * scale)
+        if scale == scales[-1]:
+            centres = _at_most(centres, _MOST_POINTS)
+        measurement = matcher.measure(pair, centres, scale, backward, size, part)
+        kept = _agreeing(measurement, backward, scale, rough, pair.seed)
+        fitted = _smooth(measurement, kept, rough, pair.seed)
+        if fitted is None:
+            return Refinement(measurement, np.zeros(len(measurement), bool), backward, weigh(measurement, kept & False, scale), scale)
+        if last and repeat and matcher.repeatable:
+            part = Steps(progress, (index + 1) / (len(runs) + 1), 1.0, "Checking the tie points")
+            kept = kept & _repeats(pair, matcher, measurement, backward, scale, size, part)
+        backward, rough = (fitted if kept.sum() >= 3 else backward), False
+    return Refinement(measurement, kept, backward, weigh(measurement, kept, scales[-1]), scales[-1])
+
+
+def _agreeing(measurement: Measurement, backward: Backward, scale: float, rough: bool, seed: int) -> np.ndarray:
+    """Which measured points agree: with one affine at first, with their neighbours afterwards."""
+    count = len(measurement)
+    if count < 6:
+        return np.zeros(count, bool)
+    if rough or count < _LEAST_FOR_SPLINE:
+        try:
+            fit = fit_robust("affine", measurement.reference_xy, measurement.nominal_xy, 2.0 * _TOLERANCE_PX * scale,
+                             measurement.scores, seed)
+        except GeometryError:
+            return np.zeros(count, bool)
+        return fit.inliers
+    displacement = measurement.nominal_xy - backward(measurement.reference_xy)
+    return consistent(measurement.reference_xy, displacement, measurement.scores, _TOLERANCE_PX * scale)
+
+
+def _smooth(measurement: Measurement, kept: np.ndarray, rough: bool, seed: int) -> Backward | None:
+    """A smooth map through the kept points; None where there are too few."""
+    chosen = measurement.select(kept)
+    if len(chosen) < 6:
+        return None
+    try:
+        if rough or len(chosen) < _LEAST_FOR_SPLINE:
+            return fit_robust("affine", chosen.reference_xy, chosen.nominal_xy, 1e9, chosen.scores, seed).transform.forward
+        return ThinPlateSpline.fit(chosen.reference_xy, chosen.nominal_xy, chosen.scores, smoothing="auto").forward
+    except GeometryError:
+        return None
+
+
+def _repeats(pair: Pair, matcher, measurement: Measurement, backward: Backward, scale: float, size: int, progress: Progress) -> np.ndarray:
+    """Which points are found again when the search starts from a place that is wrong by a known shift."""
+    if len(measurement) == 0:
+        return np.zeros(0, bool)
+    shift = _PROBE_PX * scale
+    again = matcher.measure(pair, measurement.reference_xy, scale, lambda xy: backward(xy + shift), size, progress)
+    found = {tuple(np.round(xy, 1)): nominal for xy, nominal in zip(again.reference_xy, again.nominal_xy)}
+    repeats = np.zeros(len(measurement), bool)
+    for index, (xy, nominal) in enumerate(zip(measurement.reference_xy, measurement.nominal_xy)):
+        other = found.get(tuple(np.round(xy, 1)))
+        repeats[index] = other is not None and np.hypot(*(other - nominal)) <= _REPEAT_PX * scale
+    return repeats
+
+
+def _extent(pair: Pair) -> float:
+    x0, y0, x1, y1 = pair.region
+    return max(x1 - x0, y1 - y0)
+
+
+def _overlap_area(pair: Pair, backward: Backward) -> float:
+    """Working pixels, squared, where both rasters carry data under the current estimate."""
+    x0, y0, x1, y1 = pair.region
+    x, y = np.meshgrid(np.linspace(x0, x1, 64), np.linspace(y0, y1, 64))
+    share = pair.usable(np.stack([x, y], -1).reshape(-1, 2), backward).mean()
+    return max(float(share) * (x1 - x0) * (y1 - y0), 1.0)
+
+
+def _spacing(area: float, scale: float, size: int, wanted: float | None) -> float:
+    if wanted:
+        return float(wanted)
+    count = _COARSE_POINTS if scale > 2.0 else _POINTS_LARGE if area > _LARGE_PX**2 else _POINTS
+    return max(np.sqrt(area / count), 0.125 * size * scale)
+
+
+def _at_most(points: np.ndarray, count: int) -> np.ndarray:
+    return points if len(points) <= count else points[np.linspace(0, len(points) - 1, count).astype(int)]

@@ -1,0 +1,143 @@
+"""Many small grey patches of a raster, each resampled along its own lattice of positions.
+
+Matching looks at a few hundred windows of a raster that may be huge. What is read once is kept: an overview of the region for the
+coarse stages, and for fine ones the pixels around each window, so that looking again after a better estimate costs no reading.
+"""
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from .io import Raster
+from .window import Window
+
+#: Lattice nodes along a side of a patch; the mapping is bilinear between them.
+NODES = 5
+_MARGIN = 0.35                 # of a patch, read around it for later, better estimates
+_CACHE_BYTES = 256 * 2**20
+
+
+def node_offsets(size: int, scale: float) -> np.ndarray:
+    """(NODES, NODES, 2) offsets of the lattice nodes from a patch's centre, for ``size`` pixels of ``scale`` units a side."""
+    line = np.linspace(-0.5, 0.5, NODES) * size * scale
+    return np.stack(np.meshgrid(line, line), -1)
+
+
+def _weights(size: int) -> np.ndarray:
+    """(size, NODES) bilinear weights of the nodes at the centres of a patch's pixels."""
+    at = (np.arange(size) + 0.5) / size * (NODES - 1)
+    return np.maximum(0.0, 1.0 - np.abs(at[:, None] - np.arange(NODES)[None])).astype(np.float32)
+
+
+class Patches:
+    """Grey patches of one raster.
+
+    Args:
+        raster: an open raster.
+        bands: bands averaged to grey, from 1.
+        region: part of the raster that will be looked at, as a Window; what lies outside is not valid.
+        overview_step: raster pixels per pixel of the overview that is kept in memory.
+    """
+
+    def __init__(self, raster: Raster, bands: tuple[int, ...], region: Window, overview_step: float):
+        self.raster, self.bands = raster, bands
+        self.region = region.intersect(raster.grid.window)
+        self.step = max(1.0, overview_step)
+        rows, cols = (max(1, round(n / self.step)) for n in self.region.shape)
+        self._overview, self._valid = self._grey(self.region, (rows, cols))
+        self._cache, self._held = {}, 0
+
+    @property
+    def valid_share(self) -> float:
+        """Share of the region that carries data, 0 to 1."""
+        return float(self._valid.mean()) if self._valid.size else 0.0
+
+    @property
+    def spread(self) -> float:
+        """Standard deviation of the grey values of the region."""
+        return float(self._overview[self._valid].std()) if self._valid.any() else 0.0
+
+    def valid_at(self, xy: np.ndarray) -> np.ndarray:
+        """Whether raster positions (N, 2) carry data, from the overview."""
+        col, row = self._overview_index(np.nan_to_num(xy, nan=-1e9)).T
+        inside = (col >= 0) & (row >= 0) & (col < self._valid.shape[1]) & (row < self._valid.shape[0])
+        return inside & self._valid[row.clip(0, self._valid.shape[0] - 1), col.clip(0, self._valid.shape[1] - 1)]
+
+    def sample(self, nodes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+        """Patches along lattices.
+
+        Args:
+            nodes: (N, NODES, NODES, 2) raster positions of each patch's lattice, corner to corner; may hold NaN.
+            size: pixels along a patch's side.
+
+        Returns:
+            grey: (N, size, size) float32; valid: (N, size, size) bool.
+        """
+        grey = np.zeros((len(nodes), size, size), np.float32)
+        valid = np.zeros((len(nodes), size, size), bool)
+        weights = _weights(size)
+        for index, lattice in enumerate(nodes):
+            if not np.isfinite(lattice).all():
+                continue
+            step = float(np.hypot(*(lattice[-1, -1] - lattice[0, 0])) / np.hypot(size, size))
+            image, mask, origin, scale = self._pixels(lattice, step)
+            if image is None:
+                continue
+            positions = (lattice - origin) / scale - 0.5
+            col, row = (weights @ positions[..., axis].astype(np.float32) @ weights.T for axis in (0, 1))
+            grey[index] = cv2.remap(image, col, row, cv2.INTER_CUBIC if step > 0.5 * scale[0] else cv2.INTER_LINEAR,
+                                    borderMode=cv2.BORDER_REPLICATE)
+            known = cv2.remap(mask, col, row, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
+            valid[index] = known > 254
+        return grey, valid
+
+    def _pixels(self, lattice, step):
+        """(image, 0/255 mask, raster position of its corner, raster pixels per image pixel) that covers a lattice."""
+        if step >= 0.95 * self.step or self.step <= 1.0:
+            return self._overview, self._mask, np.array([self.region.col, self.region.row]), self._overview_scale
+        low, high = lattice.reshape(-1, 2).min(0), lattice.reshape(-1, 2).max(0)
+        decimation = max(1, int(step))
+        key = (tuple(np.round((low + high) / 2 / (64 * decimation)).astype(int)), decimation, int(np.ceil((high - low).max() / 16)))
+        held = self._cache.get(key)
+        if held is None or (low < held[4]).any() or (high > held[5]).any():
+            held = self._read_around(low, high, decimation)
+            self._keep(key, held)
+        return held[:4]
+
+    def _read_around(self, low, high, decimation):
+        margin = 2 * decimation + _MARGIN * (high - low).max()
+        first = np.floor((low - margin) / decimation).astype(int) * decimation
+        count = np.ceil((high + margin - first) / decimation).astype(int)
+        window = Window(int(first[0]), int(first[1]), int(count[0]) * decimation, int(count[1]) * decimation)
+        if window.intersect(self.region).is_empty:
+            return None, None, None, None, low, high
+        image, valid = self._grey(window, (int(count[1]), int(count[0])))
+        return (image, np.where(valid, 255, 0).astype(np.uint8), first.astype(float), np.array([decimation, decimation], float),
+                first + 2 * decimation, first + (count - 2) * decimation)
+
+    def _keep(self, key, held):
+        size = 0 if held[0] is None else held[0].nbytes + held[1].nbytes
+        if self._held + size > _CACHE_BYTES:
+            self._cache.clear()
+            self._held = 0
+        self._cache[key] = held
+        self._held += size
+
+    def _grey(self, window: Window, shape):
+        array, valid = self.raster.read(self.bands, window, shape)
+        grey = array.astype(np.float32).mean(0) if len(array) > 1 else array[0].astype(np.float32)
+        return np.where(valid, grey, np.float32(0)), valid
+
+    @property
+    def _overview_scale(self) -> np.ndarray:
+        rows, cols = self._overview.shape
+        return np.array([self.region.width / cols, self.region.height / rows])
+
+    @property
+    def _mask(self) -> np.ndarray:
+        if not hasattr(self, "_mask_255"):
+            self._mask_255 = np.where(self._valid, 255, 0).astype(np.uint8)
+        return self._mask_255
+
+    def _overview_index(self, xy) -> np.ndarray:
+        return np.floor((xy - [self.region.col, self.region.row]) / self._overview_scale).astype(int)
