@@ -1,0 +1,77 @@
+"""Where the engine's Python interpreter is. No QGIS here: everything that varies is an argument."""
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...core.errors import EngineError
+
+VARIABLE = "TIEPOINT_PYTHON"
+SETUP_HINT = (f"Create a Python environment with the packages of requirements.txt, as the README describes, and name its interpreter in "
+              f"the environment variable {VARIABLE} or in the setting tiepoint/python.")
+
+
+@dataclass(frozen=True)
+class Interpreter:
+    """A Python interpreter and where it was named; ``origin`` completes "... from"."""
+
+    path: Path
+    origin: str
+
+
+def layouts(platform: str = sys.platform) -> tuple[str, ...]:
+    """Where an environment keeps its interpreter, relative to its folder, likeliest first.
+
+    Args:
+        platform: as in ``sys.platform``; ``win32`` has Scripts (venv) or the folder itself (conda), Linux and macOS have bin.
+    """
+    return ("Scripts/python.exe", "python.exe") if platform == "win32" else ("bin/python", "bin/python3")
+
+
+def in_environment(folder: Path, platform: str = sys.platform) -> Path | None:
+    """The interpreter of an environment folder; None if it has none."""
+    for layout in layouts(platform):
+        if (folder / layout).is_file():
+            return folder / layout
+    return None
+
+
+def find(variables: Mapping[str, str], setting: str, profile: Path, checkout: Path, platform: str = sys.platform) -> Interpreter:
+    """The interpreter to start. Never ``sys.executable``: inside QGIS that is QGIS itself on Windows and macOS.
+
+    Args:
+        variables: environment variables; ``TIEPOINT_PYTHON`` comes first.
+        setting: the setting ``tiepoint/python``, empty if there is none; comes second.
+        profile: folder of the QGIS profile; its ``tiepoint/env`` comes third.
+        checkout: folder of the plugin; its ``.venv`` comes last.
+
+    Raises:
+        EngineError: what was named is no interpreter, or nothing was found.
+    """
+    for named, origin in ((variables.get(VARIABLE, ""), f"the environment variable {VARIABLE}"), (setting, "the setting tiepoint/python")):
+        if named:
+            return Interpreter(_named(named, origin, platform), origin)
+    for folder, origin in ((profile / "tiepoint" / "env", "the QGIS profile"), (checkout / ".venv", "the plugin folder")):
+        path = in_environment(folder, platform)
+        if path:
+            return Interpreter(path, origin)
+    raise EngineError("Tiepoint's engine is not set up: no Python environment was found.", SETUP_HINT)
+
+
+def _named(text: str, origin: str, platform: str) -> Path:
+    """The interpreter a person named, by its file or by the folder of its environment."""
+    path = Path(os.path.expanduser(text))
+    if path.is_dir():
+        inside = in_environment(path, platform)
+        if inside is None:
+            wanted = " or ".join(layouts(platform))
+            raise EngineError(f"The folder {path} from {origin} holds no Python interpreter ({wanted}).", SETUP_HINT)
+        return inside
+    if not path.is_file():
+        raise EngineError(f"The engine's Python {path} from {origin} does not exist.", SETUP_HINT)
+    if not os.access(path, os.X_OK):
+        raise EngineError(f"The engine's Python {path} from {origin} is not executable.", "Make it executable or name another one.")
+    return path

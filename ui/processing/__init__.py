@@ -1,0 +1,1 @@
+"""The Processing provider: options become parameters, jobs become algorithms."""

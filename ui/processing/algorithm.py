@@ -1,0 +1,144 @@
+"""The base of every algorithm: a job of the engine with Processing around it."""
+# ruff: noqa: D102 (QGIS's documentation describes the methods that are overridden)
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import ClassVar
+
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingException, QgsProcessingUtils
+from qgis.PyQt.QtGui import QIcon
+
+from ...core import outputs
+from ...core.errors import TiepointError
+from ...core.options import jobs
+from ...core.progress import Cancelled
+from ..engine.process import Engine
+from . import documentation, features, inputs, parameters, rasters, results
+from .relay import Relay
+
+ICONS = Path(__file__).resolve().parents[2] / "resources" / "icons"
+
+
+class TiepointAlgorithm(QgsProcessingAlgorithm):
+    """One job as an algorithm; a subclass says which.
+
+    Attributes:
+        JOB: id of the job, and of the algorithm.
+        TAGS: words to find it by.
+        STYLES: option name of an output layer -> name of its style in resources/styles.
+        GROUP: (id, title) of its group in the toolbox.
+    """
+
+    JOB = ""
+    TAGS: ClassVar[tuple[str, ...]] = ()
+    STYLES: ClassVar[dict[str, str]] = {}
+    GROUP: ClassVar[tuple[str, str]] = ("registration", "Registration")
+
+    def __init__(self):
+        super().__init__()
+        self._spec = jobs.get(self.JOB)
+        self._inputs = inputs.Inputs()
+
+    def createInstance(self) -> TiepointAlgorithm:
+        return type(self)()
+
+    def name(self) -> str:
+        return self.JOB
+
+    def displayName(self) -> str:
+        return self._spec.title
+
+    def groupId(self) -> str:
+        return self.GROUP[0]
+
+    def group(self) -> str:
+        return self.GROUP[1]
+
+    def tags(self) -> list[str]:
+        return list(self.TAGS)
+
+    def shortDescription(self) -> str:
+        return self._spec.summary
+
+    def shortHelpString(self) -> str:
+        return documentation.short_help(self._spec)
+
+    def helpUrl(self) -> str:
+        return documentation.address(self.JOB)
+
+    def icon(self) -> QIcon:
+        return QIcon(str(ICONS / f"{self.JOB}.svg"))
+
+    def initAlgorithm(self, _configuration=None) -> None:
+        for parameter in parameters.parameters(self._spec.options):
+            self.addParameter(parameter)
+        for result in self._spec.options.RESULTS:
+            self.addOutput(parameters.output(result))
+
+    def checkParameterValues(self, given: dict, context) -> tuple[bool, str]:
+        fine, message = super().checkParameterValues(given, context)
+        if not fine:
+            return fine, message
+        try:
+            inputs.read(self, self._spec.options, given, context)
+        except TiepointError as error:
+            return False, str(error)
+        return True, ""
+
+    def prepareAlgorithm(self, given: dict, context, _feedback) -> bool:
+        try:
+            self._inputs = inputs.read(self, self._spec.options, given, context)
+        except TiepointError as error:
+            raise QgsProcessingException(str(error)) from None
+        return True
+
+    def processAlgorithm(self, given: dict, context, feedback) -> dict:
+        folder = Path(tempfile.mkdtemp(prefix="tiepoint-", dir=QgsProcessingUtils.tempFolder()))
+        written: list[str] = []
+        try:
+            return self._process(given, context, feedback, folder, written)
+        except Cancelled:
+            failure = "Cancelled: nothing was written."
+        except TiepointError as error:
+            failure = str(error)
+        except QgsProcessingException as error:
+            failure = str(error)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        for path in written:
+            outputs.remove(path)
+        raise QgsProcessingException(failure)
+
+    def _process(self, given: dict, context, feedback, folder: Path, written: list[str]) -> dict:
+        """Run the job; ``written`` collects the files that exist as soon as the engine has succeeded."""
+        with Engine(feedback.isCanceled) as engine:
+            options = dict(self._inputs.plain)
+            options.update(self._input_paths(context, feedback, folder))
+            targets = results.targets(self, self._spec.options, given, context, folder)
+            options.update({name: target.engine_path for name, target in targets.items()})
+            figures = engine.run(self.JOB, options, Relay(feedback))
+        written += [target.engine_path for target in targets.values() if not target.is_sink]
+        values = results.deliver(self, targets, self.STYLES, given, context, feedback, written)
+        return {**values, **{result.name: figures.get(result.name) for result in self._spec.options.RESULTS}}
+
+    def _input_paths(self, context, feedback, folder: Path) -> dict[str, str]:
+        """What the engine reads, by option name; what it cannot open itself is written to the folder first."""
+        transforms, given = context.transformContext(), self._inputs
+        paths = {}
+        for name, raster in given.rasters.items():
+            paths[name] = raster.path or str(folder / f"{name}.tif")
+            if not raster.path:
+                other = next((other for key, other in given.rasters.items() if key != name), None)
+                rasters.render(raster, other, given.area, paths[name], transforms, feedback)
+        for name, (source, with_attributes) in given.features.items():
+            paths[name] = str(folder / f"{name}.gpkg")
+            features.save(source, paths[name], with_attributes, transforms, feedback)
+        if given.area:
+            extent = given.area[0]
+            corners = extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
+            paths["extent"] = ",".join(repr(value) for value in corners)
+        if feedback.isCanceled():
+            raise Cancelled()
+        return paths

@@ -1,0 +1,38 @@
+"""Help of an algorithm, made from what its job says about itself."""
+from __future__ import annotations
+
+import configparser
+import html
+from pathlib import Path
+
+from qgis.PyQt.QtCore import QUrl
+
+from ...core.options.jobs import JobSpec
+from ...core.options.option import described
+
+ROOT = Path(__file__).resolve().parents[2]
+# metadata.txt marks what is decided at publication.
+_UNDECIDED = "to-be-set"
+
+
+def short_help(spec: JobSpec) -> str:
+    """HTML: what the job does, and each of its options and results."""
+    parts = [f"<p>{html.escape(spec.summary)}</p>"]
+    options = described(spec.options)
+    for title, outputs in (("Inputs", False), ("Outputs", True)):
+        parts.append(f"<h3>{title}</h3>")
+        parts += [f"<p><b>{html.escape(option.title)}</b>: {html.escape(option.help)}</p>"
+                  for _, _, option in options if option.kind.endswith("_output") == outputs]
+    parts.append("<h3>Figures</h3>")
+    parts += [f"<p><b>{result.name}</b>: {html.escape(result.title)}</p>" for result in spec.options.RESULTS]
+    return "".join(parts)
+
+
+def address(job: str) -> str:
+    """Where the help of a job is: on the homepage, or in the plugin's own README as long as there is none."""
+    metadata = configparser.ConfigParser(interpolation=None)
+    metadata.read(ROOT / "metadata.txt", encoding="utf-8")
+    homepage = metadata.get("general", "homepage", fallback="")
+    if homepage and _UNDECIDED not in homepage:
+        return f"{homepage}#{job}"
+    return QUrl.fromLocalFile(str(ROOT / "README.md")).toString()

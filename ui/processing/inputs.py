@@ -1,0 +1,179 @@
+"""The parameters of an algorithm, read and checked in the main thread."""
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass, field
+
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingFeatureSource,
+    QgsProcessingOutputLayerDefinition,
+    QgsProperty,
+    QgsRectangle,
+)
+from qgis.PyQt.QtCore import QVariant
+
+from ...core.errors import OptionError, OutputError, RasterError
+from ...core.options.option import described
+from . import rasters
+
+_TEMPORARY = ("TEMPORARY_OUTPUT", "memory:")
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What was given for a job's options, by option name; what another thread may use.
+
+    Attributes:
+        plain: values that go to the engine as they are.
+        rasters: raster parameters that were given.
+        features: vector parameters that were given, with whether their attributes matter.
+        area: extent that was given, with its CRS.
+    """
+
+    plain: dict = field(default_factory=dict)
+    rasters: dict[str, rasters.Source] = field(default_factory=dict)
+    features: dict[str, tuple[QgsProcessingFeatureSource, bool]] = field(default_factory=dict)
+    area: tuple[QgsRectangle, QgsCoordinateReferenceSystem] | None = None
+
+
+def read(algorithm: QgsProcessingAlgorithm, options: type, parameters: dict, context: QgsProcessingContext) -> Inputs:
+    """Read the inputs of an algorithm; outputs are not evaluated yet.
+
+    Raises:
+        TiepointError: a layer or file is missing or cannot be read, or inputs and outputs contradict each other.
+    """
+    inputs = Inputs()
+    area = None
+    for name, default, option in described(options):
+        key = name.upper()
+        given = parameters.get(key)
+        if option.kind == "raster":
+            if _is_given(given):
+                inputs.rasters[name] = _raster(algorithm, key, parameters, context)
+            elif not option.optional:
+                raise OptionError(f"{key} is missing.", f"Give: {option.title.lower()}.")
+        elif option.kind in ("polygons", "points"):
+            if _is_given(given):
+                inputs.features[name] = _features(algorithm, key, parameters, context), option.kind == "points"
+        elif option.kind == "extent":
+            area = _area(algorithm, key, parameters, context, inputs.rasters.get("reference"))
+        elif not option.kind.endswith("_output"):
+            inputs.plain[name] = _plain(algorithm, key, default, option, parameters, context)
+    _check(inputs, options, algorithm, parameters, context)
+    return Inputs(inputs.plain, inputs.rasters, inputs.features, area)
+
+
+def _raster(algorithm, key: str, parameters: dict, context) -> rasters.Source:
+    layer = algorithm.parameterAsRasterLayer(parameters, key, context)
+    if layer is None or not layer.isValid():
+        text = str(algorithm.parameterAsString(parameters, key, context) or parameters[key])
+        if _looks_like_file(text) and not os.path.exists(text):
+            raise RasterError(f"{key}: there is no file {text}.", "Check the path.")
+        raise RasterError(f"{key}: '{text}' is not a raster that can be read.", "Choose a GeoTIFF or another raster that opens in QGIS.")
+    return rasters.source(key, layer)
+
+
+def _features(algorithm, key: str, parameters: dict, context) -> QgsProcessingFeatureSource:
+    source = algorithm.parameterAsSource(parameters, key, context)
+    if source is None:
+        text = algorithm.parameterAsString(parameters, key, context)
+        if _looks_like_file(text) and not os.path.exists(text.split("|")[0]):
+            raise OptionError(f"{key}: there is no file {text}.", "Check the path.")
+        raise OptionError(f"{key}: '{text}' is not a vector layer that can be read.", "Choose a layer that opens in QGIS.")
+    return source
+
+
+def _area(algorithm, key: str, parameters: dict, context, reference: rasters.Source | None):
+    """The extent in the reference's CRS, with that CRS."""
+    if not _is_given(parameters.get(key)):
+        return None
+    crs = reference.crs if reference else QgsCoordinateReferenceSystem()
+    extent = algorithm.parameterAsExtent(parameters, key, context, crs)
+    if extent.isNull() or extent.isEmpty():
+        raise OptionError(f"{key} '{parameters[key]}' is no extent.",
+                          "Write it as xmin,xmax,ymin,ymax, followed by its CRS, as in [EPSG:32633].")
+    return extent, crs
+
+
+def _plain(algorithm, key: str, default, option, parameters: dict, context):
+    if not _is_given(parameters.get(key)):
+        return default
+    if option.kind == "enum":
+        return algorithm.parameterAsEnumString(parameters, key, context)
+    if option.kind == "boolean":
+        return algorithm.parameterAsBoolean(parameters, key, context)
+    if option.kind in ("integer", "band"):
+        return algorithm.parameterAsInt(parameters, key, context)
+    if option.kind == "number":
+        return algorithm.parameterAsDouble(parameters, key, context)
+    text = algorithm.parameterAsString(parameters, key, context)
+    if option.kind == "file" and not os.path.isfile(text):
+        raise OptionError(f"{key}: there is no file {text}.", "Check the path.")
+    return os.path.abspath(text) if option.kind == "file" else text
+
+
+def _is_given(value) -> bool:
+    """Whether a parameter has a value; models pass SQL-like nulls for what they leave out."""
+    return value is not None and value != "" and not (isinstance(value, QVariant) and value.isNull())
+
+
+def _check(inputs: Inputs, options: type, algorithm, parameters: dict, context) -> None:
+    """Contradictions that can be seen without opening a file."""
+    specs = {name: option for name, _, option in described(options)}
+    paths = {name.upper(): raster.path for name, raster in inputs.rasters.items() if raster.path}
+    reference, target = inputs.rasters.get("reference"), inputs.rasters.get("target")
+    if reference and target and not specs["reference"].optional and reference.path and _same_file(reference.path, target.path):
+        raise OptionError("REFERENCE and TARGET are the same raster.", "Choose two different rasters.")
+    used = dict(paths)
+    used.update({name.upper(): value for name, value in inputs.plain.items() if specs[name].kind == "file" and value})
+    for name, option in specs.items():
+        if not option.kind.endswith("_output"):
+            continue
+        path = destination_file(parameters.get(name.upper()), context)
+        if not path:
+            continue
+        for other, taken in used.items():
+            if _same_file(path, taken):
+                raise OutputError(f"{name.upper()} is the same file as {other}: {path}.",
+                                  "Choose another output file; no input is overwritten.")
+        used[name.upper()] = path
+        _check_folder(name.upper(), path)
+
+
+def destination_file(value, context: QgsProcessingContext) -> str:
+    """The file an output parameter names; empty for a temporary output, a database, or nothing."""
+    if isinstance(value, QgsProcessingOutputLayerDefinition):
+        value = value.sink
+    if isinstance(value, QgsProperty):
+        value, _ = value.valueAsString(context.expressionContext(), "")
+    if not isinstance(value, str) or not value or value.startswith(_TEMPORARY) or not _looks_like_file(value):
+        return ""
+    return os.path.abspath(value)
+
+
+def _looks_like_file(text: str) -> bool:
+    """Whether a text is a path rather than the name of a layer or a connection to a database."""
+    return os.path.splitext(text)[1] != "" and "dbname=" not in text and not text.startswith(("ogr:", "postgres:", "/vsi"))
+
+
+def _same_file(path: str, other: str) -> bool:
+    return bool(other) and os.path.normcase(os.path.realpath(path)) == os.path.normcase(os.path.realpath(other))
+
+
+def _check_folder(key: str, path: str) -> None:
+    """Find out now, not after an hour's work, whether a file can be written there."""
+    folder = os.path.dirname(path)
+    if not os.path.isdir(folder):
+        raise OutputError(f"{key}: there is no folder {folder}.", "Create the folder or choose another one.")
+    if os.path.isdir(path):
+        raise OutputError(f"{key}: {path} is a folder.", "Give the name of a file.")
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return
+    except OSError as error:
+        raise OutputError(f"{key}: the folder {folder} cannot be written to ({error.strerror}).",
+                          "Choose a folder you may write to.") from None

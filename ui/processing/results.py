@@ -1,0 +1,99 @@
+"""Outputs of an algorithm: where the engine writes them, and how they get to where the user wants them."""
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from qgis.core import QgsProcessingException, QgsProviderRegistry, QgsRasterLayer
+
+from ...core.errors import OutputError
+from ...core.options.option import described
+from . import features, styles
+
+
+@dataclass(frozen=True)
+class Target:
+    """One output that is wanted.
+
+    Attributes:
+        key: of the parameter.
+        engine_path: what the engine writes.
+        is_sink: whether its features are then copied to a sink, so that any kind of vector layer can be the output.
+        is_raster: whether it is a raster layer.
+    """
+
+    key: str
+    engine_path: str
+    is_sink: bool
+    is_raster: bool
+
+
+def targets(algorithm, options: type, given: dict, context, folder: Path) -> dict[str, Target]:
+    """The outputs that are wanted, by option name. No sink is made yet: a failure must leave nothing behind."""
+    wanted = {}
+    for name, _, option in described(options):
+        key = name.upper()
+        if option.kind in ("points_output", "lines_output"):
+            # Empty means "not wanted" only where it may be empty.
+            if given.get(key) or not option.optional:
+                wanted[name] = Target(key, str(folder / f"{name}.gpkg"), True, False)
+        elif option.kind.endswith("_output"):
+            is_raster = option.kind == "raster_output"
+            evaluate = algorithm.parameterAsOutputLayer if is_raster else algorithm.parameterAsFileOutput
+            path = evaluate(given, key, context)
+            if path:
+                wanted[name] = Target(key, os.path.abspath(path), False, is_raster)
+    return wanted
+
+
+def deliver(algorithm, wanted: dict[str, Target], style_names: dict[str, str], given: dict, context, feedback, written: list[str]) -> dict:
+    """Fill the sinks, style the layers, and return the value of each output.
+
+    Args:
+        style_names: option name -> style.
+        written: gets every file that is made here, so that they can be removed when a later one fails.
+
+    Raises:
+        OutputError: a sink cannot be made or filled.
+        Cancelled: the user asked to stop.
+    """
+    values = {}
+    for name, target in wanted.items():
+        style_name = style_names.get(name)
+        if target.is_sink:
+            values[target.key] = _deliver_features(algorithm, target, style_name, given, context, feedback, written)
+        else:
+            values[target.key] = target.engine_path
+            if target.is_raster and style_name:
+                qml = styles.style_of(QgsRasterLayer(target.engine_path, name), style_name)
+                styles.write_beside(target.engine_path, qml)
+    return values
+
+
+def _deliver_features(algorithm, target: Target, style_name: str | None, given: dict, context, feedback, written: list[str]) -> str:
+    layer = features.opened(target.engine_path)
+    try:
+        sink, where = algorithm.parameterAsSink(given, target.key, context, features.fields_of(layer), layer.wkbType(), layer.crs())
+    except QgsProcessingException as error:
+        raise OutputError(f"{target.key} cannot be made: {str(error).strip().rstrip('.')}.", "Choose another output.") from None
+    if sink is None:
+        raise OutputError(f"{target.key} cannot be made.", "Choose another output.")
+    path = _file_of(where)
+    if path:
+        written.append(path)
+    features.copy(layer, sink, feedback)
+    del sink
+    if style_name:
+        qml = styles.style_of(layer, style_name)
+        if path:
+            styles.write_beside(path, qml)
+        elif context.willLoadLayerOnCompletion(where):
+            context.layerToLoadOnCompletionDetails(where).setPostProcessor(styles.PostProcessor(qml, algorithm.id(), target.key))
+    return where
+
+
+def _file_of(where: str) -> str:
+    """The file a sink has written; empty for a memory layer or a database."""
+    path = QgsProviderRegistry.instance().decodeUri("ogr", where).get("path") or ""
+    return path if os.path.isfile(path) else ""

@@ -1,0 +1,101 @@
+"""Styles of results: arrows for shifts, colours for residuals and displacements, adapted to the layer at hand."""
+from __future__ import annotations
+
+import math
+import os
+import statistics
+from pathlib import Path
+
+from qgis.core import (
+    QgsExpressionContextUtils,
+    QgsMapLayer,
+    QgsProcessingLayerPostProcessorInterface,
+    QgsRasterBandStats,
+    QgsRasterLayer,
+    QgsReadWriteContext,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtXml import QDomDocument
+
+from ...core.errors import OutputError
+
+FOLDER = Path(__file__).resolve().parents[2] / "resources" / "styles"
+# Layer variable of the arrows: how many times longer than the shift they are drawn. The user may change it.
+EXAGGERATION = "arrow_exaggeration"
+
+# Processing keeps a bare pointer to a post-processor; Python must not free it before the layer is loaded.
+_alive: list[PostProcessor] = []
+
+
+def style_of(layer: QgsMapLayer, name: str) -> str:
+    """Give a layer the style ``resources/styles/<name>.qml``, adapted to its figures, and return it as QML text.
+
+    Raises:
+        OutputError: the style cannot be loaded.
+    """
+    message, loaded = layer.loadNamedStyle(str(FOLDER / f"{name}.qml"))
+    if not loaded:
+        raise OutputError(f"The style {name} cannot be loaded: {message}.", "Install Tiepoint anew.")
+    if isinstance(layer, QgsVectorLayer):
+        QgsExpressionContextUtils.setLayerVariable(layer, EXAGGERATION, exaggeration(layer))
+    elif isinstance(layer, QgsRasterLayer):
+        _stretch(layer)
+    document = QDomDocument()
+    layer.exportNamedStyle(document, QgsReadWriteContext())
+    return document.toString()
+
+
+def exaggeration(layer: QgsVectorLayer) -> float:
+    """How many times longer than the shift an arrow is drawn so that arrows fill the gaps between points: 1, 2, 5, 10, 20 ..."""
+    shifts = [value for value in (feature["shift"] for feature in layer.getFeatures()) if isinstance(value, (int, float)) and value > 0]
+    if not shifts or layer.fields().indexOf("shift") < 0:
+        return 1.0
+    extent = layer.extent()
+    gap = math.sqrt(max(extent.width() * extent.height(), 0.0) / len(shifts))
+    ratio = gap / statistics.median(shifts)
+    if ratio <= 1.0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(ratio))
+    return max(step * power for step in (1, 2, 5) if step * power <= ratio)
+
+
+def write_beside(path: str, qml: str) -> None:
+    """Write the style beside a file, where QGIS finds it; an existing one is the user's and stays."""
+    beside = os.path.splitext(path)[0] + ".qml"
+    if not os.path.exists(beside):
+        Path(beside).write_text(qml, encoding="utf-8")
+
+
+class PostProcessor(QgsProcessingLayerPostProcessorInterface):
+    """Styles a layer without a file of its own when QGIS has loaded it."""
+
+    def __init__(self, qml: str, algorithm_id: str, output_name: str):
+        super().__init__()
+        self._qml, self._algorithm_id, self._output_name = qml, algorithm_id, output_name
+        _alive.append(self)
+
+    def postProcessLayer(self, layer: QgsMapLayer, _context, _feedback) -> None:
+        """Called in the main thread."""
+        from processing.gui.RenderingStyles import RenderingStyles
+
+        # A style that the user has chosen for this output of this algorithm comes first.
+        if not RenderingStyles.getStyle(self._algorithm_id, self._output_name):
+            document = QDomDocument()
+            document.setContent(self._qml)
+            layer.importNamedStyle(document)
+            layer.triggerRepaint()
+
+
+def forget() -> None:
+    """Let go of the post-processors; called when the plugin is unloaded."""
+    _alive.clear()
+
+
+def _stretch(layer: QgsRasterLayer) -> None:
+    """Stretch the colours of the first band from zero to its largest value."""
+    largest = layer.dataProvider().bandStatistics(1, QgsRasterBandStats.Max).maximumValue
+    renderer = layer.renderer()
+    renderer.setClassificationMin(0.0)
+    renderer.setClassificationMax(largest)
+    shader = renderer.shader().rasterShaderFunction()
+    renderer.createShader(shader.sourceColorRamp().clone(), shader.colorRampType(), shader.classificationMode())
