@@ -1,0 +1,172 @@
+"""The parts of a registration report, each from the record of the job; a part is None where the record has nothing for it."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from . import charts, pictures, wording
+from .frame import nice, number
+from .page import Section, escape, figure, table
+from .record import Points, ce90_px, extent_of, pixels_per_unit, text
+
+# Limits for the text of encoded pictures, so that a page stays below three megabytes.
+_OVERVIEW_BYTES, _CROPS_BYTES = 1_150_000, 1_250_000
+_WORST = 8
+_INPUTS = {"name": "File", "crs": "Coordinate system", "pixel_size": "Pixel size", "size": "Size", "dtype": "Data type"}
+
+
+def overview(record: Mapping) -> Section | None:
+    """Reference and target compared by slider, flicker, checkerboard and edges."""
+    images = record.get("pictures") or {}
+    titles = (("before", "Target before"), ("after", "Target after")) if images.get("after") is not None else (("before", "Target"),)
+    moved = {title: images[key] for key, title in titles if images.get(key) is not None}
+    if images.get("reference") is None or not moved:
+        return None
+    return Section("Reference and target", wording.OVERVIEW, pictures.viewer(images["reference"], moved, most_bytes=_OVERVIEW_BYTES))
+
+
+def details(record: Mapping) -> Section | None:
+    """Crops at several places."""
+    crops = record.get("crops")
+    return Section("Details", wording.DETAILS, pictures.crop_rows(crops, most_bytes=_CROPS_BYTES)) if crops else None
+
+
+def vectors(record: Mapping, points: Points, measured: bool = False) -> Section | None:
+    """Arrows in place; ``measured``: nothing was moved, colours show the length of the displacement."""
+    extent = extent_of(record, points)
+    if points.map_xy is None or points.dxy is None or extent is None:
+        return None
+    used = points.inlier & np.isfinite(points.dxy).all(axis=1)
+    html = figure(_arrows(record, points, np.s_[:], points.dxy, extent, measured), wording.ALL_SHIFT)
+    if used.sum() >= 3:
+        median = np.median(points.dxy[used], axis=0)
+        rest = points.dxy[used] - median
+        spread = float(np.percentile(np.hypot(*rest.T), 90))
+        # Arrows that all look the same hide the local part, which is what a transform beyond a shift is for.
+        if 0 < spread < 0.5 * float(np.hypot(*median)):
+            html += figure(_arrows(record, points, used, rest, extent, measured), wording.LOCAL_SHIFT)
+    colour = "length" if measured else "residual of the fit" if points.loo is None else "held-out error"
+    return Section("Displacement" if measured else "Tie points and their shifts",
+                   wording.ARROWS.format(moves="would have to move" if measured else "has to move", colour=colour), html)
+
+
+def held_out(record: Mapping, points: Points) -> Section | None:
+    """Histogram and scatter of the held-out errors; of the fit's residuals where no others are known."""
+    unit, parts, sentences = text(record, "map_unit"), [], [wording.FIT]
+    title, name = ("Residuals", "residual of the fit") if points.loo is None else ("Held-out errors", "held-out error")
+    if points.error is not None:
+        # Held-out figures say nothing about residuals of the fit: no marks there.
+        marks = (("RMSE", record.get("rmse_px")), ("CE90", ce90_px(record))) if points.loo is not None else ()
+        chart = charts.histogram(points.error[points.inlier], "px", [mark for mark in marks if mark[1] is not None], name)
+        parts.append(figure(chart, wording.HISTOGRAM.format(name=name)))
+    if points.loo_dxy is not None:
+        dx, dy = points.loo_dxy[points.inlier].T
+        parts.append(figure(charts.scatter(dx, dy, record.get("ce90"), unit), wording.SCATTER))
+    if not parts:
+        return None
+    if points.loo is not None or points.loo_dxy is not None:
+        sentences = [wording.HELD_OUT, wording.CE90]
+    if points.loo is not None and points.residual is not None:
+        fit = points.residual[points.inlier]
+        fit = fit[np.isfinite(fit)]
+        sentences += [wording.FIT_RMSE.format(rmse=number(np.sqrt(np.mean(fit ** 2))))] if len(fit) else []
+    ratio = pixels_per_unit(record)
+    sentences += [f"One pixel is {wording.length(1 / ratio, unit)}."] if ratio else []
+    return Section(title, " ".join(sentences), f'<div class="pair">{"".join(parts)}</div>')
+
+
+def displacements(record: Mapping, points: Points) -> Section | None:
+    """Histogram and scatter of measured displacements."""
+    if points.dxy is None:
+        return None
+    unit, dxy = text(record, "map_unit"), points.dxy[points.inlier]
+    marks = [(name, record[key]) for name, key in (("RMSE", "rmse"), ("CE90", "ce90")) if record.get(key) is not None]
+    parts = (figure(charts.histogram(np.hypot(*dxy.T), unit, marks, "displacement"), wording.DISPLACEMENTS),
+             figure(charts.scatter(*dxy.T, record.get("ce90"), unit, "displacements"), wording.DIRECTIONS))
+    return Section("How far and in which direction", f"{wording.MISALIGNMENT} {wording.MISALIGNMENT_CE90}",
+                   f'<div class="pair">{"".join(parts)}</div>')
+
+
+def heat(record: Mapping) -> Section | None:
+    """Heat map of the displacement."""
+    extent, values = record.get("extent"), record.get("heat_map")
+    if values is None or extent is None:
+        return None
+    return Section("Where they are misaligned", wording.HEAT, figure(charts.heat_map(values, extent, text(record, "map_unit"))))
+
+
+def coverage(record: Mapping, points: Points) -> Section | None:
+    """Where tie points are and where not."""
+    extent = extent_of(record, points)
+    if points.map_xy is None or extent is None:
+        return None
+    used = points.map_xy[points.inlier]
+    counts = charts.coverage_counts(used, extent)
+    share = float((counts > 0).mean())
+    said = wording.COVERAGE.format(share=share, cells=counts.size) + (wording.UNCOVERED if share < 1 else "")
+    return Section("Coverage", said, figure(charts.coverage(used, extent)))
+
+
+def worst(record: Mapping, points: Points) -> Section | None:
+    """The used tie points with the largest held-out errors."""
+    if points.map_xy is None or points.loo is None or points.count < 2 * _WORST:
+        return None
+    error = np.where(points.inlier & np.isfinite(points.loo), points.loo, -1.0)
+    order = [i for i in np.argsort(-error, kind="stable")[:_WORST] if error[i] >= 0]
+    names = np.arange(points.count) if points.id is None else points.id
+    digits = 6 if np.nanmax(np.abs(points.map_xy)) <= 360 else 1
+    rows = [(names[i], *(f"{value:.{digits}f}" for value in points.map_xy[i]), number(error[i])) for i in order]
+    return Section("Tie points to check", wording.WORST, table(("id", "x", "y", "held-out error (px)"), rows, numeric=(1, 2, 3)))
+
+
+def candidates(record: Mapping) -> Section | None:
+    """What was tried and how it did."""
+    tried = record.get("candidates")
+    if not tried:
+        return None
+    chosen, rows = {text(record, "method"), text(record, "transform")}, []
+    for item in tried:
+        name = wording.title_of(text(item, "id")) + (" (chosen)" if text(item, "id") in chosen else "")
+        rows.append((name, wording.length(item.get("rmse_px"), ""), text(item, "reason")))
+    return Section("Candidates", wording.CANDIDATES, table(("Candidate", "Held-out RMSE (px)", "Remark"), rows, numeric=(1,)))
+
+
+def inputs(record: Mapping) -> Section | None:
+    """The two rasters side by side."""
+    pair = [(title, record[key]) for key, title in (("reference", "Reference (stays)"), ("target", "Target (is moved)")) if record.get(key)]
+    if not pair:
+        return None
+    keys = dict.fromkeys((*_INPUTS, *(key for _, side in pair for key in side)))
+    rows = [(_INPUTS.get(key, key.replace("_", " ").capitalize()), *(_property(side.get(key), key) for _, side in pair))
+            for key in keys if any(side.get(key) is not None for _, side in pair)]
+    return Section("Inputs", "", table(("", *(title for title, _ in pair)), rows))
+
+
+def repeat(record: Mapping) -> Section | None:
+    """The command line that gives the same result."""
+    command = text(record, "command")
+    return Section("Repeat this run", wording.REPEAT, f"<pre>{escape(command)}</pre>") if command else None
+
+
+def _arrows(record: Mapping, points: Points, which, dxy: np.ndarray, extent, measured: bool) -> str:
+    """Vector plot of some of the points, coloured by error, or by length where the displacement itself is what was measured."""
+    unit, ratio, inlier = text(record, "map_unit"), pixels_per_unit(record), points.inlier[which]
+    if not measured:
+        error = np.full(points.count, np.nan) if points.error is None else points.error
+        return charts.vector_plot(points.map_xy[which], dxy, error[which], inlier, extent, unit=unit)
+    lengths = np.hypot(*dxy.T) * (ratio or 1.0)
+    known = lengths[inlier & np.isfinite(lengths)]
+    long = float(np.percentile(known, 95)) if len(known) else 0.0
+    # Classes in pixels stay the same from report to report, unless nearly everything would fall into the last one.
+    breaks = charts.BREAKS if long == 0 or ratio and long <= charts.BREAKS[-1] else tuple(nice(long) * np.array([0.125, 0.25, 0.5, 1.0]))
+    return charts.vector_plot(points.map_xy[which], dxy, lengths, inlier, extent, unit=unit, residual_unit="px" if ratio else unit,
+                              breaks=breaks, label="length")
+
+
+def _property(value: object, key: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, (tuple, list, np.ndarray)):
+        return " × ".join(_property(part, key) for part in value)
+    return f"{value:.6g}" if isinstance(value, float) else str(value)

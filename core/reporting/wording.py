@@ -1,0 +1,88 @@
+"""What a report says in words: one sentence for every figure, and how numbers are written."""
+from __future__ import annotations
+
+import math
+
+from ..methods import MATCHERS, TRANSFORMS
+from .frame import number
+
+ALIGNED = {
+    "good": "The target now lies on the reference well enough to compare the two pixel by pixel, where tie points were found.",
+    "usable": "The target now lies on the reference well enough to view and to map from; small objects may still be off by about a pixel.",
+    "poor": "The alignment is not reliable: look at the pictures and errors below before using the result.",
+}
+MEASURED = {
+    "good": "The two rasters lie on each other closely enough to be compared pixel by pixel as they are.",
+    "usable": "The two rasters are close enough to view together; co-register them before comparing them pixel by pixel.",
+    "poor": "The two rasters do not lie on each other; co-register them before using them together.",
+}
+
+RMSE = "The error to expect between tie points: root mean square, in pixels of the coarser raster, of tie points left out of the fit."
+CE90 = "Circular error, 90 %: nine of ten held-out errors are shorter than this."
+RAW = "Root mean square of all held-out differences, before outliers and the measuring noise of the tie points are accounted for."
+MISALIGNMENT = "How far the rasters lie apart: root mean square of the measured displacements, in pixels of the coarser raster."
+MISALIGNMENT_CE90 = "Circular error, 90 %: nine of ten measured displacements are shorter than this."
+MEDIAN = "The move of the target that the middle tie point asks for, along x and y of the map."
+COUNT = "Places found in both rasters; those that contradict their neighbours are rejected."
+
+OVERVIEW = ("Drag the line to compare the reference on its left with the target on its right; lines and edges that run on across it are "
+            "aligned. Flicker shows both in turn, and what jumps is not aligned.")
+DETAILS = ("Details at several places. Cyan lines are edges of the reference: where the target is aligned they follow its own edges. "
+           "Press a target picture to see the reference in its place.")
+ARROWS = ("Each arrow starts at a tie point and shows the way the target {moves} to meet the reference, drawn longer than it is; its "
+          "colour is its {colour}. Neighbouring arrows should resemble each other.")
+ALL_SHIFT = "The whole shift, with map coordinates along the edges."
+LOCAL_SHIFT = "The same without the median shift and the rejected points, so that rotation, scale and local distortion show."
+HELD_OUT = ("Held-out means that each tie point was predicted by a transform fitted without it, so this is the error to expect between "
+            "the tie points, not how well the fit follows them.")
+FIT = "These are residuals of the fit: they show how well it follows its own tie points and are smaller than the error elsewhere."
+FIT_RMSE = ("For comparison, the residuals of the fit itself have an RMSE of {rmse} px; a flexible fit can make them as small as it likes, "
+            "so they are no measure of accuracy.")
+HISTOGRAM = "How many tie points have which {name}; a long tail to the right means places that fit badly."
+SCATTER = "Direction of the held-out errors, x to the right, y up; a cloud beside the centre means a shift that is left over."
+DISPLACEMENTS = "How many places are displaced how far."
+DIRECTIONS = ("Direction of the displacements, x to the right, y up; a tight cloud beside the centre means that one shift would repair "
+              "most of it.")
+HEAT = "Length of the displacement between the two rasters, smoothed between the measured places; empty where nothing was measured."
+COVERAGE = "Number of used tie points in each part of the area: {share:.0%} of the {cells} cells have some."
+UNCOVERED = " In the pale cells nothing was measured, and the errors of this report say nothing about them."
+WORST = ("Used tie points with the largest held-out errors: the first places to check, and to switch off in the tie-point layer where "
+         "they are wrong.")
+CANDIDATES = "What was tried; the smallest held-out error wins, and a simpler candidate wins where the difference is small."
+REPEAT = "The same inputs and this command give the same result; options that are not named have their defaults."
+
+
+def length(value: float | None, unit: str) -> str:
+    """A length with its unit; empty where it is not known."""
+    return "" if value is None or not math.isfinite(value) else f"{number(value)} {unit}".rstrip()
+
+
+def both(pixels: float | None, map_length: float | None, map_unit: str) -> str:
+    """A length in pixels and, in brackets, in map units; empty where neither is known."""
+    first, second = length(pixels, "px"), length(map_length, map_unit)
+    return f"{first} ({second})" if first and second else first or second
+
+
+def shift(xy, unit: str) -> str:
+    """A displacement by component with signs; empty where it is not known."""
+    x, y = (float(value) for value in xy)
+    if not (math.isfinite(x) and math.isfinite(y)):
+        return ""
+    x_text, y_text = (f"{'+' if value >= 0 else chr(0x2212)}{number(abs(value))}" for value in (x, y))
+    return f"x {x_text}, y {y_text} {unit}".rstrip()
+
+
+def duration(seconds: float) -> str:
+    """Seconds as a person says them."""
+    if seconds < 59.5:
+        return f"{number(seconds, 2)} s"
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} min {rest} s" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"
+
+
+def title_of(method_id: str) -> str:
+    """What a person calls a method or transform; the id itself where it is not in the lists."""
+    for registry in (MATCHERS, TRANSFORMS):
+        if method_id in registry.ids():
+            return registry.get(method_id).title
+    return method_id
