@@ -80,7 +80,7 @@ def show(profile: qgis_profile.Profile, reference: Path, target: Path, truth: ge
 
 
 def true_errors(profile, target: Path, solution: Path, reference: Path, truth: generated.Truth) -> tuple[dict, dict]:
-    """Errors before and after in pixels of the coarser raster; the second through ``tiepoint:warp``, as a user would apply the solution."""
+    """Errors before and after in pixels; the second through ``tiepoint:warp``, as a user would apply the solution."""
     coordinates = accuracy.coordinate_raster(target, FOLDER / "coordinates.tif")
     unmoved = accuracy.found_places(coordinates, truth.places) - truth.target_xy
     warped = FOLDER / "coordinates_aligned.tif"
@@ -89,7 +89,7 @@ def true_errors(profile, target: Path, solution: Path, reference: Path, truth: g
     lost = ~np.isfinite(moved).all(1)
     if lost.any():
         say(f"{lost.sum()} of {len(lost)} check points lie outside the aligned raster")
-    return tuple(accuracy.summary(errors[np.isfinite(errors).all(1)] * truth.scale) for errors in (unmoved, moved))
+    return tuple(accuracy.summary(errors[np.isfinite(errors).all(1)]) for errors in (unmoved, moved))
 
 
 def line(name: str, *figures) -> None:
