@@ -27,7 +27,7 @@ def vector_plot(xy, dxy, residual, inlier, extent, scale: float | None = None, u
         xy: (N, 2) map positions, the tails of the arrows.
         dxy: (N, 2) displacements in map units.
         residual: (N,) lengths in ``residual_unit``; NaN where unknown.
-        inlier: (N,) bool; rejected points are crosses with a grey arrow.
+        inlier: (N,) bool; points that are not used are crosses with a grey arrow.
         extent: (xmin, ymin, xmax, ymax), map units.
         scale: how many times longer than in the map the arrows are drawn; None: so that most are well visible.
         unit, residual_unit: names for the legend.
@@ -55,7 +55,7 @@ def vector_plot(xy, dxy, residual, inlier, extent, scale: float | None = None, u
         hint = f"shift {number(math.hypot(*dxy[i]))} {unit}".rstrip()
         if math.isfinite(residual[i]):
             hint += f", {label} {number(residual[i])} {residual_unit}"
-        parts.append(path(_arrow(tails[i], steps[i], crossed=not inlier[i]), f"arrow {kind}", hint if inlier[i] else f"{hint}, rejected"))
+        parts.append(path(_arrow(tails[i], steps[i], crossed=not inlier[i]), f"arrow {kind}", hint if inlier[i] else f"{hint}, not used"))
     width = max(frame.left + frame.width + 10, _LEGEND_WIDTH)
     legend = [_lengths(frame, width, scale, unit), _classes(frame, f"{label} in {residual_unit}", breaks, not inlier[shown].all())]
     height = frame.top + frame.height + 90
@@ -256,5 +256,5 @@ def _classes(frame: MapFrame, title: str, breaks: Sequence[float], rejected: boo
         parts += [path(f"M{x} {y - 4:.1f}h22", f"key c{i}"), text(x + 28, y, name)]
     if rejected:
         x = _LEFT + 130 + 118 * len(names)
-        parts += [path(f"M{x + 8} {y - 4:.1f}{_CROSS}", "arrow cx"), text(x + 20, y, "rejected")]
+        parts += [path(f"M{x + 8} {y - 4:.1f}{_CROSS}", "arrow cx"), text(x + 20, y, "not used")]
     return "".join(parts)

@@ -24,7 +24,7 @@ def png_uri(image: np.ndarray) -> str:
     image = np.ascontiguousarray(image)
     if image.ndim == 3:
         image = cv2.cvtColor(image, cv2.COLOR_RGB2BGR if image.shape[2] == 3 else cv2.COLOR_RGBA2BGRA)
-    return f"data:image/png;base64,{_encoded('.png', image, [cv2.IMWRITE_PNG_COMPRESSION, 9])}"
+    return f"data:image/png;base64,{_encoded('.png', image, [cv2.IMWRITE_PNG_COMPRESSION, 6])}"
 
 
 def picture_uri(image: np.ndarray, most_bytes: int | None = None) -> str:

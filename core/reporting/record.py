@@ -1,4 +1,4 @@
-"""Reading the record of a finished job: missing keys, unknown figures and switched-off tie points are left out."""
+"""Reading the record of a finished job: missing keys and unknown figures are left out."""
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -7,10 +7,10 @@ import numpy as np
 
 
 class Points:
-    """The enabled tie points of a record; an attribute is None where the record does not have it or knows no value.
+    """The tie points of a record; an attribute is None where the record does not have it or knows no value.
 
     Attributes:
-        count: N; id: (N,); map_xy: (N, 2); dxy: (N, 2), target to reference, map units; inlier: (N,) bool, True where not given.
+        count: N; id: (N,); map_xy: (N, 2); dxy: (N, 2), target to reference, map units; used: (N,) bool, inlier and enabled.
         residual, loo: (N,) lengths in pixels; loo_dxy: (N, 2) held-out error vectors in map units.
         error: ``loo`` where known, else ``residual``.
     """
@@ -18,13 +18,15 @@ class Points:
     def __init__(self, record: Mapping):
         table = record.get("tie_points") or {}
         arrays = {name: np.asarray(values) for name, values in table.items() if values is not None and np.size(values)}
-        enabled = arrays["enabled"].astype(bool) if "enabled" in arrays else np.s_[:]
-        found = {name: values[enabled] for name, values in arrays.items() if values.ndim}
+        found = {name: values for name, values in arrays.items() if values.ndim}
         self.id = found.get("id")
         self.map_xy, self.dxy, self.loo_dxy = (_known(found.get(name)) for name in ("map_xy", "dxy_map", "loo_dxy_map"))
         self.residual, self.loo = (_known(found.get(name)) for name in ("residual", "loo_residual"))
-        self.count = len(next((found[name] for name in ("map_xy", "dxy_map", "residual", "inlier") if name in found), ()))
-        self.inlier = found["inlier"].astype(bool) if "inlier" in found else np.ones(self.count, dtype=bool)
+        self.count = len(next((found[name] for name in ("map_xy", "dxy_map", "residual", "inlier", "enabled") if name in found), ()))
+        self.used = np.ones(self.count, dtype=bool)
+        for name in ("inlier", "enabled"):
+            if name in found:
+                self.used &= found[name].astype(bool)
         self.error = self.loo if self.loo is not None else self.residual
 
 

@@ -52,7 +52,7 @@ def assessment_page(record: Mapping) -> Page:
 
 
 def _common_figures(record: Mapping, points: Points) -> list[tuple[str, str, str]]:
-    used, median = int(points.inlier.sum()), record.get("median_shift")
+    used, median = int(points.used.sum()), record.get("median_shift")
     count = f"{used} of {points.count}" if used < points.count else str(points.count)
     return [
         ("Tie points used", count if points.count else "", wording.COUNT),

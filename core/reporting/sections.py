@@ -37,7 +37,7 @@ def vectors(record: Mapping, points: Points, measured: bool = False) -> Section 
     extent = extent_of(record, points)
     if points.map_xy is None or points.dxy is None or extent is None:
         return None
-    used = points.inlier & np.isfinite(points.dxy).all(axis=1)
+    used = points.used & np.isfinite(points.dxy).all(axis=1)
     html = figure(_arrows(record, points, np.s_[:], points.dxy, extent, measured), wording.ALL_SHIFT)
     if used.sum() >= 3:
         median = np.median(points.dxy[used], axis=0)
@@ -58,17 +58,17 @@ def held_out(record: Mapping, points: Points) -> Section | None:
     if points.error is not None:
         # Held-out figures say nothing about residuals of the fit: no marks there.
         marks = (("RMSE", record.get("rmse_px")), ("CE90", ce90_px(record))) if points.loo is not None else ()
-        chart = charts.histogram(points.error[points.inlier], "px", [mark for mark in marks if mark[1] is not None], name)
+        chart = charts.histogram(points.error[points.used], "px", [mark for mark in marks if mark[1] is not None], name)
         parts.append(figure(chart, wording.HISTOGRAM.format(name=name)))
     if points.loo_dxy is not None:
-        dx, dy = points.loo_dxy[points.inlier].T
+        dx, dy = points.loo_dxy[points.used].T
         parts.append(figure(charts.scatter(dx, dy, record.get("ce90"), unit), wording.SCATTER))
     if not parts:
         return None
     if points.loo is not None or points.loo_dxy is not None:
         sentences = [wording.HELD_OUT, wording.CE90]
     if points.loo is not None and points.residual is not None:
-        fit = points.residual[points.inlier]
+        fit = points.residual[points.used]
         fit = fit[np.isfinite(fit)]
         sentences += [wording.FIT_RMSE.format(rmse=number(np.sqrt(np.mean(fit ** 2))))] if len(fit) else []
     ratio = pixels_per_unit(record)
@@ -80,7 +80,7 @@ def displacements(record: Mapping, points: Points) -> Section | None:
     """Histogram and scatter of measured displacements."""
     if points.dxy is None:
         return None
-    unit, dxy = text(record, "map_unit"), points.dxy[points.inlier]
+    unit, dxy = text(record, "map_unit"), points.dxy[points.used]
     marks = [(name, record[key]) for name, key in (("RMSE", "rmse"), ("CE90", "ce90")) if record.get(key) is not None]
     parts = (figure(charts.histogram(np.hypot(*dxy.T), unit, marks, "displacement"), wording.DISPLACEMENTS),
              figure(charts.scatter(*dxy.T, record.get("ce90"), unit, "displacements"), wording.DIRECTIONS))
@@ -101,7 +101,7 @@ def coverage(record: Mapping, points: Points) -> Section | None:
     extent = extent_of(record, points)
     if points.map_xy is None or extent is None:
         return None
-    used = points.map_xy[points.inlier]
+    used = points.map_xy[points.used]
     counts = charts.coverage_counts(used, extent)
     share = float((counts > 0).mean())
     said = wording.COVERAGE.format(share=share, cells=counts.size) + (wording.UNCOVERED if share < 1 else "")
@@ -112,9 +112,9 @@ def worst(record: Mapping, points: Points) -> Section | None:
     """The used tie points with the largest held-out errors."""
     if points.map_xy is None or points.loo is None or points.count < 2 * _WORST:
         return None
-    error = np.where(points.inlier & np.isfinite(points.loo), points.loo, -1.0)
+    error = np.where(points.used & np.isfinite(points.loo), points.loo, -1.0)
     order = [i for i in np.argsort(-error, kind="stable")[:_WORST] if error[i] >= 0]
-    names = np.arange(points.count) if points.id is None else points.id
+    names = np.arange(1, points.count + 1) if points.id is None else points.id
     digits = 6 if np.nanmax(np.abs(points.map_xy)) <= 360 else 1
     rows = [(names[i], *(f"{value:.{digits}f}" for value in points.map_xy[i]), number(error[i])) for i in order]
     return Section("Tie points to check", wording.WORST, table(("id", "x", "y", "held-out error (px)"), rows, numeric=(1, 2, 3)))
@@ -151,16 +151,16 @@ def repeat(record: Mapping) -> Section | None:
 
 def _arrows(record: Mapping, points: Points, which, dxy: np.ndarray, extent, measured: bool) -> str:
     """Vector plot of some of the points, coloured by error, or by length where the displacement itself is what was measured."""
-    unit, ratio, inlier = text(record, "map_unit"), pixels_per_unit(record), points.inlier[which]
+    unit, ratio, used = text(record, "map_unit"), pixels_per_unit(record), points.used[which]
     if not measured:
         error = np.full(points.count, np.nan) if points.error is None else points.error
-        return charts.vector_plot(points.map_xy[which], dxy, error[which], inlier, extent, unit=unit)
+        return charts.vector_plot(points.map_xy[which], dxy, error[which], used, extent, unit=unit)
     lengths = np.hypot(*dxy.T) * (ratio or 1.0)
-    known = lengths[inlier & np.isfinite(lengths)]
+    known = lengths[used & np.isfinite(lengths)]
     long = float(np.percentile(known, 95)) if len(known) else 0.0
-    # Classes in pixels stay the same from report to report, unless nearly everything would fall into the last one.
-    breaks = charts.BREAKS if long == 0 or ratio and long <= charts.BREAKS[-1] else tuple(nice(long) * np.array([0.125, 0.25, 0.5, 1.0]))
-    return charts.vector_plot(points.map_xy[which], dxy, lengths, inlier, extent, unit=unit, residual_unit="px" if ratio else unit,
+    # Classes in pixels stay the same from report to report, unless much would fall into the last one.
+    breaks = charts.BREAKS if long == 0 or ratio and long <= charts.BREAKS[-1] else tuple(nice(long / 4) * np.arange(1, 5))
+    return charts.vector_plot(points.map_xy[which], dxy, lengths, used, extent, unit=unit, residual_unit="px" if ratio else unit,
                               breaks=breaks, label="length")
 
 

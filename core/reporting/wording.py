@@ -23,7 +23,7 @@ RAW = "Root mean square of all held-out differences, before outliers and the mea
 MISALIGNMENT = "How far the rasters lie apart: root mean square of the measured displacements, in pixels of the coarser raster."
 MISALIGNMENT_CE90 = "Circular error, 90 %: nine of ten measured displacements are shorter than this."
 MEDIAN = "The move of the target that the middle tie point asks for, along x and y of the map."
-COUNT = "Places found in both rasters; those that contradict their neighbours are rejected."
+COUNT = "Places found in both rasters; those that contradict their neighbours, or are switched off, are not used."
 
 OVERVIEW = ("Drag the line to compare the reference on its left with the target on its right; lines and edges that run on across it are "
             "aligned. Flicker shows both in turn, and what jumps is not aligned.")
@@ -32,7 +32,7 @@ DETAILS = ("Details at several places. Cyan lines are edges of the reference: wh
 ARROWS = ("Each arrow starts at a tie point and shows the way the target {moves} to meet the reference, drawn longer than it is; its "
           "colour is its {colour}. Neighbouring arrows should resemble each other.")
 ALL_SHIFT = "The whole shift, with map coordinates along the edges."
-LOCAL_SHIFT = "The same without the median shift and the rejected points, so that rotation, scale and local distortion show."
+LOCAL_SHIFT = "The same without the median shift and the points that are not used, so that rotation, scale and local distortion show."
 HELD_OUT = ("Held-out means that each tie point was predicted by a transform fitted without it, so this is the error to expect between "
             "the tie points, not how well the fit follows them.")
 FIT = "These are residuals of the fit: they show how well it follows its own tie points and are smaller than the error elsewhere."

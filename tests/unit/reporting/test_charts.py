@@ -70,8 +70,8 @@ def test_exaggeration_is_a_round_number_that_makes_arrows_visible(read):
 def test_rejected_points_are_grey_crosses_below_the_others(read):
     seen = read(charts.vector_plot([(1100, 2100), (1200, 2100)], [(9, 0), (9, 0)], [5.0, 0.1], [False, True], EXTENT))
     kinds = [attrs["class"].split()[1] for attrs in seen.all("path", "arrow") if "ink" not in attrs["class"]]
-    assert kinds[:2] == ["cx", "c0"] and "rejected" in seen.text
-    assert "rejected" not in read(charts.vector_plot([(1100, 2100)], [(9, 0)], [0.1], [True], EXTENT)).text
+    assert kinds[:2] == ["cx", "c0"] and "not used" in seen.text
+    assert "not used" not in read(charts.vector_plot([(1100, 2100)], [(9, 0)], [0.1], [True], EXTENT)).text
 
 
 def test_many_points_are_thinned_and_the_chart_says_so(read):
