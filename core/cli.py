@@ -77,8 +77,8 @@ def parser() -> argparse.ArgumentParser:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one job; the exit code."""
-    answers = claim_stdout()
     given = vars(parser().parse_args(arguments))
+    answers = claim_stdout()
     job = given.pop("job")
     console = Console()
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -78,14 +78,11 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
             self.addOutput(parameters.output(result))
 
     def checkParameterValues(self, given: dict, context) -> tuple[bool, str]:
-        fine, message = super().checkParameterValues(given, context)
-        if not fine:
-            return fine, message
         try:
             inputs.read(self, self._spec.options, given, context)
         except TiepointError as error:
             return False, str(error)
-        return True, ""
+        return super().checkParameterValues(given, context)
 
     def prepareAlgorithm(self, given: dict, context, _feedback) -> bool:
         try:

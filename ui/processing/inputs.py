@@ -17,9 +17,10 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QVariant
 
 from ...core.errors import OptionError, OutputError, RasterError
-from ...core.options.option import described
+from ...core.options.option import described, from_record
 from . import rasters
 
+GEOTIFF = (".tif", ".tiff")
 _TEMPORARY = ("TEMPORARY_OUTPUT", "memory:")
 
 
@@ -63,7 +64,8 @@ def read(algorithm: QgsProcessingAlgorithm, options: type, parameters: dict, con
             area = _area(algorithm, key, parameters, context, inputs.rasters.get("reference"))
         elif not option.kind.endswith("_output"):
             inputs.plain[name] = _plain(algorithm, key, default, option, parameters, context)
-    _check(inputs, options, algorithm, parameters, context)
+    from_record(options, {**dict.fromkeys(_required_texts(options), "given"), **inputs.plain})
+    _check_files(inputs, options, parameters, context)
     return Inputs(inputs.plain, inputs.rasters, inputs.features, area)
 
 
@@ -100,8 +102,12 @@ def _area(algorithm, key: str, parameters: dict, context, reference: rasters.Sou
 
 
 def _plain(algorithm, key: str, default, option, parameters: dict, context):
-    if not _is_given(parameters.get(key)):
+    given = parameters.get(key)
+    if not _is_given(given):
         return default
+    if isinstance(given, str) and option.kind not in ("file", "text"):
+        # As from the command line; QGIS would replace what it cannot convert by 0.
+        return given
     if option.kind == "enum":
         return algorithm.parameterAsEnumString(parameters, key, context)
     if option.kind == "boolean":
@@ -121,8 +127,13 @@ def _is_given(value) -> bool:
     return value is not None and value != "" and not (isinstance(value, QVariant) and value.isNull())
 
 
-def _check(inputs: Inputs, options: type, algorithm, parameters: dict, context) -> None:
-    """Contradictions that can be seen without opening a file."""
+def _required_texts(options: type) -> list[str]:
+    """Options that are given by other means than their own value: layers and outputs."""
+    return [name for name, default, option in described(options) if default == "" and not option.optional]
+
+
+def _check_files(inputs: Inputs, options: type, parameters: dict, context) -> None:
+    """No output may be an input or another output, and each must have a folder that can be written to."""
     specs = {name: option for name, _, option in described(options)}
     paths = {name.upper(): raster.path for name, raster in inputs.rasters.items() if raster.path}
     reference, target = inputs.rasters.get("reference"), inputs.rasters.get("target")
@@ -141,6 +152,8 @@ def _check(inputs: Inputs, options: type, algorithm, parameters: dict, context) 
                 raise OutputError(f"{name.upper()} is the same file as {other}: {path}.",
                                   "Choose another output file; no input is overwritten.")
         used[name.upper()] = path
+        if option.kind == "raster_output" and os.path.splitext(path)[1].lower() not in GEOTIFF:
+            raise OutputError(f"{name.upper()} is a GeoTIFF, but {os.path.basename(path)} is no name for one.", "Let the name end in .tif.")
         _check_folder(name.upper(), path)
 
 

@@ -10,5 +10,6 @@ class Coregister(TiepointAlgorithm):
     """Finds tie points, fits a transform, writes the aligned raster."""
 
     JOB = "coregister"
-    TAGS = ("align", "alignment", "coregistration", "co-registration", "gcp", "georeference", "image registration", "match", "shift", "warp")
+    TAGS = ("align", "alignment", "coregistration", "co-registration", "gcp",
+            "georeference", "image registration", "match", "shift", "warp")
     STYLES: ClassVar[dict[str, str]] = {"tiepoints": "tiepoints"}

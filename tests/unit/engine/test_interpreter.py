@@ -1,0 +1,74 @@
+"""Where the engine's interpreter is looked for, on each system, and what is said when it is not there."""
+import sys
+from pathlib import Path
+
+import pytest
+from tiepoint.core.errors import EngineError
+from tiepoint.ui.engine import interpreter
+from tiepoint.ui.engine.variables import cleaned
+
+
+def make(path: Path) -> Path:
+    path.parent.mkdir(parents=True)
+    path.touch(mode=0o755)
+    return path
+
+
+def find(tmp_path, platform="linux", variables=None, setting=""):
+    return interpreter.find(variables or {}, setting, tmp_path / "profile", tmp_path / "checkout", platform)
+
+
+@pytest.mark.parametrize(("platform", "layout"), [("linux", "bin/python"), ("darwin", "bin/python3"), ("win32", "Scripts/python.exe"),
+                                                  ("win32", "python.exe")])
+@pytest.mark.parametrize("folder", ["profile/tiepoint/env", "checkout/.venv"])
+def test_an_environment_is_found_on_each_system(tmp_path, platform, layout, folder):
+    path = make(tmp_path / folder / layout)
+    assert find(tmp_path, platform).path == path
+
+
+def test_the_order_is_variable_setting_profile_checkout(tmp_path):
+    checkout = make(tmp_path / "checkout/.venv/bin/python")
+    assert find(tmp_path).path == checkout
+    profile = make(tmp_path / "profile/tiepoint/env/bin/python")
+    assert find(tmp_path).path == profile
+    setting = make(tmp_path / "setting/python")
+    assert find(tmp_path, setting=str(setting)).path == setting
+    variable = make(tmp_path / "variable/python")
+    assert find(tmp_path, setting=str(setting), variables={"TIEPOINT_PYTHON": str(variable)}).path == variable
+
+
+def test_a_folder_of_an_environment_may_be_named(tmp_path):
+    path = make(tmp_path / "env/bin/python")
+    assert find(tmp_path, setting=str(tmp_path / "env")).path == path
+
+
+def test_what_was_named_is_never_replaced_by_another(tmp_path):
+    make(tmp_path / "checkout/.venv/bin/python")
+    with pytest.raises(EngineError, match="does not exist") as caught:
+        find(tmp_path, variables={"TIEPOINT_PYTHON": str(tmp_path / "none")})
+    assert "TIEPOINT_PYTHON" in caught.value.message and caught.value.hint
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(EngineError, match="holds no Python"):
+        find(tmp_path, setting=str(tmp_path / "empty"))
+
+
+def test_a_file_that_is_not_executable_is_refused(tmp_path):
+    path = tmp_path / "python"
+    path.touch(mode=0o644)
+    with pytest.raises(EngineError, match="not executable"):
+        find(tmp_path, setting=str(path))
+
+
+def test_nothing_found_says_how_to_set_it_up_and_is_never_the_running_program(tmp_path):
+    with pytest.raises(EngineError, match="not set up") as caught:
+        find(tmp_path)
+    assert "requirements.txt" in caught.value.hint
+    assert sys.executable not in str(caught.value)
+
+
+def test_variables_of_qgis_are_kept_from_the_engine():
+    given = {"PATH": "/usr/bin", "PYTHONHOME": "x", "PYTHONPATH": "x", "PythonExecutable": "x", "QT_PLUGIN_PATH": "x", "GDAL_DATA": "x",
+             "PROJ_LIB": "x", "PROJ_DATA": "x", "GDAL_DRIVER_PATH": "x", "GDAL_HTTP_PROXY": "p", "AWS_REGION": "r", "QGIS_PREFIX_PATH": "x"}
+    kept = cleaned(given)
+    assert {name: kept[name] for name in kept if name != "PYTHONFAULTHANDLER"} == {"PATH": "/usr/bin", "GDAL_HTTP_PROXY": "p",
+                                                                                   "AWS_REGION": "r"}
