@@ -41,13 +41,11 @@ class Engine:
     Args:
         is_cancelled: asked every 50 ms; when true the process is stopped and Cancelled raised.
         start_timeout_s: how long the process may take to announce itself.
-        worker: the script to start.
     """
 
-    def __init__(self, is_cancelled: Callable[[], bool] = lambda: False, start_timeout_s: float = START_TIMEOUT_S, worker: Path = WORKER):
+    def __init__(self, is_cancelled: Callable[[], bool] = lambda: False, start_timeout_s: float = START_TIMEOUT_S):
         self._is_cancelled = is_cancelled
         self._start_timeout_s = start_timeout_s
-        self._worker = worker
         self._process = QProcess()
         self._program = ""
         self._ready = False
@@ -101,7 +99,7 @@ class Engine:
         for name, value in cleaned(os.environ).items():
             environment.insert(name, value)
         self._process.setProcessEnvironment(environment)
-        self._process.start(self._program, [str(self._worker)])
+        self._process.start(self._program, [str(WORKER)])
         if not self._process.waitForStarted(int(1000 * self._start_timeout_s)):
             raise EngineError(f"{self._program} cannot be started: {self._process.errorString()}.", interpreter.SETUP_HINT)
         deadline = time.monotonic() + self._start_timeout_s

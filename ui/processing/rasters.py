@@ -93,7 +93,7 @@ def local_path(layer: QgsRasterLayer) -> str:
 
 def render(raster: Source, other: Source | None, area: tuple[QgsRectangle, QgsCoordinateReferenceSystem] | None, path: str,
            transforms: QgsCoordinateTransformContext, feedback) -> None:
-    """Write a source that the engine cannot open to a GeoTIFF: values where it has values, colours where it is a picture.
+    """Write a source that the engine cannot open to a GeoTIFF, once: values where it has values, colours where it is a picture.
 
     Args:
         raster: what to write.
@@ -115,7 +115,8 @@ def render(raster: Source, other: Source | None, area: tuple[QgsRectangle, QgsCo
                              f"save a part of it to a file to use all of its detail.")
     feedback.pushInfo(f"{raster.name} is no local file: reading {columns} x {rows} pixels of '{raster.title}'.")
     pipe = QgsRasterPipe()
-    pipe.set(raster.provider.clone())
+    # Not a clone of the clone: that of a virtual raster reads freed memory in QGIS 3.22. The pipe owns it from here on.
+    pipe.set(raster.provider)
     blocks = QgsRasterBlockFeedback()
     # Direct: this thread has no event loop that would deliver it.
     feedback.canceled.connect(blocks.cancel, Qt.ConnectionType.DirectConnection)

@@ -1,0 +1,108 @@
+"""One QGIS application without a screen, in a profile of its own, for all tests of this folder. Run with .venv-qgis/bin/pytest."""
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+SCRATCH = Path(tempfile.mkdtemp(prefix="tiepoint-qgis-"))
+for name in ("config", "runtime", "plugins"):
+    (SCRATCH / name).mkdir(mode=0o700)
+ROOT = Path(__file__).resolve().parents[2]
+(SCRATCH / "plugins" / "tiepoint").symlink_to(ROOT)
+os.environ.update(QT_QPA_PLATFORM="offscreen", QGIS_CUSTOM_CONFIG_PATH=str(SCRATCH / "config"), XDG_RUNTIME_DIR=str(SCRATCH / "runtime"),
+                  QGIS_PLUGINPATH=str(SCRATCH / "plugins"))
+os.environ.pop("TIEPOINT_PYTHON", None)
+
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject  # noqa: E402
+from qgis.PyQt.QtCore import QCoreApplication  # noqa: E402
+
+QCoreApplication.setOrganizationName("tiepoint-tests")
+APPLICATION = QgsApplication([], True)
+APPLICATION.initQgis()
+sys.path.append(os.path.join(QgsApplication.pkgDataPath(), "python", "plugins"))
+
+
+def pytest_unconfigure(config):
+    APPLICATION.exitQgis()
+    shutil.rmtree(SCRATCH, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def root():
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def scratch():
+    return SCRATCH
+
+
+@pytest.fixture
+def plugin():
+    """The plugin as QGIS loads it, unloaded afterwards."""
+    import tiepoint
+
+    plugin = tiepoint.classFactory(None)
+    plugin.initProcessing()
+    yield plugin
+    plugin.unload()
+
+
+@pytest.fixture
+def context():
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    return context
+
+
+class Feedback(QgsProcessingFeedback):
+    """Remembers what it was told."""
+
+    def __init__(self):
+        super().__init__(False)
+        self.texts, self.infos, self.warnings, self.shares = [], [], [], []
+        self.progressChanged.connect(self.shares.append)
+
+    def setProgressText(self, text):
+        self.texts.append(text)
+
+    def pushInfo(self, info):
+        self.infos.append(info)
+
+    def pushWarning(self, warning):
+        self.warnings.append(warning)
+
+
+@pytest.fixture
+def feedback():
+    return Feedback()
+
+
+@pytest.fixture
+def rasters(tmp_path):
+    """Two small GeoTIFFs that lie 4 m and 3 m apart, reference and target."""
+    from osgeo import gdal, osr
+
+    crs = osr.SpatialReference()
+    crs.ImportFromEPSG(32633)
+    paths = []
+    for name, x, y in (("reference", 500000.0, 5000000.0), ("target", 500004.0, 5000003.0)):
+        paths.append(str(tmp_path / f"{name}.tif"))
+        dataset = gdal.GetDriverByName("GTiff").Create(paths[-1], 60, 40, 1, gdal.GDT_Byte)
+        dataset.SetGeoTransform((x, 1.0, 0.0, y, 0.0, -1.0))
+        dataset.SetProjection(crs.ExportToWkt())
+        dataset.GetRasterBand(1).WriteRaster(0, 0, 60, 40, bytes((7 * i + i // 60) % 251 for i in range(2400)))
+        dataset = None
+    return paths
+
+
+@pytest.fixture
+def stand_in(monkeypatch):
+    """An engine that answers at once with made-up results: what is tested is the QGIS side of the conversation."""
+    from tiepoint.ui.engine import process
+
+    monkeypatch.setenv("TIEPOINT_PYTHON", "/usr/bin/python3")
+    monkeypatch.setattr(process, "WORKER", Path(__file__).with_name("stand_in.py"))
