@@ -52,8 +52,9 @@ class Profile:
         done = subprocess.run([PROGRAM, *words], env=self._environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
                               check=False)
         if done.returncode:
-            said = [line.strip() for line in (done.stderr + "\n" + done.stdout).splitlines() if line.strip()]
-            raise Failed(f"qgis_process {' '.join(words[:2])} ended with code {done.returncode}:\n" + "\n".join(said[-12:]))
+            lines = [line.strip() for line in (done.stderr or done.stdout).splitlines()]
+            said = dict.fromkeys(line for line in lines if line and "DeprecationWarning" not in line)
+            raise Failed(f"qgis_process {' '.join(words[:2])} ended with code {done.returncode}:\n" + "\n".join(list(said)[-12:]))
         return done.stdout
 
     def algorithms(self) -> dict[str, dict]:
