@@ -283,11 +283,56 @@ def test_an_output_may_be_a_property(stand_in, algorithm, given, context, feedba
     assert execute(algorithm(), given, context, feedback)["OUTPUT"] == str(out / "aligned.tif")
 
 
-def test_it_runs_in_the_background_as_a_task(stand_in, algorithm, given, context, feedback, out):
-    from qgis.core import QgsProcessingAlgRunnerTask
+def test_it_is_a_step_of_a_model(stand_in, algorithm, given, context, feedback, out, rasters):
+    """The tie points of one step drive the next; what the model leaves out arrives as nulls."""
+    from qgis.core import (
+        QgsProcessingModelAlgorithm,
+        QgsProcessingModelChildAlgorithm,
+        QgsProcessingModelChildParameterSource,
+        QgsProcessingModelOutput,
+        QgsProcessingModelParameter,
+        QgsProcessingParameterRasterLayer,
+    )
+
+    model, source = QgsProcessingModelAlgorithm(), QgsProcessingModelChildParameterSource
+    for name in ("ONE", "TWO"):
+        model.addModelParameter(QgsProcessingParameterRasterLayer(name, name), QgsProcessingModelParameter(name))
+    find, warp = (QgsProcessingModelChildAlgorithm(f"tiepoint:{job}") for job in ("findtiepoints", "warp"))
+    find.setChildId("find")
+    find.addParameterSources("REFERENCE", [source.fromModelParameter("ONE")])
+    find.addParameterSources("TARGET", [source.fromModelParameter("TWO")])
+    model.addChildAlgorithm(find)
+    warp.setChildId("warp")
+    warp.addParameterSources("TARGET", [source.fromModelParameter("TWO")])
+    warp.addParameterSources("TIEPOINTS", [source.fromChildOutput("find", "OUTPUT")])
+    warp.addParameterSources("KEEP_PIXELS", [source.fromChildOutput("find", "SUCCESS")])
+    output = QgsProcessingModelOutput("warped")
+    output.setChildId("warp")
+    output.setChildOutputName("OUTPUT")
+    warp.setModelOutputs({"warped": output})
+    model.addChildAlgorithm(warp)
+    results = execute(model, {"ONE": rasters[0], "TWO": rasters[1], "warp:warped": given["OUTPUT"]}, context, feedback)
+    assert results["warp:warped"] == given["OUTPUT"]
+    assert os.listdir(out) == ["aligned.tif"]
+    told = [json.loads(info[len("options "):]) for info in feedback.infos if info.startswith("options ")]
+    assert told[1]["tiepoints"].endswith("tiepoints.gpkg") and told[1]["keep_pixels"] is True and "reference" not in told[1]
+
+
+@pytest.mark.parametrize("with_basemap", [False, True])
+def test_it_runs_in_the_background_as_a_task(stand_in, algorithm, given, context, feedback, out, tmp_path, with_basemap):
+    from qgis.core import QgsProcessingAlgRunnerTask, QgsRasterLayer
     from qgis.PyQt.QtCore import QEventLoop, QTimer
+    from qgis.PyQt.QtGui import QImage
 
     given["TIEPOINTS"] = str(out / "points.gpkg")
+    if with_basemap:
+        (tmp_path / "0" / "0").mkdir(parents=True)
+        image = QImage(256, 256, QImage.Format.Format_RGB32)
+        image.fill(0xff336699)
+        image.save(str(tmp_path / "0" / "0" / "0.png"))
+        layer = QgsRasterLayer(f"type=xyz&url=file://{tmp_path}/%7Bz%7D/%7Bx%7D/%7By%7D.png&zmin=0&zmax=0", "Tiles", "wms")
+        QgsProject.instance().addMapLayer(layer)
+        given["REFERENCE"] = layer.id()
     task = QgsProcessingAlgRunnerTask(algorithm(), given, context, feedback)
     done = []
     loop = QEventLoop()
@@ -295,5 +340,8 @@ def test_it_runs_in_the_background_as_a_task(stand_in, algorithm, given, context
     QTimer.singleShot(60000, loop.quit)
     QgsApplication.taskManager().addTask(task)
     loop.exec()
+    QgsProject.instance().removeAllMapLayers()
     assert done and done[0][0]
+    assert any("'Tiles'" in info for info in feedback.infos) == with_basemap
+    assert told_options(feedback)["reference"].endswith("reference.tif")
     assert sorted(os.listdir(out)) == ["aligned.tif", "points.gpkg", "points.qml"]

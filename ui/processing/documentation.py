@@ -8,7 +8,7 @@ from pathlib import Path
 from qgis.PyQt.QtCore import QUrl
 
 from ...core.options.jobs import JobSpec
-from ...core.options.option import described
+from ...core.options.option import Option, described
 
 ROOT = Path(__file__).resolve().parents[2]
 # metadata.txt marks what is decided at publication.
@@ -21,11 +21,19 @@ def short_help(spec: JobSpec) -> str:
     options = described(spec.options)
     for title, outputs in (("Inputs", False), ("Outputs", True)):
         parts.append(f"<h3>{title}</h3>")
-        parts += [f"<p><b>{html.escape(option.title)}</b>: {html.escape(option.help)}</p>"
+        parts += [f"<p><b>{html.escape(option.title)}</b>: {_text(option)}</p>"
                   for _, _, option in options if option.kind.endswith("_output") == outputs]
     parts.append("<h3>Figures</h3>")
     parts += [f"<p><b>{result.name}</b>: {html.escape(result.title)}</p>" for result in spec.options.RESULTS]
     return "".join(parts)
+
+
+def _text(option: Option) -> str:
+    """The help of an option as HTML, with each choice on a line of its own."""
+    text = html.escape(option.help)
+    for choice in option.choices:
+        text = text.replace(f" {choice}: ", f"<br><i>{choice}</i>: ")
+    return text
 
 
 def address(job: str) -> str:
