@@ -1,104 +1,134 @@
 <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-<qgis styleCategories="Symbology|MapTips|CustomProperties" version="3.22.0">
- <renderer-v2 type="RuleRenderer" symbollevels="0" enableorderby="0" referencescale="-1" forceraster="0">
-  <rules key="{93b7e7e7-e0d3-48c8-9885-441d85a5049f}">
-   <rule label="Used, by residual" key="{f7635d31-6923-4cc7-aa08-1f416c95401f}" filter="coalesce(&quot;enabled&quot;, true) AND coalesce(&quot;inlier&quot;, true)">
-    <rule label="0 to 0.25 px" symbol="0" key="{d2efb181-1a00-44d9-ba0c-22bddc008b7c}" filter="&quot;residual&quot; &lt;= 0.25"/>
-    <rule label="0.25 to 0.5 px" symbol="1" key="{faed5bfa-dba6-4da9-bc88-dc2ed5002dc2}" filter="&quot;residual&quot; > 0.25 AND &quot;residual&quot; &lt;= 0.5"/>
-    <rule label="0.5 to 1 px" symbol="2" key="{47931967-1267-4c80-ad64-02605b196b31}" filter="&quot;residual&quot; > 0.5 AND &quot;residual&quot; &lt;= 1"/>
-    <rule label="1 to 1.5 px" symbol="3" key="{e4a3da80-b440-4573-b4ef-7a1e0bf8347a}" filter="&quot;residual&quot; > 1 AND &quot;residual&quot; &lt;= 1.5"/>
-    <rule label="over 1.5 px" symbol="4" key="{ca79eb0e-c717-4fcf-9a9c-a30952ddde2f}" filter="&quot;residual&quot; > 1.5"/>
-    <rule label="residual unknown" symbol="5" key="{f970b527-b777-4954-8715-0acb8c44061c}" filter="&quot;residual&quot; IS NULL"/>
+<qgis version="3.22.0" styleCategories="Symbology|MapTips|CustomProperties">
+ <renderer-v2 type="RuleRenderer" referencescale="-1" enableorderby="0" forceraster="0" symbollevels="0">
+  <rules key="{6ce8fc1d-4319-4cc6-9db1-b99abf8ed929}">
+   <rule filter="coalesce(&quot;enabled&quot;, true) AND coalesce(&quot;inlier&quot;, true)" label="Used, by residual" key="{a55fbf76-bf0a-4bb0-8cff-975662e1578d}">
+    <rule filter="&quot;residual&quot; &lt;= 0.25" symbol="0" label="0 to 0.25 px" key="{7ef6fdf5-d00e-4125-9899-860a02fc63c8}"/>
+    <rule filter="&quot;residual&quot; > 0.25 AND &quot;residual&quot; &lt;= 0.5" symbol="1" label="0.25 to 0.5 px" key="{c0e646df-5644-4b34-8513-c2efa5260de9}"/>
+    <rule filter="&quot;residual&quot; > 0.5 AND &quot;residual&quot; &lt;= 1" symbol="2" label="0.5 to 1 px" key="{37d00242-2601-4de1-8734-7b65396a8f8a}"/>
+    <rule filter="&quot;residual&quot; > 1 AND &quot;residual&quot; &lt;= 1.5" symbol="3" label="1 to 1.5 px" key="{6e94276e-da4e-441c-85ed-4b7038796dd7}"/>
+    <rule filter="&quot;residual&quot; > 1.5" symbol="4" label="over 1.5 px" key="{02952e42-16e0-4caf-922e-8a417f1db28d}"/>
+    <rule filter="&quot;residual&quot; IS NULL" symbol="5" label="residual unknown" key="{ac2c4c8d-4484-4da3-9698-c35556ecc0cc}"/>
    </rule>
-   <rule label="Disabled or rejected" symbol="6" key="{4f825d13-77e4-421f-bb4c-33bcbffe2b87}" filter="NOT (coalesce(&quot;enabled&quot;, true) AND coalesce(&quot;inlier&quot;, true))"/>
+   <rule filter="NOT (coalesce(&quot;enabled&quot;, true) AND coalesce(&quot;inlier&quot;, true))" symbol="6" label="Disabled or rejected" key="{d8fefab7-ea65-46fb-9831-393f19fb5f39}"/>
   </rules>
   <symbols>
-   <symbol type="marker" name="0" clip_to_extent="1" alpha="1" force_rhr="0">
+   <symbol type="marker" force_rhr="0" clip_to_extent="1" alpha="1" name="0">
     <data_defined_properties>
      <Option type="Map">
-      <Option type="QString" value="" name="name"/>
+      <Option type="QString" name="name" value=""/>
       <Option name="properties"/>
-      <Option type="QString" value="collection" name="type"/>
+      <Option type="QString" name="type" value="collection"/>
      </Option>
     </data_defined_properties>
-    <layer locked="0" class="GeometryGenerator" enabled="1" pass="0">
+    <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" value="Line" name="SymbolType"/>
-      <Option type="QString" value="make_line(make_point($x - &quot;dx&quot; * coalesce(@arrow_exaggeration, 1), $y - &quot;dy&quot; * coalesce(@arrow_exaggeration, 1)), $geometry)" name="geometryModifier"/>
-      <Option type="QString" value="MapUnit" name="units"/>
+      <Option type="QString" name="angle" value="0"/>
+      <Option type="QString" name="cap_style" value="square"/>
+      <Option type="QString" name="color" value="26,120,55,255"/>
+      <Option type="QString" name="horizontal_anchor_point" value="1"/>
+      <Option type="QString" name="joinstyle" value="bevel"/>
+      <Option type="QString" name="name" value="circle"/>
+      <Option type="QString" name="offset" value="0,0"/>
+      <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="offset_unit" value="MM"/>
+      <Option type="QString" name="outline_color" value="255,255,255,255"/>
+      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="outline_width" value="0.25"/>
+      <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="scale_method" value="diameter"/>
+      <Option type="QString" name="size" value="1.7"/>
+      <Option type="QString" name="size_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="size_unit" value="MM"/>
+      <Option type="QString" name="vertical_anchor_point" value="1"/>
      </Option>
      <data_defined_properties>
       <Option type="Map">
-       <Option type="QString" value="" name="name"/>
+       <Option type="QString" name="name" value=""/>
        <Option name="properties"/>
-       <Option type="QString" value="collection" name="type"/>
+       <Option type="QString" name="type" value="collection"/>
       </Option>
      </data_defined_properties>
-     <symbol type="line" name="@0@0" clip_to_extent="1" alpha="1" force_rhr="0">
+    </layer>
+    <layer class="GeometryGenerator" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="SymbolType" value="Line"/>
+      <Option type="QString" name="geometryModifier" value="make_line(make_point($x - &quot;dx&quot; * coalesce(@arrow_exaggeration, 1), $y - &quot;dy&quot; * coalesce(@arrow_exaggeration, 1)), $geometry)"/>
+      <Option type="QString" name="units" value="MapUnit"/>
+     </Option>
+     <data_defined_properties>
+      <Option type="Map">
+       <Option type="QString" name="name" value=""/>
+       <Option name="properties"/>
+       <Option type="QString" name="type" value="collection"/>
+      </Option>
+     </data_defined_properties>
+     <symbol type="line" force_rhr="0" clip_to_extent="1" alpha="1" name="@0@1">
       <data_defined_properties>
        <Option type="Map">
-        <Option type="QString" value="" name="name"/>
+        <Option type="QString" name="name" value=""/>
         <Option name="properties"/>
-        <Option type="QString" value="collection" name="type"/>
+        <Option type="QString" name="type" value="collection"/>
        </Option>
       </data_defined_properties>
-      <layer locked="0" class="ArrowLine" enabled="1" pass="0">
+      <layer class="ArrowLine" enabled="1" locked="0" pass="0">
        <Option type="Map">
-        <Option type="QString" value="0.3" name="arrow_start_width"/>
-        <Option type="QString" value="MM" name="arrow_start_width_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="arrow_start_width_unit_scale"/>
-        <Option type="QString" value="0" name="arrow_type"/>
-        <Option type="QString" value="0.3" name="arrow_width"/>
-        <Option type="QString" value="MM" name="arrow_width_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="arrow_width_unit_scale"/>
-        <Option type="QString" value="1.6" name="head_length"/>
-        <Option type="QString" value="MM" name="head_length_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="head_length_unit_scale"/>
-        <Option type="QString" value="0.88" name="head_thickness"/>
-        <Option type="QString" value="MM" name="head_thickness_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="head_thickness_unit_scale"/>
-        <Option type="QString" value="0" name="head_type"/>
-        <Option type="QString" value="0" name="is_curved"/>
-        <Option type="QString" value="0" name="is_repeated"/>
-        <Option type="QString" value="0" name="offset"/>
-        <Option type="QString" value="MM" name="offset_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_unit_scale"/>
-        <Option type="QString" value="0" name="ring_filter"/>
+        <Option type="QString" name="arrow_start_width" value="0.5"/>
+        <Option type="QString" name="arrow_start_width_unit" value="MM"/>
+        <Option type="QString" name="arrow_start_width_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="arrow_type" value="0"/>
+        <Option type="QString" name="arrow_width" value="0.5"/>
+        <Option type="QString" name="arrow_width_unit" value="MM"/>
+        <Option type="QString" name="arrow_width_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="head_length" value="2.2"/>
+        <Option type="QString" name="head_length_unit" value="MM"/>
+        <Option type="QString" name="head_length_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="head_thickness" value="1.21"/>
+        <Option type="QString" name="head_thickness_unit" value="MM"/>
+        <Option type="QString" name="head_thickness_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="head_type" value="0"/>
+        <Option type="QString" name="is_curved" value="0"/>
+        <Option type="QString" name="is_repeated" value="0"/>
+        <Option type="QString" name="offset" value="0"/>
+        <Option type="QString" name="offset_unit" value="MM"/>
+        <Option type="QString" name="offset_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="ring_filter" value="0"/>
        </Option>
        <data_defined_properties>
         <Option type="Map">
-         <Option type="QString" value="" name="name"/>
+         <Option type="QString" name="name" value=""/>
          <Option name="properties"/>
-         <Option type="QString" value="collection" name="type"/>
+         <Option type="QString" name="type" value="collection"/>
         </Option>
        </data_defined_properties>
-       <symbol type="fill" name="@@0@0@0" clip_to_extent="1" alpha="1" force_rhr="0">
+       <symbol type="fill" force_rhr="0" clip_to_extent="1" alpha="1" name="@@0@1@0">
         <data_defined_properties>
          <Option type="Map">
-          <Option type="QString" value="" name="name"/>
+          <Option type="QString" name="name" value=""/>
           <Option name="properties"/>
-          <Option type="QString" value="collection" name="type"/>
+          <Option type="QString" name="type" value="collection"/>
          </Option>
         </data_defined_properties>
-        <layer locked="0" class="SimpleFill" enabled="1" pass="0">
+        <layer class="SimpleFill" enabled="1" locked="0" pass="0">
          <Option type="Map">
-          <Option type="QString" value="3x:0,0,0,0,0,0" name="border_width_map_unit_scale"/>
-          <Option type="QString" value="26,120,55,255" name="color"/>
-          <Option type="QString" value="bevel" name="joinstyle"/>
-          <Option type="QString" value="0,0" name="offset"/>
-          <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_map_unit_scale"/>
-          <Option type="QString" value="MM" name="offset_unit"/>
-          <Option type="QString" value="255,255,255,160" name="outline_color"/>
-          <Option type="QString" value="solid" name="outline_style"/>
-          <Option type="QString" value="0.08" name="outline_width"/>
-          <Option type="QString" value="MM" name="outline_width_unit"/>
-          <Option type="QString" value="solid" name="style"/>
+          <Option type="QString" name="border_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+          <Option type="QString" name="color" value="26,120,55,255"/>
+          <Option type="QString" name="joinstyle" value="bevel"/>
+          <Option type="QString" name="offset" value="0,0"/>
+          <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+          <Option type="QString" name="offset_unit" value="MM"/>
+          <Option type="QString" name="outline_color" value="255,255,255,160"/>
+          <Option type="QString" name="outline_style" value="solid"/>
+          <Option type="QString" name="outline_width" value="0.08"/>
+          <Option type="QString" name="outline_width_unit" value="MM"/>
+          <Option type="QString" name="style" value="solid"/>
          </Option>
          <data_defined_properties>
           <Option type="Map">
-           <Option type="QString" value="" name="name"/>
+           <Option type="QString" name="name" value=""/>
            <Option name="properties"/>
-           <Option type="QString" value="collection" name="type"/>
+           <Option type="QString" name="type" value="collection"/>
           </Option>
          </data_defined_properties>
         </layer>
@@ -106,123 +136,123 @@
       </layer>
      </symbol>
     </layer>
-    <layer locked="0" class="SimpleMarker" enabled="1" pass="0">
+   </symbol>
+   <symbol type="marker" force_rhr="0" clip_to_extent="1" alpha="1" name="1">
+    <data_defined_properties>
      <Option type="Map">
-      <Option type="QString" value="0" name="angle"/>
-      <Option type="QString" value="square" name="cap_style"/>
-      <Option type="QString" value="26,120,55,255" name="color"/>
-      <Option type="QString" value="1" name="horizontal_anchor_point"/>
-      <Option type="QString" value="bevel" name="joinstyle"/>
-      <Option type="QString" value="circle" name="name"/>
-      <Option type="QString" value="0,0" name="offset"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_map_unit_scale"/>
-      <Option type="QString" value="MM" name="offset_unit"/>
-      <Option type="QString" value="255,255,255,255" name="outline_color"/>
-      <Option type="QString" value="solid" name="outline_style"/>
-      <Option type="QString" value="0.25" name="outline_width"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="outline_width_map_unit_scale"/>
-      <Option type="QString" value="MM" name="outline_width_unit"/>
-      <Option type="QString" value="diameter" name="scale_method"/>
-      <Option type="QString" value="1.9" name="size"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="size_map_unit_scale"/>
-      <Option type="QString" value="MM" name="size_unit"/>
-      <Option type="QString" value="1" name="vertical_anchor_point"/>
+      <Option type="QString" name="name" value=""/>
+      <Option name="properties"/>
+      <Option type="QString" name="type" value="collection"/>
+     </Option>
+    </data_defined_properties>
+    <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="angle" value="0"/>
+      <Option type="QString" name="cap_style" value="square"/>
+      <Option type="QString" name="color" value="127,191,77,255"/>
+      <Option type="QString" name="horizontal_anchor_point" value="1"/>
+      <Option type="QString" name="joinstyle" value="bevel"/>
+      <Option type="QString" name="name" value="circle"/>
+      <Option type="QString" name="offset" value="0,0"/>
+      <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="offset_unit" value="MM"/>
+      <Option type="QString" name="outline_color" value="255,255,255,255"/>
+      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="outline_width" value="0.25"/>
+      <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="scale_method" value="diameter"/>
+      <Option type="QString" name="size" value="1.7"/>
+      <Option type="QString" name="size_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="size_unit" value="MM"/>
+      <Option type="QString" name="vertical_anchor_point" value="1"/>
      </Option>
      <data_defined_properties>
       <Option type="Map">
-       <Option type="QString" value="" name="name"/>
+       <Option type="QString" name="name" value=""/>
        <Option name="properties"/>
-       <Option type="QString" value="collection" name="type"/>
+       <Option type="QString" name="type" value="collection"/>
       </Option>
      </data_defined_properties>
     </layer>
-   </symbol>
-   <symbol type="marker" name="1" clip_to_extent="1" alpha="1" force_rhr="0">
-    <data_defined_properties>
+    <layer class="GeometryGenerator" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" value="" name="name"/>
-      <Option name="properties"/>
-      <Option type="QString" value="collection" name="type"/>
-     </Option>
-    </data_defined_properties>
-    <layer locked="0" class="GeometryGenerator" enabled="1" pass="0">
-     <Option type="Map">
-      <Option type="QString" value="Line" name="SymbolType"/>
-      <Option type="QString" value="make_line(make_point($x - &quot;dx&quot; * coalesce(@arrow_exaggeration, 1), $y - &quot;dy&quot; * coalesce(@arrow_exaggeration, 1)), $geometry)" name="geometryModifier"/>
-      <Option type="QString" value="MapUnit" name="units"/>
+      <Option type="QString" name="SymbolType" value="Line"/>
+      <Option type="QString" name="geometryModifier" value="make_line(make_point($x - &quot;dx&quot; * coalesce(@arrow_exaggeration, 1), $y - &quot;dy&quot; * coalesce(@arrow_exaggeration, 1)), $geometry)"/>
+      <Option type="QString" name="units" value="MapUnit"/>
      </Option>
      <data_defined_properties>
       <Option type="Map">
-       <Option type="QString" value="" name="name"/>
+       <Option type="QString" name="name" value=""/>
        <Option name="properties"/>
-       <Option type="QString" value="collection" name="type"/>
+       <Option type="QString" name="type" value="collection"/>
       </Option>
      </data_defined_properties>
-     <symbol type="line" name="@1@0" clip_to_extent="1" alpha="1" force_rhr="0">
+     <symbol type="line" force_rhr="0" clip_to_extent="1" alpha="1" name="@1@1">
       <data_defined_properties>
        <Option type="Map">
-        <Option type="QString" value="" name="name"/>
+        <Option type="QString" name="name" value=""/>
         <Option name="properties"/>
-        <Option type="QString" value="collection" name="type"/>
+        <Option type="QString" name="type" value="collection"/>
        </Option>
       </data_defined_properties>
-      <layer locked="0" class="ArrowLine" enabled="1" pass="0">
+      <layer class="ArrowLine" enabled="1" locked="0" pass="0">
        <Option type="Map">
-        <Option type="QString" value="0.3" name="arrow_start_width"/>
-        <Option type="QString" value="MM" name="arrow_start_width_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="arrow_start_width_unit_scale"/>
-        <Option type="QString" value="0" name="arrow_type"/>
-        <Option type="QString" value="0.3" name="arrow_width"/>
-        <Option type="QString" value="MM" name="arrow_width_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="arrow_width_unit_scale"/>
-        <Option type="QString" value="1.6" name="head_length"/>
-        <Option type="QString" value="MM" name="head_length_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="head_length_unit_scale"/>
-        <Option type="QString" value="0.88" name="head_thickness"/>
-        <Option type="QString" value="MM" name="head_thickness_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="head_thickness_unit_scale"/>
-        <Option type="QString" value="0" name="head_type"/>
-        <Option type="QString" value="0" name="is_curved"/>
-        <Option type="QString" value="0" name="is_repeated"/>
-        <Option type="QString" value="0" name="offset"/>
-        <Option type="QString" value="MM" name="offset_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_unit_scale"/>
-        <Option type="QString" value="0" name="ring_filter"/>
+        <Option type="QString" name="arrow_start_width" value="0.5"/>
+        <Option type="QString" name="arrow_start_width_unit" value="MM"/>
+        <Option type="QString" name="arrow_start_width_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="arrow_type" value="0"/>
+        <Option type="QString" name="arrow_width" value="0.5"/>
+        <Option type="QString" name="arrow_width_unit" value="MM"/>
+        <Option type="QString" name="arrow_width_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="head_length" value="2.2"/>
+        <Option type="QString" name="head_length_unit" value="MM"/>
+        <Option type="QString" name="head_length_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="head_thickness" value="1.21"/>
+        <Option type="QString" name="head_thickness_unit" value="MM"/>
+        <Option type="QString" name="head_thickness_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="head_type" value="0"/>
+        <Option type="QString" name="is_curved" value="0"/>
+        <Option type="QString" name="is_repeated" value="0"/>
+        <Option type="QString" name="offset" value="0"/>
+        <Option type="QString" name="offset_unit" value="MM"/>
+        <Option type="QString" name="offset_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="ring_filter" value="0"/>
        </Option>
        <data_defined_properties>
         <Option type="Map">
-         <Option type="QString" value="" name="name"/>
+         <Option type="QString" name="name" value=""/>
          <Option name="properties"/>
-         <Option type="QString" value="collection" name="type"/>
+         <Option type="QString" name="type" value="collection"/>
         </Option>
        </data_defined_properties>
-       <symbol type="fill" name="@@1@0@0" clip_to_extent="1" alpha="1" force_rhr="0">
+       <symbol type="fill" force_rhr="0" clip_to_extent="1" alpha="1" name="@@1@1@0">
         <data_defined_properties>
          <Option type="Map">
-          <Option type="QString" value="" name="name"/>
+          <Option type="QString" name="name" value=""/>
           <Option name="properties"/>
-          <Option type="QString" value="collection" name="type"/>
+          <Option type="QString" name="type" value="collection"/>
          </Option>
         </data_defined_properties>
-        <layer locked="0" class="SimpleFill" enabled="1" pass="0">
+        <layer class="SimpleFill" enabled="1" locked="0" pass="0">
          <Option type="Map">
-          <Option type="QString" value="3x:0,0,0,0,0,0" name="border_width_map_unit_scale"/>
-          <Option type="QString" value="127,191,77,255" name="color"/>
-          <Option type="QString" value="bevel" name="joinstyle"/>
-          <Option type="QString" value="0,0" name="offset"/>
-          <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_map_unit_scale"/>
-          <Option type="QString" value="MM" name="offset_unit"/>
-          <Option type="QString" value="255,255,255,160" name="outline_color"/>
-          <Option type="QString" value="solid" name="outline_style"/>
-          <Option type="QString" value="0.08" name="outline_width"/>
-          <Option type="QString" value="MM" name="outline_width_unit"/>
-          <Option type="QString" value="solid" name="style"/>
+          <Option type="QString" name="border_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+          <Option type="QString" name="color" value="127,191,77,255"/>
+          <Option type="QString" name="joinstyle" value="bevel"/>
+          <Option type="QString" name="offset" value="0,0"/>
+          <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+          <Option type="QString" name="offset_unit" value="MM"/>
+          <Option type="QString" name="outline_color" value="255,255,255,160"/>
+          <Option type="QString" name="outline_style" value="solid"/>
+          <Option type="QString" name="outline_width" value="0.08"/>
+          <Option type="QString" name="outline_width_unit" value="MM"/>
+          <Option type="QString" name="style" value="solid"/>
          </Option>
          <data_defined_properties>
           <Option type="Map">
-           <Option type="QString" value="" name="name"/>
+           <Option type="QString" name="name" value=""/>
            <Option name="properties"/>
-           <Option type="QString" value="collection" name="type"/>
+           <Option type="QString" name="type" value="collection"/>
           </Option>
          </data_defined_properties>
         </layer>
@@ -230,123 +260,123 @@
       </layer>
      </symbol>
     </layer>
-    <layer locked="0" class="SimpleMarker" enabled="1" pass="0">
+   </symbol>
+   <symbol type="marker" force_rhr="0" clip_to_extent="1" alpha="1" name="2">
+    <data_defined_properties>
      <Option type="Map">
-      <Option type="QString" value="0" name="angle"/>
-      <Option type="QString" value="square" name="cap_style"/>
-      <Option type="QString" value="127,191,77,255" name="color"/>
-      <Option type="QString" value="1" name="horizontal_anchor_point"/>
-      <Option type="QString" value="bevel" name="joinstyle"/>
-      <Option type="QString" value="circle" name="name"/>
-      <Option type="QString" value="0,0" name="offset"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_map_unit_scale"/>
-      <Option type="QString" value="MM" name="offset_unit"/>
-      <Option type="QString" value="255,255,255,255" name="outline_color"/>
-      <Option type="QString" value="solid" name="outline_style"/>
-      <Option type="QString" value="0.25" name="outline_width"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="outline_width_map_unit_scale"/>
-      <Option type="QString" value="MM" name="outline_width_unit"/>
-      <Option type="QString" value="diameter" name="scale_method"/>
-      <Option type="QString" value="1.9" name="size"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="size_map_unit_scale"/>
-      <Option type="QString" value="MM" name="size_unit"/>
-      <Option type="QString" value="1" name="vertical_anchor_point"/>
+      <Option type="QString" name="name" value=""/>
+      <Option name="properties"/>
+      <Option type="QString" name="type" value="collection"/>
+     </Option>
+    </data_defined_properties>
+    <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="angle" value="0"/>
+      <Option type="QString" name="cap_style" value="square"/>
+      <Option type="QString" name="color" value="253,196,53,255"/>
+      <Option type="QString" name="horizontal_anchor_point" value="1"/>
+      <Option type="QString" name="joinstyle" value="bevel"/>
+      <Option type="QString" name="name" value="circle"/>
+      <Option type="QString" name="offset" value="0,0"/>
+      <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="offset_unit" value="MM"/>
+      <Option type="QString" name="outline_color" value="255,255,255,255"/>
+      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="outline_width" value="0.25"/>
+      <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="scale_method" value="diameter"/>
+      <Option type="QString" name="size" value="1.7"/>
+      <Option type="QString" name="size_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="size_unit" value="MM"/>
+      <Option type="QString" name="vertical_anchor_point" value="1"/>
      </Option>
      <data_defined_properties>
       <Option type="Map">
-       <Option type="QString" value="" name="name"/>
+       <Option type="QString" name="name" value=""/>
        <Option name="properties"/>
-       <Option type="QString" value="collection" name="type"/>
+       <Option type="QString" name="type" value="collection"/>
       </Option>
      </data_defined_properties>
     </layer>
-   </symbol>
-   <symbol type="marker" name="2" clip_to_extent="1" alpha="1" force_rhr="0">
-    <data_defined_properties>
+    <layer class="GeometryGenerator" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" value="" name="name"/>
-      <Option name="properties"/>
-      <Option type="QString" value="collection" name="type"/>
-     </Option>
-    </data_defined_properties>
-    <layer locked="0" class="GeometryGenerator" enabled="1" pass="0">
-     <Option type="Map">
-      <Option type="QString" value="Line" name="SymbolType"/>
-      <Option type="QString" value="make_line(make_point($x - &quot;dx&quot; * coalesce(@arrow_exaggeration, 1), $y - &quot;dy&quot; * coalesce(@arrow_exaggeration, 1)), $geometry)" name="geometryModifier"/>
-      <Option type="QString" value="MapUnit" name="units"/>
+      <Option type="QString" name="SymbolType" value="Line"/>
+      <Option type="QString" name="geometryModifier" value="make_line(make_point($x - &quot;dx&quot; * coalesce(@arrow_exaggeration, 1), $y - &quot;dy&quot; * coalesce(@arrow_exaggeration, 1)), $geometry)"/>
+      <Option type="QString" name="units" value="MapUnit"/>
      </Option>
      <data_defined_properties>
       <Option type="Map">
-       <Option type="QString" value="" name="name"/>
+       <Option type="QString" name="name" value=""/>
        <Option name="properties"/>
-       <Option type="QString" value="collection" name="type"/>
+       <Option type="QString" name="type" value="collection"/>
       </Option>
      </data_defined_properties>
-     <symbol type="line" name="@2@0" clip_to_extent="1" alpha="1" force_rhr="0">
+     <symbol type="line" force_rhr="0" clip_to_extent="1" alpha="1" name="@2@1">
       <data_defined_properties>
        <Option type="Map">
-        <Option type="QString" value="" name="name"/>
+        <Option type="QString" name="name" value=""/>
         <Option name="properties"/>
-        <Option type="QString" value="collection" name="type"/>
+        <Option type="QString" name="type" value="collection"/>
        </Option>
       </data_defined_properties>
-      <layer locked="0" class="ArrowLine" enabled="1" pass="0">
+      <layer class="ArrowLine" enabled="1" locked="0" pass="0">
        <Option type="Map">
-        <Option type="QString" value="0.3" name="arrow_start_width"/>
-        <Option type="QString" value="MM" name="arrow_start_width_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="arrow_start_width_unit_scale"/>
-        <Option type="QString" value="0" name="arrow_type"/>
-        <Option type="QString" value="0.3" name="arrow_width"/>
-        <Option type="QString" value="MM" name="arrow_width_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="arrow_width_unit_scale"/>
-        <Option type="QString" value="1.6" name="head_length"/>
-        <Option type="QString" value="MM" name="head_length_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="head_length_unit_scale"/>
-        <Option type="QString" value="0.88" name="head_thickness"/>
-        <Option type="QString" value="MM" name="head_thickness_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="head_thickness_unit_scale"/>
-        <Option type="QString" value="0" name="head_type"/>
-        <Option type="QString" value="0" name="is_curved"/>
-        <Option type="QString" value="0" name="is_repeated"/>
-        <Option type="QString" value="0" name="offset"/>
-        <Option type="QString" value="MM" name="offset_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_unit_scale"/>
-        <Option type="QString" value="0" name="ring_filter"/>
+        <Option type="QString" name="arrow_start_width" value="0.5"/>
+        <Option type="QString" name="arrow_start_width_unit" value="MM"/>
+        <Option type="QString" name="arrow_start_width_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="arrow_type" value="0"/>
+        <Option type="QString" name="arrow_width" value="0.5"/>
+        <Option type="QString" name="arrow_width_unit" value="MM"/>
+        <Option type="QString" name="arrow_width_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="head_length" value="2.2"/>
+        <Option type="QString" name="head_length_unit" value="MM"/>
+        <Option type="QString" name="head_length_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="head_thickness" value="1.21"/>
+        <Option type="QString" name="head_thickness_unit" value="MM"/>
+        <Option type="QString" name="head_thickness_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="head_type" value="0"/>
+        <Option type="QString" name="is_curved" value="0"/>
+        <Option type="QString" name="is_repeated" value="0"/>
+        <Option type="QString" name="offset" value="0"/>
+        <Option type="QString" name="offset_unit" value="MM"/>
+        <Option type="QString" name="offset_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="ring_filter" value="0"/>
        </Option>
        <data_defined_properties>
         <Option type="Map">
-         <Option type="QString" value="" name="name"/>
+         <Option type="QString" name="name" value=""/>
          <Option name="properties"/>
-         <Option type="QString" value="collection" name="type"/>
+         <Option type="QString" name="type" value="collection"/>
         </Option>
        </data_defined_properties>
-       <symbol type="fill" name="@@2@0@0" clip_to_extent="1" alpha="1" force_rhr="0">
+       <symbol type="fill" force_rhr="0" clip_to_extent="1" alpha="1" name="@@2@1@0">
         <data_defined_properties>
          <Option type="Map">
-          <Option type="QString" value="" name="name"/>
+          <Option type="QString" name="name" value=""/>
           <Option name="properties"/>
-          <Option type="QString" value="collection" name="type"/>
+          <Option type="QString" name="type" value="collection"/>
          </Option>
         </data_defined_properties>
-        <layer locked="0" class="SimpleFill" enabled="1" pass="0">
+        <layer class="SimpleFill" enabled="1" locked="0" pass="0">
          <Option type="Map">
-          <Option type="QString" value="3x:0,0,0,0,0,0" name="border_width_map_unit_scale"/>
-          <Option type="QString" value="253,196,53,255" name="color"/>
-          <Option type="QString" value="bevel" name="joinstyle"/>
-          <Option type="QString" value="0,0" name="offset"/>
-          <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_map_unit_scale"/>
-          <Option type="QString" value="MM" name="offset_unit"/>
-          <Option type="QString" value="255,255,255,160" name="outline_color"/>
-          <Option type="QString" value="solid" name="outline_style"/>
-          <Option type="QString" value="0.08" name="outline_width"/>
-          <Option type="QString" value="MM" name="outline_width_unit"/>
-          <Option type="QString" value="solid" name="style"/>
+          <Option type="QString" name="border_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+          <Option type="QString" name="color" value="253,196,53,255"/>
+          <Option type="QString" name="joinstyle" value="bevel"/>
+          <Option type="QString" name="offset" value="0,0"/>
+          <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+          <Option type="QString" name="offset_unit" value="MM"/>
+          <Option type="QString" name="outline_color" value="255,255,255,160"/>
+          <Option type="QString" name="outline_style" value="solid"/>
+          <Option type="QString" name="outline_width" value="0.08"/>
+          <Option type="QString" name="outline_width_unit" value="MM"/>
+          <Option type="QString" name="style" value="solid"/>
          </Option>
          <data_defined_properties>
           <Option type="Map">
-           <Option type="QString" value="" name="name"/>
+           <Option type="QString" name="name" value=""/>
            <Option name="properties"/>
-           <Option type="QString" value="collection" name="type"/>
+           <Option type="QString" name="type" value="collection"/>
           </Option>
          </data_defined_properties>
         </layer>
@@ -354,123 +384,123 @@
       </layer>
      </symbol>
     </layer>
-    <layer locked="0" class="SimpleMarker" enabled="1" pass="0">
+   </symbol>
+   <symbol type="marker" force_rhr="0" clip_to_extent="1" alpha="1" name="3">
+    <data_defined_properties>
      <Option type="Map">
-      <Option type="QString" value="0" name="angle"/>
-      <Option type="QString" value="square" name="cap_style"/>
-      <Option type="QString" value="253,196,53,255" name="color"/>
-      <Option type="QString" value="1" name="horizontal_anchor_point"/>
-      <Option type="QString" value="bevel" name="joinstyle"/>
-      <Option type="QString" value="circle" name="name"/>
-      <Option type="QString" value="0,0" name="offset"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_map_unit_scale"/>
-      <Option type="QString" value="MM" name="offset_unit"/>
-      <Option type="QString" value="255,255,255,255" name="outline_color"/>
-      <Option type="QString" value="solid" name="outline_style"/>
-      <Option type="QString" value="0.25" name="outline_width"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="outline_width_map_unit_scale"/>
-      <Option type="QString" value="MM" name="outline_width_unit"/>
-      <Option type="QString" value="diameter" name="scale_method"/>
-      <Option type="QString" value="1.9" name="size"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="size_map_unit_scale"/>
-      <Option type="QString" value="MM" name="size_unit"/>
-      <Option type="QString" value="1" name="vertical_anchor_point"/>
+      <Option type="QString" name="name" value=""/>
+      <Option name="properties"/>
+      <Option type="QString" name="type" value="collection"/>
+     </Option>
+    </data_defined_properties>
+    <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="angle" value="0"/>
+      <Option type="QString" name="cap_style" value="square"/>
+      <Option type="QString" name="color" value="240,128,48,255"/>
+      <Option type="QString" name="horizontal_anchor_point" value="1"/>
+      <Option type="QString" name="joinstyle" value="bevel"/>
+      <Option type="QString" name="name" value="circle"/>
+      <Option type="QString" name="offset" value="0,0"/>
+      <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="offset_unit" value="MM"/>
+      <Option type="QString" name="outline_color" value="255,255,255,255"/>
+      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="outline_width" value="0.25"/>
+      <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="scale_method" value="diameter"/>
+      <Option type="QString" name="size" value="1.7"/>
+      <Option type="QString" name="size_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="size_unit" value="MM"/>
+      <Option type="QString" name="vertical_anchor_point" value="1"/>
      </Option>
      <data_defined_properties>
       <Option type="Map">
-       <Option type="QString" value="" name="name"/>
+       <Option type="QString" name="name" value=""/>
        <Option name="properties"/>
-       <Option type="QString" value="collection" name="type"/>
+       <Option type="QString" name="type" value="collection"/>
       </Option>
      </data_defined_properties>
     </layer>
-   </symbol>
-   <symbol type="marker" name="3" clip_to_extent="1" alpha="1" force_rhr="0">
-    <data_defined_properties>
+    <layer class="GeometryGenerator" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" value="" name="name"/>
-      <Option name="properties"/>
-      <Option type="QString" value="collection" name="type"/>
-     </Option>
-    </data_defined_properties>
-    <layer locked="0" class="GeometryGenerator" enabled="1" pass="0">
-     <Option type="Map">
-      <Option type="QString" value="Line" name="SymbolType"/>
-      <Option type="QString" value="make_line(make_point($x - &quot;dx&quot; * coalesce(@arrow_exaggeration, 1), $y - &quot;dy&quot; * coalesce(@arrow_exaggeration, 1)), $geometry)" name="geometryModifier"/>
-      <Option type="QString" value="MapUnit" name="units"/>
+      <Option type="QString" name="SymbolType" value="Line"/>
+      <Option type="QString" name="geometryModifier" value="make_line(make_point($x - &quot;dx&quot; * coalesce(@arrow_exaggeration, 1), $y - &quot;dy&quot; * coalesce(@arrow_exaggeration, 1)), $geometry)"/>
+      <Option type="QString" name="units" value="MapUnit"/>
      </Option>
      <data_defined_properties>
       <Option type="Map">
-       <Option type="QString" value="" name="name"/>
+       <Option type="QString" name="name" value=""/>
        <Option name="properties"/>
-       <Option type="QString" value="collection" name="type"/>
+       <Option type="QString" name="type" value="collection"/>
       </Option>
      </data_defined_properties>
-     <symbol type="line" name="@3@0" clip_to_extent="1" alpha="1" force_rhr="0">
+     <symbol type="line" force_rhr="0" clip_to_extent="1" alpha="1" name="@3@1">
       <data_defined_properties>
        <Option type="Map">
-        <Option type="QString" value="" name="name"/>
+        <Option type="QString" name="name" value=""/>
         <Option name="properties"/>
-        <Option type="QString" value="collection" name="type"/>
+        <Option type="QString" name="type" value="collection"/>
        </Option>
       </data_defined_properties>
-      <layer locked="0" class="ArrowLine" enabled="1" pass="0">
+      <layer class="ArrowLine" enabled="1" locked="0" pass="0">
        <Option type="Map">
-        <Option type="QString" value="0.3" name="arrow_start_width"/>
-        <Option type="QString" value="MM" name="arrow_start_width_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="arrow_start_width_unit_scale"/>
-        <Option type="QString" value="0" name="arrow_type"/>
-        <Option type="QString" value="0.3" name="arrow_width"/>
-        <Option type="QString" value="MM" name="arrow_width_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="arrow_width_unit_scale"/>
-        <Option type="QString" value="1.6" name="head_length"/>
-        <Option type="QString" value="MM" name="head_length_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="head_length_unit_scale"/>
-        <Option type="QString" value="0.88" name="head_thickness"/>
-        <Option type="QString" value="MM" name="head_thickness_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="head_thickness_unit_scale"/>
-        <Option type="QString" value="0" name="head_type"/>
-        <Option type="QString" value="0" name="is_curved"/>
-        <Option type="QString" value="0" name="is_repeated"/>
-        <Option type="QString" value="0" name="offset"/>
-        <Option type="QString" value="MM" name="offset_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_unit_scale"/>
-        <Option type="QString" value="0" name="ring_filter"/>
+        <Option type="QString" name="arrow_start_width" value="0.5"/>
+        <Option type="QString" name="arrow_start_width_unit" value="MM"/>
+        <Option type="QString" name="arrow_start_width_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="arrow_type" value="0"/>
+        <Option type="QString" name="arrow_width" value="0.5"/>
+        <Option type="QString" name="arrow_width_unit" value="MM"/>
+        <Option type="QString" name="arrow_width_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="head_length" value="2.2"/>
+        <Option type="QString" name="head_length_unit" value="MM"/>
+        <Option type="QString" name="head_length_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="head_thickness" value="1.21"/>
+        <Option type="QString" name="head_thickness_unit" value="MM"/>
+        <Option type="QString" name="head_thickness_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="head_type" value="0"/>
+        <Option type="QString" name="is_curved" value="0"/>
+        <Option type="QString" name="is_repeated" value="0"/>
+        <Option type="QString" name="offset" value="0"/>
+        <Option type="QString" name="offset_unit" value="MM"/>
+        <Option type="QString" name="offset_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="ring_filter" value="0"/>
        </Option>
        <data_defined_properties>
         <Option type="Map">
-         <Option type="QString" value="" name="name"/>
+         <Option type="QString" name="name" value=""/>
          <Option name="properties"/>
-         <Option type="QString" value="collection" name="type"/>
+         <Option type="QString" name="type" value="collection"/>
         </Option>
        </data_defined_properties>
-       <symbol type="fill" name="@@3@0@0" clip_to_extent="1" alpha="1" force_rhr="0">
+       <symbol type="fill" force_rhr="0" clip_to_extent="1" alpha="1" name="@@3@1@0">
         <data_defined_properties>
          <Option type="Map">
-          <Option type="QString" value="" name="name"/>
+          <Option type="QString" name="name" value=""/>
           <Option name="properties"/>
-          <Option type="QString" value="collection" name="type"/>
+          <Option type="QString" name="type" value="collection"/>
          </Option>
         </data_defined_properties>
-        <layer locked="0" class="SimpleFill" enabled="1" pass="0">
+        <layer class="SimpleFill" enabled="1" locked="0" pass="0">
          <Option type="Map">
-          <Option type="QString" value="3x:0,0,0,0,0,0" name="border_width_map_unit_scale"/>
-          <Option type="QString" value="240,128,48,255" name="color"/>
-          <Option type="QString" value="bevel" name="joinstyle"/>
-          <Option type="QString" value="0,0" name="offset"/>
-          <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_map_unit_scale"/>
-          <Option type="QString" value="MM" name="offset_unit"/>
-          <Option type="QString" value="255,255,255,160" name="outline_color"/>
-          <Option type="QString" value="solid" name="outline_style"/>
-          <Option type="QString" value="0.08" name="outline_width"/>
-          <Option type="QString" value="MM" name="outline_width_unit"/>
-          <Option type="QString" value="solid" name="style"/>
+          <Option type="QString" name="border_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+          <Option type="QString" name="color" value="240,128,48,255"/>
+          <Option type="QString" name="joinstyle" value="bevel"/>
+          <Option type="QString" name="offset" value="0,0"/>
+          <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+          <Option type="QString" name="offset_unit" value="MM"/>
+          <Option type="QString" name="outline_color" value="255,255,255,160"/>
+          <Option type="QString" name="outline_style" value="solid"/>
+          <Option type="QString" name="outline_width" value="0.08"/>
+          <Option type="QString" name="outline_width_unit" value="MM"/>
+          <Option type="QString" name="style" value="solid"/>
          </Option>
          <data_defined_properties>
           <Option type="Map">
-           <Option type="QString" value="" name="name"/>
+           <Option type="QString" name="name" value=""/>
            <Option name="properties"/>
-           <Option type="QString" value="collection" name="type"/>
+           <Option type="QString" name="type" value="collection"/>
           </Option>
          </data_defined_properties>
         </layer>
@@ -478,123 +508,123 @@
       </layer>
      </symbol>
     </layer>
-    <layer locked="0" class="SimpleMarker" enabled="1" pass="0">
+   </symbol>
+   <symbol type="marker" force_rhr="0" clip_to_extent="1" alpha="1" name="4">
+    <data_defined_properties>
      <Option type="Map">
-      <Option type="QString" value="0" name="angle"/>
-      <Option type="QString" value="square" name="cap_style"/>
-      <Option type="QString" value="240,128,48,255" name="color"/>
-      <Option type="QString" value="1" name="horizontal_anchor_point"/>
-      <Option type="QString" value="bevel" name="joinstyle"/>
-      <Option type="QString" value="circle" name="name"/>
-      <Option type="QString" value="0,0" name="offset"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_map_unit_scale"/>
-      <Option type="QString" value="MM" name="offset_unit"/>
-      <Option type="QString" value="255,255,255,255" name="outline_color"/>
-      <Option type="QString" value="solid" name="outline_style"/>
-      <Option type="QString" value="0.25" name="outline_width"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="outline_width_map_unit_scale"/>
-      <Option type="QString" value="MM" name="outline_width_unit"/>
-      <Option type="QString" value="diameter" name="scale_method"/>
-      <Option type="QString" value="1.9" name="size"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="size_map_unit_scale"/>
-      <Option type="QString" value="MM" name="size_unit"/>
-      <Option type="QString" value="1" name="vertical_anchor_point"/>
+      <Option type="QString" name="name" value=""/>
+      <Option name="properties"/>
+      <Option type="QString" name="type" value="collection"/>
+     </Option>
+    </data_defined_properties>
+    <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="angle" value="0"/>
+      <Option type="QString" name="cap_style" value="square"/>
+      <Option type="QString" name="color" value="197,27,58,255"/>
+      <Option type="QString" name="horizontal_anchor_point" value="1"/>
+      <Option type="QString" name="joinstyle" value="bevel"/>
+      <Option type="QString" name="name" value="circle"/>
+      <Option type="QString" name="offset" value="0,0"/>
+      <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="offset_unit" value="MM"/>
+      <Option type="QString" name="outline_color" value="255,255,255,255"/>
+      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="outline_width" value="0.25"/>
+      <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="scale_method" value="diameter"/>
+      <Option type="QString" name="size" value="1.7"/>
+      <Option type="QString" name="size_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="size_unit" value="MM"/>
+      <Option type="QString" name="vertical_anchor_point" value="1"/>
      </Option>
      <data_defined_properties>
       <Option type="Map">
-       <Option type="QString" value="" name="name"/>
+       <Option type="QString" name="name" value=""/>
        <Option name="properties"/>
-       <Option type="QString" value="collection" name="type"/>
+       <Option type="QString" name="type" value="collection"/>
       </Option>
      </data_defined_properties>
     </layer>
-   </symbol>
-   <symbol type="marker" name="4" clip_to_extent="1" alpha="1" force_rhr="0">
-    <data_defined_properties>
+    <layer class="GeometryGenerator" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" value="" name="name"/>
-      <Option name="properties"/>
-      <Option type="QString" value="collection" name="type"/>
-     </Option>
-    </data_defined_properties>
-    <layer locked="0" class="GeometryGenerator" enabled="1" pass="0">
-     <Option type="Map">
-      <Option type="QString" value="Line" name="SymbolType"/>
-      <Option type="QString" value="make_line(make_point($x - &quot;dx&quot; * coalesce(@arrow_exaggeration, 1), $y - &quot;dy&quot; * coalesce(@arrow_exaggeration, 1)), $geometry)" name="geometryModifier"/>
-      <Option type="QString" value="MapUnit" name="units"/>
+      <Option type="QString" name="SymbolType" value="Line"/>
+      <Option type="QString" name="geometryModifier" value="make_line(make_point($x - &quot;dx&quot; * coalesce(@arrow_exaggeration, 1), $y - &quot;dy&quot; * coalesce(@arrow_exaggeration, 1)), $geometry)"/>
+      <Option type="QString" name="units" value="MapUnit"/>
      </Option>
      <data_defined_properties>
       <Option type="Map">
-       <Option type="QString" value="" name="name"/>
+       <Option type="QString" name="name" value=""/>
        <Option name="properties"/>
-       <Option type="QString" value="collection" name="type"/>
+       <Option type="QString" name="type" value="collection"/>
       </Option>
      </data_defined_properties>
-     <symbol type="line" name="@4@0" clip_to_extent="1" alpha="1" force_rhr="0">
+     <symbol type="line" force_rhr="0" clip_to_extent="1" alpha="1" name="@4@1">
       <data_defined_properties>
        <Option type="Map">
-        <Option type="QString" value="" name="name"/>
+        <Option type="QString" name="name" value=""/>
         <Option name="properties"/>
-        <Option type="QString" value="collection" name="type"/>
+        <Option type="QString" name="type" value="collection"/>
        </Option>
       </data_defined_properties>
-      <layer locked="0" class="ArrowLine" enabled="1" pass="0">
+      <layer class="ArrowLine" enabled="1" locked="0" pass="0">
        <Option type="Map">
-        <Option type="QString" value="0.3" name="arrow_start_width"/>
-        <Option type="QString" value="MM" name="arrow_start_width_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="arrow_start_width_unit_scale"/>
-        <Option type="QString" value="0" name="arrow_type"/>
-        <Option type="QString" value="0.3" name="arrow_width"/>
-        <Option type="QString" value="MM" name="arrow_width_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="arrow_width_unit_scale"/>
-        <Option type="QString" value="1.6" name="head_length"/>
-        <Option type="QString" value="MM" name="head_length_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="head_length_unit_scale"/>
-        <Option type="QString" value="0.88" name="head_thickness"/>
-        <Option type="QString" value="MM" name="head_thickness_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="head_thickness_unit_scale"/>
-        <Option type="QString" value="0" name="head_type"/>
-        <Option type="QString" value="0" name="is_curved"/>
-        <Option type="QString" value="0" name="is_repeated"/>
-        <Option type="QString" value="0" name="offset"/>
-        <Option type="QString" value="MM" name="offset_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_unit_scale"/>
-        <Option type="QString" value="0" name="ring_filter"/>
+        <Option type="QString" name="arrow_start_width" value="0.5"/>
+        <Option type="QString" name="arrow_start_width_unit" value="MM"/>
+        <Option type="QString" name="arrow_start_width_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="arrow_type" value="0"/>
+        <Option type="QString" name="arrow_width" value="0.5"/>
+        <Option type="QString" name="arrow_width_unit" value="MM"/>
+        <Option type="QString" name="arrow_width_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="head_length" value="2.2"/>
+        <Option type="QString" name="head_length_unit" value="MM"/>
+        <Option type="QString" name="head_length_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="head_thickness" value="1.21"/>
+        <Option type="QString" name="head_thickness_unit" value="MM"/>
+        <Option type="QString" name="head_thickness_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="head_type" value="0"/>
+        <Option type="QString" name="is_curved" value="0"/>
+        <Option type="QString" name="is_repeated" value="0"/>
+        <Option type="QString" name="offset" value="0"/>
+        <Option type="QString" name="offset_unit" value="MM"/>
+        <Option type="QString" name="offset_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="ring_filter" value="0"/>
        </Option>
        <data_defined_properties>
         <Option type="Map">
-         <Option type="QString" value="" name="name"/>
+         <Option type="QString" name="name" value=""/>
          <Option name="properties"/>
-         <Option type="QString" value="collection" name="type"/>
+         <Option type="QString" name="type" value="collection"/>
         </Option>
        </data_defined_properties>
-       <symbol type="fill" name="@@4@0@0" clip_to_extent="1" alpha="1" force_rhr="0">
+       <symbol type="fill" force_rhr="0" clip_to_extent="1" alpha="1" name="@@4@1@0">
         <data_defined_properties>
          <Option type="Map">
-          <Option type="QString" value="" name="name"/>
+          <Option type="QString" name="name" value=""/>
           <Option name="properties"/>
-          <Option type="QString" value="collection" name="type"/>
+          <Option type="QString" name="type" value="collection"/>
          </Option>
         </data_defined_properties>
-        <layer locked="0" class="SimpleFill" enabled="1" pass="0">
+        <layer class="SimpleFill" enabled="1" locked="0" pass="0">
          <Option type="Map">
-          <Option type="QString" value="3x:0,0,0,0,0,0" name="border_width_map_unit_scale"/>
-          <Option type="QString" value="197,27,58,255" name="color"/>
-          <Option type="QString" value="bevel" name="joinstyle"/>
-          <Option type="QString" value="0,0" name="offset"/>
-          <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_map_unit_scale"/>
-          <Option type="QString" value="MM" name="offset_unit"/>
-          <Option type="QString" value="255,255,255,160" name="outline_color"/>
-          <Option type="QString" value="solid" name="outline_style"/>
-          <Option type="QString" value="0.08" name="outline_width"/>
-          <Option type="QString" value="MM" name="outline_width_unit"/>
-          <Option type="QString" value="solid" name="style"/>
+          <Option type="QString" name="border_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+          <Option type="QString" name="color" value="197,27,58,255"/>
+          <Option type="QString" name="joinstyle" value="bevel"/>
+          <Option type="QString" name="offset" value="0,0"/>
+          <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+          <Option type="QString" name="offset_unit" value="MM"/>
+          <Option type="QString" name="outline_color" value="255,255,255,160"/>
+          <Option type="QString" name="outline_style" value="solid"/>
+          <Option type="QString" name="outline_width" value="0.08"/>
+          <Option type="QString" name="outline_width_unit" value="MM"/>
+          <Option type="QString" name="style" value="solid"/>
          </Option>
          <data_defined_properties>
           <Option type="Map">
-           <Option type="QString" value="" name="name"/>
+           <Option type="QString" name="name" value=""/>
            <Option name="properties"/>
-           <Option type="QString" value="collection" name="type"/>
+           <Option type="QString" name="type" value="collection"/>
           </Option>
          </data_defined_properties>
         </layer>
@@ -602,123 +632,123 @@
       </layer>
      </symbol>
     </layer>
-    <layer locked="0" class="SimpleMarker" enabled="1" pass="0">
+   </symbol>
+   <symbol type="marker" force_rhr="0" clip_to_extent="1" alpha="1" name="5">
+    <data_defined_properties>
      <Option type="Map">
-      <Option type="QString" value="0" name="angle"/>
-      <Option type="QString" value="square" name="cap_style"/>
-      <Option type="QString" value="197,27,58,255" name="color"/>
-      <Option type="QString" value="1" name="horizontal_anchor_point"/>
-      <Option type="QString" value="bevel" name="joinstyle"/>
-      <Option type="QString" value="circle" name="name"/>
-      <Option type="QString" value="0,0" name="offset"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_map_unit_scale"/>
-      <Option type="QString" value="MM" name="offset_unit"/>
-      <Option type="QString" value="255,255,255,255" name="outline_color"/>
-      <Option type="QString" value="solid" name="outline_style"/>
-      <Option type="QString" value="0.25" name="outline_width"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="outline_width_map_unit_scale"/>
-      <Option type="QString" value="MM" name="outline_width_unit"/>
-      <Option type="QString" value="diameter" name="scale_method"/>
-      <Option type="QString" value="1.9" name="size"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="size_map_unit_scale"/>
-      <Option type="QString" value="MM" name="size_unit"/>
-      <Option type="QString" value="1" name="vertical_anchor_point"/>
+      <Option type="QString" name="name" value=""/>
+      <Option name="properties"/>
+      <Option type="QString" name="type" value="collection"/>
+     </Option>
+    </data_defined_properties>
+    <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+     <Option type="Map">
+      <Option type="QString" name="angle" value="0"/>
+      <Option type="QString" name="cap_style" value="square"/>
+      <Option type="QString" name="color" value="59,120,195,255"/>
+      <Option type="QString" name="horizontal_anchor_point" value="1"/>
+      <Option type="QString" name="joinstyle" value="bevel"/>
+      <Option type="QString" name="name" value="circle"/>
+      <Option type="QString" name="offset" value="0,0"/>
+      <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="offset_unit" value="MM"/>
+      <Option type="QString" name="outline_color" value="255,255,255,255"/>
+      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="outline_width" value="0.25"/>
+      <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="scale_method" value="diameter"/>
+      <Option type="QString" name="size" value="1.7"/>
+      <Option type="QString" name="size_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="size_unit" value="MM"/>
+      <Option type="QString" name="vertical_anchor_point" value="1"/>
      </Option>
      <data_defined_properties>
       <Option type="Map">
-       <Option type="QString" value="" name="name"/>
+       <Option type="QString" name="name" value=""/>
        <Option name="properties"/>
-       <Option type="QString" value="collection" name="type"/>
+       <Option type="QString" name="type" value="collection"/>
       </Option>
      </data_defined_properties>
     </layer>
-   </symbol>
-   <symbol type="marker" name="5" clip_to_extent="1" alpha="1" force_rhr="0">
-    <data_defined_properties>
+    <layer class="GeometryGenerator" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" value="" name="name"/>
-      <Option name="properties"/>
-      <Option type="QString" value="collection" name="type"/>
-     </Option>
-    </data_defined_properties>
-    <layer locked="0" class="GeometryGenerator" enabled="1" pass="0">
-     <Option type="Map">
-      <Option type="QString" value="Line" name="SymbolType"/>
-      <Option type="QString" value="make_line(make_point($x - &quot;dx&quot; * coalesce(@arrow_exaggeration, 1), $y - &quot;dy&quot; * coalesce(@arrow_exaggeration, 1)), $geometry)" name="geometryModifier"/>
-      <Option type="QString" value="MapUnit" name="units"/>
+      <Option type="QString" name="SymbolType" value="Line"/>
+      <Option type="QString" name="geometryModifier" value="make_line(make_point($x - &quot;dx&quot; * coalesce(@arrow_exaggeration, 1), $y - &quot;dy&quot; * coalesce(@arrow_exaggeration, 1)), $geometry)"/>
+      <Option type="QString" name="units" value="MapUnit"/>
      </Option>
      <data_defined_properties>
       <Option type="Map">
-       <Option type="QString" value="" name="name"/>
+       <Option type="QString" name="name" value=""/>
        <Option name="properties"/>
-       <Option type="QString" value="collection" name="type"/>
+       <Option type="QString" name="type" value="collection"/>
       </Option>
      </data_defined_properties>
-     <symbol type="line" name="@5@0" clip_to_extent="1" alpha="1" force_rhr="0">
+     <symbol type="line" force_rhr="0" clip_to_extent="1" alpha="1" name="@5@1">
       <data_defined_properties>
        <Option type="Map">
-        <Option type="QString" value="" name="name"/>
+        <Option type="QString" name="name" value=""/>
         <Option name="properties"/>
-        <Option type="QString" value="collection" name="type"/>
+        <Option type="QString" name="type" value="collection"/>
        </Option>
       </data_defined_properties>
-      <layer locked="0" class="ArrowLine" enabled="1" pass="0">
+      <layer class="ArrowLine" enabled="1" locked="0" pass="0">
        <Option type="Map">
-        <Option type="QString" value="0.3" name="arrow_start_width"/>
-        <Option type="QString" value="MM" name="arrow_start_width_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="arrow_start_width_unit_scale"/>
-        <Option type="QString" value="0" name="arrow_type"/>
-        <Option type="QString" value="0.3" name="arrow_width"/>
-        <Option type="QString" value="MM" name="arrow_width_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="arrow_width_unit_scale"/>
-        <Option type="QString" value="1.6" name="head_length"/>
-        <Option type="QString" value="MM" name="head_length_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="head_length_unit_scale"/>
-        <Option type="QString" value="0.88" name="head_thickness"/>
-        <Option type="QString" value="MM" name="head_thickness_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="head_thickness_unit_scale"/>
-        <Option type="QString" value="0" name="head_type"/>
-        <Option type="QString" value="0" name="is_curved"/>
-        <Option type="QString" value="0" name="is_repeated"/>
-        <Option type="QString" value="0" name="offset"/>
-        <Option type="QString" value="MM" name="offset_unit"/>
-        <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_unit_scale"/>
-        <Option type="QString" value="0" name="ring_filter"/>
+        <Option type="QString" name="arrow_start_width" value="0.5"/>
+        <Option type="QString" name="arrow_start_width_unit" value="MM"/>
+        <Option type="QString" name="arrow_start_width_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="arrow_type" value="0"/>
+        <Option type="QString" name="arrow_width" value="0.5"/>
+        <Option type="QString" name="arrow_width_unit" value="MM"/>
+        <Option type="QString" name="arrow_width_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="head_length" value="2.2"/>
+        <Option type="QString" name="head_length_unit" value="MM"/>
+        <Option type="QString" name="head_length_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="head_thickness" value="1.21"/>
+        <Option type="QString" name="head_thickness_unit" value="MM"/>
+        <Option type="QString" name="head_thickness_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="head_type" value="0"/>
+        <Option type="QString" name="is_curved" value="0"/>
+        <Option type="QString" name="is_repeated" value="0"/>
+        <Option type="QString" name="offset" value="0"/>
+        <Option type="QString" name="offset_unit" value="MM"/>
+        <Option type="QString" name="offset_unit_scale" value="3x:0,0,0,0,0,0"/>
+        <Option type="QString" name="ring_filter" value="0"/>
        </Option>
        <data_defined_properties>
         <Option type="Map">
-         <Option type="QString" value="" name="name"/>
+         <Option type="QString" name="name" value=""/>
          <Option name="properties"/>
-         <Option type="QString" value="collection" name="type"/>
+         <Option type="QString" name="type" value="collection"/>
         </Option>
        </data_defined_properties>
-       <symbol type="fill" name="@@5@0@0" clip_to_extent="1" alpha="1" force_rhr="0">
+       <symbol type="fill" force_rhr="0" clip_to_extent="1" alpha="1" name="@@5@1@0">
         <data_defined_properties>
          <Option type="Map">
-          <Option type="QString" value="" name="name"/>
+          <Option type="QString" name="name" value=""/>
           <Option name="properties"/>
-          <Option type="QString" value="collection" name="type"/>
+          <Option type="QString" name="type" value="collection"/>
          </Option>
         </data_defined_properties>
-        <layer locked="0" class="SimpleFill" enabled="1" pass="0">
+        <layer class="SimpleFill" enabled="1" locked="0" pass="0">
          <Option type="Map">
-          <Option type="QString" value="3x:0,0,0,0,0,0" name="border_width_map_unit_scale"/>
-          <Option type="QString" value="59,120,195,255" name="color"/>
-          <Option type="QString" value="bevel" name="joinstyle"/>
-          <Option type="QString" value="0,0" name="offset"/>
-          <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_map_unit_scale"/>
-          <Option type="QString" value="MM" name="offset_unit"/>
-          <Option type="QString" value="255,255,255,160" name="outline_color"/>
-          <Option type="QString" value="solid" name="outline_style"/>
-          <Option type="QString" value="0.08" name="outline_width"/>
-          <Option type="QString" value="MM" name="outline_width_unit"/>
-          <Option type="QString" value="solid" name="style"/>
+          <Option type="QString" name="border_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+          <Option type="QString" name="color" value="59,120,195,255"/>
+          <Option type="QString" name="joinstyle" value="bevel"/>
+          <Option type="QString" name="offset" value="0,0"/>
+          <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+          <Option type="QString" name="offset_unit" value="MM"/>
+          <Option type="QString" name="outline_color" value="255,255,255,160"/>
+          <Option type="QString" name="outline_style" value="solid"/>
+          <Option type="QString" name="outline_width" value="0.08"/>
+          <Option type="QString" name="outline_width_unit" value="MM"/>
+          <Option type="QString" name="style" value="solid"/>
          </Option>
          <data_defined_properties>
           <Option type="Map">
-           <Option type="QString" value="" name="name"/>
+           <Option type="QString" name="name" value=""/>
            <Option name="properties"/>
-           <Option type="QString" value="collection" name="type"/>
+           <Option type="QString" name="type" value="collection"/>
           </Option>
          </data_defined_properties>
         </layer>
@@ -726,72 +756,42 @@
       </layer>
      </symbol>
     </layer>
-    <layer locked="0" class="SimpleMarker" enabled="1" pass="0">
-     <Option type="Map">
-      <Option type="QString" value="0" name="angle"/>
-      <Option type="QString" value="square" name="cap_style"/>
-      <Option type="QString" value="59,120,195,255" name="color"/>
-      <Option type="QString" value="1" name="horizontal_anchor_point"/>
-      <Option type="QString" value="bevel" name="joinstyle"/>
-      <Option type="QString" value="circle" name="name"/>
-      <Option type="QString" value="0,0" name="offset"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_map_unit_scale"/>
-      <Option type="QString" value="MM" name="offset_unit"/>
-      <Option type="QString" value="255,255,255,255" name="outline_color"/>
-      <Option type="QString" value="solid" name="outline_style"/>
-      <Option type="QString" value="0.25" name="outline_width"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="outline_width_map_unit_scale"/>
-      <Option type="QString" value="MM" name="outline_width_unit"/>
-      <Option type="QString" value="diameter" name="scale_method"/>
-      <Option type="QString" value="1.9" name="size"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="size_map_unit_scale"/>
-      <Option type="QString" value="MM" name="size_unit"/>
-      <Option type="QString" value="1" name="vertical_anchor_point"/>
-     </Option>
-     <data_defined_properties>
-      <Option type="Map">
-       <Option type="QString" value="" name="name"/>
-       <Option name="properties"/>
-       <Option type="QString" value="collection" name="type"/>
-      </Option>
-     </data_defined_properties>
-    </layer>
    </symbol>
-   <symbol type="marker" name="6" clip_to_extent="1" alpha="1" force_rhr="0">
+   <symbol type="marker" force_rhr="0" clip_to_extent="1" alpha="1" name="6">
     <data_defined_properties>
      <Option type="Map">
-      <Option type="QString" value="" name="name"/>
+      <Option type="QString" name="name" value=""/>
       <Option name="properties"/>
-      <Option type="QString" value="collection" name="type"/>
+      <Option type="QString" name="type" value="collection"/>
      </Option>
     </data_defined_properties>
-    <layer locked="0" class="SimpleMarker" enabled="1" pass="0">
+    <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
      <Option type="Map">
-      <Option type="QString" value="0" name="angle"/>
-      <Option type="QString" value="square" name="cap_style"/>
-      <Option type="QString" value="255,255,255,0" name="color"/>
-      <Option type="QString" value="1" name="horizontal_anchor_point"/>
-      <Option type="QString" value="bevel" name="joinstyle"/>
-      <Option type="QString" value="circle" name="name"/>
-      <Option type="QString" value="0,0" name="offset"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="offset_map_unit_scale"/>
-      <Option type="QString" value="MM" name="offset_unit"/>
-      <Option type="QString" value="140,140,140,255" name="outline_color"/>
-      <Option type="QString" value="solid" name="outline_style"/>
-      <Option type="QString" value="0.25" name="outline_width"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="outline_width_map_unit_scale"/>
-      <Option type="QString" value="MM" name="outline_width_unit"/>
-      <Option type="QString" value="diameter" name="scale_method"/>
-      <Option type="QString" value="1.9" name="size"/>
-      <Option type="QString" value="3x:0,0,0,0,0,0" name="size_map_unit_scale"/>
-      <Option type="QString" value="MM" name="size_unit"/>
-      <Option type="QString" value="1" name="vertical_anchor_point"/>
+      <Option type="QString" name="angle" value="0"/>
+      <Option type="QString" name="cap_style" value="square"/>
+      <Option type="QString" name="color" value="255,255,255,0"/>
+      <Option type="QString" name="horizontal_anchor_point" value="1"/>
+      <Option type="QString" name="joinstyle" value="bevel"/>
+      <Option type="QString" name="name" value="circle"/>
+      <Option type="QString" name="offset" value="0,0"/>
+      <Option type="QString" name="offset_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="offset_unit" value="MM"/>
+      <Option type="QString" name="outline_color" value="216,216,216,255"/>
+      <Option type="QString" name="outline_style" value="solid"/>
+      <Option type="QString" name="outline_width" value="0.35"/>
+      <Option type="QString" name="outline_width_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="outline_width_unit" value="MM"/>
+      <Option type="QString" name="scale_method" value="diameter"/>
+      <Option type="QString" name="size" value="2.2"/>
+      <Option type="QString" name="size_map_unit_scale" value="3x:0,0,0,0,0,0"/>
+      <Option type="QString" name="size_unit" value="MM"/>
+      <Option type="QString" name="vertical_anchor_point" value="1"/>
      </Option>
      <data_defined_properties>
       <Option type="Map">
-       <Option type="QString" value="" name="name"/>
+       <Option type="QString" name="name" value=""/>
        <Option name="properties"/>
-       <Option type="QString" value="collection" name="type"/>
+       <Option type="QString" name="type" value="collection"/>
       </Option>
      </data_defined_properties>
     </layer>

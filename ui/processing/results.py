@@ -21,12 +21,14 @@ class Target:
         engine_path: what the engine writes.
         is_sink: whether its features are then copied to a sink, so that any kind of vector layer can be the output.
         is_raster: whether it is a raster layer.
+        where: what Processing calls it; empty for a sink, which is not made yet.
     """
 
     key: str
     engine_path: str
     is_sink: bool
     is_raster: bool
+    where: str = ""
 
 
 def targets(algorithm, options: type, given: dict, context, folder: Path) -> dict[str, Target]:
@@ -43,7 +45,7 @@ def targets(algorithm, options: type, given: dict, context, folder: Path) -> dic
             evaluate = algorithm.parameterAsOutputLayer if is_raster else algorithm.parameterAsFileOutput
             path = evaluate(given, key, context)
             if path:
-                wanted[name] = Target(key, os.path.abspath(path), False, is_raster)
+                wanted[name] = Target(key, os.path.abspath(path), False, is_raster, path)
     return wanted
 
 
@@ -64,10 +66,10 @@ def deliver(algorithm, wanted: dict[str, Target], style_names: dict[str, str], g
         if target.is_sink:
             values[target.key] = _deliver_features(algorithm, target, style_name, given, context, feedback, written)
         else:
-            values[target.key] = target.engine_path
+            path = values[target.key] = target.engine_path
             if target.is_raster and style_name:
                 qml = styles.style_of(QgsRasterLayer(target.engine_path, name), style_name)
-                styles.write_beside(target.engine_path, qml)
+                _keep_style(algorithm, target, qml, target.where, path, context)
     return values
 
 
@@ -85,12 +87,16 @@ def _deliver_features(algorithm, target: Target, style_name: str | None, given: 
     features.copy(layer, sink, feedback)
     del sink
     if style_name:
-        qml = styles.style_of(layer, style_name)
-        if path:
-            styles.write_beside(path, qml)
-        elif context.willLoadLayerOnCompletion(where):
-            context.layerToLoadOnCompletionDetails(where).setPostProcessor(styles.PostProcessor(qml, algorithm.id(), target.key))
+        _keep_style(algorithm, target, styles.style_of(layer, style_name), where, path, context)
     return where
+
+
+def _keep_style(algorithm, target: Target, qml: str, where: str, path: str, context) -> None:
+    """Style the layer for whoever opens it later, and for QGIS, which does not look beside the file when it loads results."""
+    if path:
+        styles.write_beside(path, qml)
+    if context.willLoadLayerOnCompletion(where):
+        context.layerToLoadOnCompletionDetails(where).setPostProcessor(styles.PostProcessor(qml, algorithm.id(), target.key))
 
 
 def _file_of(where: str) -> str:

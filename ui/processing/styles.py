@@ -36,7 +36,7 @@ def style_of(layer: QgsMapLayer, name: str) -> str:
     message, loaded = layer.loadNamedStyle(str(FOLDER / f"{name}.qml"))
     if not loaded:
         raise OutputError(f"The style {name} cannot be loaded: {message}.", "Install Tiepoint anew.")
-    if isinstance(layer, QgsVectorLayer):
+    if QgsExpressionContextUtils.layerScope(layer).hasVariable(EXAGGERATION):
         QgsExpressionContextUtils.setLayerVariable(layer, EXAGGERATION, exaggeration(layer))
     elif isinstance(layer, QgsRasterLayer):
         _stretch(layer)
@@ -67,7 +67,7 @@ def write_beside(path: str, qml: str) -> None:
 
 
 class PostProcessor(QgsProcessingLayerPostProcessorInterface):
-    """Styles a layer without a file of its own when QGIS has loaded it."""
+    """Styles a layer when QGIS has loaded it."""
 
     def __init__(self, qml: str, algorithm_id: str, output_name: str):
         super().__init__()
