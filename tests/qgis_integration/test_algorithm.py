@@ -278,6 +278,19 @@ def test_a_sink_that_cannot_be_made_takes_the_raster_with_it(stand_in, algorithm
     assert os.listdir(out) == []
 
 
+@pytest.mark.parametrize("suffix", ["gpkg", "shp", "geojson"])
+def test_a_layer_that_the_disk_did_not_take_is_an_error_and_gone(stand_in, algorithm, given, context, feedback, out, monkeypatch, suffix):
+    """OGR does not tell of every full disk; here the feature sink swallows what it is given."""
+    from tiepoint.ui.processing import features
+
+    monkeypatch.setattr(features, "copy", lambda layer, sink, feedback: None)
+    (out / "points.txt").write_text("not part of it")
+    given["TIEPOINTS"] = str(out / f"points.{suffix}")
+    with pytest.raises(QgsProcessingException, match="Only 0 of 12 features"):
+        execute(algorithm(), given, context, feedback)
+    assert os.listdir(out) == ["points.txt"]
+
+
 def test_an_output_may_be_a_property(stand_in, algorithm, given, context, feedback, out):
     given["OUTPUT"] = QgsProcessingOutputLayerDefinition(QgsProperty.fromValue(given["OUTPUT"]))
     assert execute(algorithm(), given, context, feedback)["OUTPUT"] == str(out / "aligned.tif")

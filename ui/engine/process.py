@@ -162,6 +162,8 @@ class Engine:
         self._partials.clear()
 
     def _keep_stderr(self) -> None:
+        if not self._process.isOpen():
+            return
         self._stderr = (self._stderr + bytes(self._process.readAllStandardError()))[-STDERR_KEPT:]
 
 

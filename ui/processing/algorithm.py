@@ -96,17 +96,12 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
         written: list[str] = []
         try:
             return self._process(given, context, feedback, folder, written)
-        except Cancelled:
-            failure = "Cancelled: nothing was written."
-        except TiepointError as error:
-            failure = str(error)
-        except QgsProcessingException as error:
-            failure = str(error)
+        except (Cancelled, TiepointError, QgsProcessingException, OSError) as error:
+            for path in written:
+                outputs.remove(path)
+            raise QgsProcessingException(_sentence(error)) from None
         finally:
             shutil.rmtree(folder, ignore_errors=True)
-        for path in written:
-            outputs.remove(path)
-        raise QgsProcessingException(failure)
 
     def _process(self, given: dict, context, feedback, folder: Path, written: list[str]) -> dict:
         """Run the job; ``written`` collects the files that exist as soon as the engine has succeeded."""
@@ -139,3 +134,12 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
         if feedback.isCanceled():
             raise Cancelled()
         return paths
+
+
+def _sentence(error: Exception) -> str:
+    """What to tell the user of an error, whatever raised it."""
+    if isinstance(error, Cancelled):
+        return "Cancelled: nothing was written."
+    if isinstance(error, OSError) and not isinstance(error, TiepointError):
+        return str(outputs.output_error(str(error.filename or "the results"), error))
+    return str(error)

@@ -57,6 +57,15 @@ def copy(layer: QgsVectorLayer, sink: QgsFeatureSink, feedback) -> None:
         raise OutputError(f"The layer cannot be written: {sink.lastError()}.", "Check that there is room where it is to be written.")
 
 
+def check_copy(layer: QgsVectorLayer, where: str) -> None:
+    """Raise OutputError where a file has not kept all features: some formats do not tell that the disk is full."""
+    copied = QgsVectorLayer(where, "copy", "ogr")
+    kept = sum(feature.hasGeometry() for feature in copied.getFeatures()) if copied.isValid() else 0
+    if kept != layer.featureCount():
+        raise OutputError(f"Only {kept} of {layer.featureCount()} features could be written to {where}.",
+                          "Free some space or choose an output folder on another disk.")
+
+
 def _copy(features, kept: list[int], sink: QgsFeatureSink, feedback) -> None:
     for feature in features:
         if feedback.isCanceled():

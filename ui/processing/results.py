@@ -9,7 +9,7 @@ from qgis.core import QgsProcessingException, QgsProviderRegistry, QgsRasterLaye
 
 from ...core.errors import OutputError
 from ...core.options.option import described
-from . import features, styles
+from . import features, inputs, styles
 
 
 @dataclass(frozen=True)
@@ -69,12 +69,14 @@ def deliver(algorithm, wanted: dict[str, Target], style_names: dict[str, str], g
             path = values[target.key] = target.engine_path
             if target.is_raster and style_name:
                 qml = styles.style_of(QgsRasterLayer(target.engine_path, name), style_name)
-                _keep_style(algorithm, target, qml, target.where, path, context)
+                written += _keep_style(algorithm, target, qml, target.where, path, context)
     return values
 
 
 def _deliver_features(algorithm, target: Target, style_name: str | None, given: dict, context, feedback, written: list[str]) -> str:
     layer = features.opened(target.engine_path)
+    folder = os.path.dirname(inputs.destination_file(given.get(target.key), context))
+    before = set(os.listdir(folder)) if folder else set()
     try:
         sink, where = algorithm.parameterAsSink(given, target.key, context, features.fields_of(layer), layer.wkbType(), layer.crs())
     except QgsProcessingException as error:
@@ -82,21 +84,35 @@ def _deliver_features(algorithm, target: Target, style_name: str | None, given: 
     if sink is None:
         raise OutputError(f"{target.key} cannot be made.", "Choose another output.")
     path = _file_of(where)
+    try:
+        features.copy(layer, sink, feedback)
+    finally:
+        del sink
+        if path:
+            written += _with_siblings(path, before)
     if path:
-        written.append(path)
-    features.copy(layer, sink, feedback)
-    del sink
+        features.check_copy(layer, where)
     if style_name:
-        _keep_style(algorithm, target, styles.style_of(layer, style_name), where, path, context)
+        written += _keep_style(algorithm, target, styles.style_of(layer, style_name), where, path, context)
     return where
 
 
-def _keep_style(algorithm, target: Target, qml: str, where: str, path: str, context) -> None:
-    """Style the layer for whoever opens it later, and for QGIS, which does not look beside the file when it loads results."""
-    if path:
-        styles.write_beside(path, qml)
+def _keep_style(algorithm, target: Target, qml: str, where: str, path: str, context) -> list[str]:
+    """Style the layer for whoever opens it later, and for QGIS, which does not look beside the file when it loads results.
+
+    Returns:
+        Files that were written.
+    """
     if context.willLoadLayerOnCompletion(where):
         context.layerToLoadOnCompletionDetails(where).setPostProcessor(styles.PostProcessor(qml, algorithm.id(), target.key))
+    return styles.write_beside(path, qml) if path else []
+
+
+def _with_siblings(path: str, before: set[str]) -> list[str]:
+    """A file and those that were made with it, as for a shapefile: of the same stem, in its folder, and not there before."""
+    folder, name = os.path.split(path)
+    stem = os.path.splitext(name)[0] + "."
+    return [path, *(os.path.join(folder, other) for other in set(os.listdir(folder)) - before if other.startswith(stem))]
 
 
 def _file_of(where: str) -> str:

@@ -17,6 +17,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtXml import QDomDocument
 
+from ...core import outputs
 from ...core.errors import OutputError
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "styles"
@@ -59,11 +60,21 @@ def exaggeration(layer: QgsVectorLayer) -> float:
     return max(step * power for step in (1, 2, 5) if step * power <= ratio)
 
 
-def write_beside(path: str, qml: str) -> None:
-    """Write the style beside a file, where QGIS finds it; an existing one is the user's and stays."""
+def write_beside(path: str, qml: str) -> list[str]:
+    """Write the style beside a file, where QGIS finds it; an existing one is the user's and stays.
+
+    Returns:
+        The file that was written, or nothing.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
     beside = os.path.splitext(path)[0] + ".qml"
-    if not os.path.exists(beside):
-        Path(beside).write_text(qml, encoding="utf-8")
+    if os.path.exists(beside):
+        return []
+    with outputs.atomic(beside) as partial:
+        Path(partial).write_text(qml, encoding="utf-8")
+    return [beside]
 
 
 class PostProcessor(QgsProcessingLayerPostProcessorInterface):
