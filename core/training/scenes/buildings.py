@@ -8,7 +8,7 @@ from shapely.geometry import Polygon
 
 from . import materials as m
 from .fields import new_key
-from .layout import Bend, Cell
+from .layout import Bend, Cell, extents
 from .shapes import ShapeList
 
 
@@ -60,7 +60,7 @@ def add_house(shapes: ShapeList, centre, angle: float, rng: np.random.Generator,
                  m.ROOFS[rng.choice(4, p=palette)], new_key(rng), "flat" if rng.random() < 0.5 else "gable", 0.35)
 
 
-def add_block(shapes: ShapeList, cell: Cell, bend: Bend, rng: np.random.Generator, free, pixel: float, dense_town: bool) -> tuple[list, list]:
+def add_block(shapes: ShapeList, cell: Cell, bend: Bend, rng: np.random.Generator, free, dense_town: bool) -> tuple[list, list]:
     """Fill one block between streets.
 
     Args:
@@ -82,6 +82,36 @@ def add_block(shapes: ShapeList, cell: Cell, bend: Bend, rng: np.random.Generato
     if kind == "houses":
         return _houses(shapes, block, inner, bend, rng, free)
     return _large(shapes, block, inner, cell.angle, bend, rng, free, kind)
+
+
+def add_farmstead(shapes: ShapeList, cell: Cell, bend: Bend, rng: np.random.Generator, free) -> tuple[list, list]:
+    """A farm at the edge of a field: yard, house, barns, trees; same results as ``add_block``."""
+    edge = int(rng.integers(len(cell.ring)))
+    start, end = cell.ring[edge], cell.ring[(edge + 1) % len(cell.ring)]
+    inward = cell.ring.mean(axis=0) - (start + end) / 2
+    centre = bend(((start + end) / 2 + inward / (np.hypot(*inward) + 1e-9) * 34)[None])[0]
+    angle = math.atan2(*(end - start)[::-1])
+    if not free(rectangle(centre, 56, 44, angle)).all():
+        return [], []
+    shapes.add(rectangle(centre, rng.uniform(46, 58), rng.uniform(36, 46), angle), m.YARD, 40, new_key(rng), angle)
+    u, v = np.array([math.cos(angle), math.sin(angle)]), np.array([-math.sin(angle), math.cos(angle)])
+    add_house(shapes, centre + u * 14 - v * 10, angle, rng, np.array([0.5, 0.25, 0.05, 0.2]))
+    for place, long in ((-u * 12 - v * 9, 26), (-u * 6 + v * 11, 32), (u * 17 + v * 9, 16))[:int(rng.integers(1, 4))]:
+        add_roof(shapes, centre + place, long * rng.uniform(0.7, 1.1), rng.uniform(9, 14), angle + (math.pi / 2 if rng.random() < 0.2 else 0),
+                 rng.uniform(4, 6), m.ROOFS[rng.choice(4, p=(0.35, 0.35, 0.15, 0.15))], new_key(rng), "gable", rng.uniform(0.25, 0.6))
+    turns = rng.uniform(0, 2 * math.pi, 14)
+    trees = [(*(centre + rng.uniform(25, 40) * np.array([math.cos(t), math.sin(t)])), rng.uniform(1.5, 4.5), rng.uniform(5, 13)) for t in turns]
+    return trees, [(*(centre + u * rng.uniform(-4, 4)), angle)]
+
+
+def add_fabric(shapes: ShapeList, cell: Cell, bend: Bend, rng: np.random.Generator, pixel: float) -> None:
+    """A block too small to show its houses: one fabric, with a large hall here and there."""
+    shapes.add(bend(cell.ring), m.URBAN, 0.5, new_key(rng), cell.angle)
+    length, axes, middle = extents(cell.ring, cell.angle)
+    if rng.random() < 0.3:
+        spot = bend((middle + rng.uniform(-0.2, 0.2, 2) * length @ axes)[None])[0]
+        size = np.maximum(length * rng.uniform(0.2, 0.5, 2), 1.5 * pixel)
+        add_roof(shapes, spot, size[0], size[1], cell.angle, 8.0, m.ROOFS[rng.choice(4, p=(0.1, 0.3, 0.5, 0.1))], new_key(rng), "flat")
 
 
 def _scatter(region: Polygon, rng: np.random.Generator, area_each: float) -> np.ndarray:

@@ -46,6 +46,8 @@ def change_scene(scene: Scene, seed: int, share: float = 0.03) -> tuple[Scene, n
         elif use in (classes.CROPLAND, classes.GRASSLAND, classes.BARE):
             kind = rng.choice(3, p=(0.62, 0.2, 0.18))
             ring = blob(centre, radius, rng, 0.25)
+            if kind == 0 and not _open(before, centre, radius, scene.pixel_size):
+                continue
             if kind == 0:
                 ring = _estate(shapes, centre, radius, rng)
             elif kind == 1:
@@ -53,7 +55,8 @@ def change_scene(scene: Scene, seed: int, share: float = 0.03) -> tuple[Scene, n
             else:
                 heading, length = rng.uniform(0, 2 * math.pi), min(rng.uniform(4, 9) * radius, 0.4 * min(width, height))
                 s = np.linspace(-0.5, 0.5, 24)[:, None] * length
-                line = centre + s * (math.cos(heading), math.sin(heading)) + np.sin(s / length * 5) * length * 0.06 * np.array([-math.sin(heading), math.cos(heading)])
+                along, across = np.array([math.cos(heading), math.sin(heading)]), np.array([-math.sin(heading), math.cos(heading)])
+                line = centre + s * along + np.sin(s / length * 5) * length * 0.06 * across
                 road = max(rng.uniform(6, 9), 1.5 * scene.pixel_size)
                 ring = strip(line, road + 5)
                 shapes.add(ring, m.SITE, 70, new_key(rng))
@@ -67,6 +70,14 @@ def change_scene(scene: Scene, seed: int, share: float = 0.03) -> tuple[Scene, n
     trees = Trees(*(getattr(scene.trees, name)[~cleared] for name in ("xy", "radius", "height", "tint")))
     after = replace(scene, shapes=scene.shapes.extended(shapes.shapes()), trees=trees)
     return after, after.classes != before
+
+
+def _open(before: np.ndarray, centre: np.ndarray, radius: float, pixel: float) -> bool:
+    """Whether the land around a place is field, grass or bare ground."""
+    turn = np.linspace(0, 2 * math.pi, 12, endpoint=False)
+    spots = np.rint((centre + radius * np.column_stack([np.cos(turn), np.sin(turn)])) / pixel).astype(int)
+    inside = np.all((spots >= 0) & (spots < before.shape[::-1]), axis=1)
+    return bool(np.isin(before[spots[inside, 1], spots[inside, 0]], (classes.CROPLAND, classes.GRASSLAND, classes.BARE)).all())
 
 
 def _estate(shapes: ShapeList, centre, radius: float, rng: np.random.Generator) -> np.ndarray:
@@ -84,5 +95,6 @@ def _estate(shapes: ShapeList, centre, radius: float, rng: np.random.Generator) 
                 add_house(houses, np.asarray(centre) + u * a + v * b, angle, rng, palette)
     added = houses.shapes()
     for i in range(len(added)):
-        shapes.add(added.vertices[added.starts[i]:added.starts[i + 1]], int(added.material[i]), 71, int(added.key[i]), added.angle[i], added.plane[i])
+        ring_of_house = added.vertices[added.starts[i]:added.starts[i + 1]]
+        shapes.add(ring_of_house, int(added.material[i]), 71, int(added.key[i]), added.angle[i], added.plane[i])
     return ring

@@ -101,17 +101,19 @@ def extents(ring: np.ndarray, angle: float) -> tuple[np.ndarray, np.ndarray, np.
     return high - low, axes, ((low + high) / 2) @ axes
 
 
-def divide(ring: np.ndarray, angle: float, rng: np.random.Generator, use_of, sizes: dict, rank_of, jitter: float):
+def divide(ring: np.ndarray, angle: float, rng: np.random.Generator, use_of, undecided: float, size_of, rank_of, jitter: float, strips: float):
     """Cut a convex piece of land down to the sizes of its uses.
 
     Args:
         ring: (V, 2) metres.
         angle: direction of the first cut.
         rng: random numbers.
-        use_of: function (ring, size) -> use, asked for pieces below ``sizes["decide"]``; None leaves it open.
-        sizes: mean area in square metres for each use, and ``decide``.
+        use_of: function (ring) -> use, asked for pieces below ``undecided`` square metres.
+        undecided: see above.
+        size_of: function (use, ring) -> mean area in square metres.
         rank_of: function (length of the cut piece, depth, use) -> rank of the road or boundary along the cut.
         jitter: deviation of the cutting angle in radians.
+        strips: how much longer than wide farm land tends to be.
 
     Returns:
         list of Cell, list of Cut.
@@ -121,13 +123,13 @@ def divide(ring: np.ndarray, angle: float, rng: np.random.Generator, use_of, siz
     while stack:
         ring, angle, use, depth = stack.pop()
         size = area(ring)
-        if use is None and size < sizes["decide"]:
+        if use is None and size < undecided:
             use = use_of(ring)
         length, axes, middle = extents(ring, angle)
-        if use is not None and size < sizes[use] * math.exp(rng.normal(0, 0.45)) and length.max() < 4.5 * length.min() + 10:
+        if use is not None and size < size_of(use, ring) * math.exp(rng.normal(0, 0.45)) and length.max() < 4.5 * length.min() + 10:
             cells.append(Cell(ring, angle if length[0] >= length[1] else angle + math.pi / 2, use))
             continue
-        along = int(np.argmax(length * np.array([1.0, 1.0 if use != "farm" else 1.6]))) if use != "town" else int(np.argmax(length))
+        along = int(np.argmax(length * np.array([1.0, strips if use == "farm" else 1.0])))
         tilt = rng.normal(0, jitter)
         normal = axes[along] * math.cos(tilt) + axes[1 - along] * math.sin(tilt)
         point = middle + axes[along] * length[along] * rng.uniform(-0.16, 0.16)

@@ -4,7 +4,6 @@ from __future__ import annotations
 import numpy as np
 
 from . import materials as m
-from .frame import Frame
 from .scene import Scene
 from .season import Date, shape_colours
 from .surface import Surface, material_table, shadow
@@ -13,14 +12,14 @@ from .texture import lookup
 BLUE, GREEN, RED, NIR = range(4)
 _LEAF = np.array([0.020, 0.046, 0.026, 0.38])
 _LEAF_DRY = np.array([0.034, 0.060, 0.058, 0.30])
-_NEEDLE = np.array([0.015, 0.028, 0.018, 0.20])
+_NEEDLE = np.array([0.019, 0.036, 0.023, 0.26])
 _BRANCH = np.array([0.050, 0.062, 0.070, 0.15])
 
 
 def optical(scene: Scene, surface: Surface, date: Date, bands: tuple[int, ...]) -> np.ndarray:
     """(bands, rows, cols) float32 reflectance at the sensor, 0 to about 1."""
     frame, labels = surface.frame, surface.labels
-    main, other, cover = (table.astype(np.float32) for table in shape_colours(scene.shapes, date, scene.seed))
+    main, other, cover = (table.astype(np.float32) for table in shape_colours(scene.shapes, date, scene.biome, scene.seed))
 
     def at(table):
         return np.take(table, labels, mode="clip")
@@ -34,8 +33,10 @@ def optical(scene: Scene, surface: Surface, date: Date, bands: tuple[int, ...]) 
     bright = 1 + rough * (0.75 * surface.fine + 0.55 * surface.grain) + 0.25 * rough * surface.meso
     np.clip(bright, 0.35, 2.0, out=bright)
     light, direct = lighting(scene, surface, date)
-    leaf = _leaf_colours(surface, date)
-    gap = surface.crown if date.leaves > 0.99 else surface.crown * np.where(surface.conifer, 1.0, 0.45 + 0.55 * date.leaves).astype(np.float32)
+    leaf = _leaf_colours(surface, date, scene.biome.green)
+    gap = surface.crown
+    if date.leaves < 0.99:
+        gap = gap * np.where(surface.conifer, np.float32(1), np.float32(0.45 + 0.55 * date.leaves))
     crown_light = 1 + (0.34 * surface.grain + 0.10 * surface.fine)
     result = np.empty((len(bands), *frame.shape), np.float32)
     for row, band in enumerate(bands):
@@ -50,15 +51,15 @@ def optical(scene: Scene, surface: Surface, date: Date, bands: tuple[int, ...]) 
     return result
 
 
-def _leaf_colours(surface: Surface, date: Date):
+def _leaf_colours(surface: Surface, date: Date, green: np.ndarray):
     autumn = float(np.clip((date.day - 262) / 35, 0, 1))
     tint = surface.tint
 
     def leaf(band):
-        broad = _LEAF[band] * (1 - autumn * 0.6) + _LEAF_DRY[band] * autumn * 0.6
+        broad = _LEAF[band] * green[band] * (1 - autumn * 0.6) + _LEAF_DRY[band] * autumn * 0.6
         broad = broad * date.leaves + _BRANCH[band] * (1 - date.leaves)
         values = np.float32(broad) * (0.72 + 0.56 * tint) + np.float32(_LEAF_DRY[band] * 0.35) * np.clip(tint - 0.72, 0, 1)
-        needles = np.float32(_NEEDLE[band]) * (0.8 + 0.4 * tint)
+        needles = np.float32(_NEEDLE[band] * green[band]) * (0.8 + 0.4 * tint)
         return np.where(surface.conifer, needles, values).astype(np.float32)
 
     return leaf
@@ -67,17 +68,17 @@ def _leaf_colours(surface: Surface, date: Date):
 def lighting(scene: Scene, surface: Surface, date: Date) -> tuple[np.ndarray, np.ndarray]:
     """Sky light (openness) and direct sun on the slope, both 1 on open flat ground, (rows, cols) float32."""
     frame, sun = surface.frame, date.sun
-    relief = scene.terrain.height(frame)
-    gy, gx = np.gradient(relief, np.float32(frame.step))
+    gx, gy = scene.terrain.slope(frame)
     hy, hx = np.gradient(surface.height, np.float32(frame.step))
     # crowns and roofs are shaded by their own slopes; walls are not seen from above
-    limit = np.float32(1.3)
-    gx = gx + np.clip(hx, -limit, limit) * np.float32(0.8)
-    gy = gy + np.clip(hy, -limit, limit) * np.float32(0.8)
+    limit = np.float32(1.1)
+    gx = gx + np.clip(hx, -limit, limit) * np.float32(0.75)
+    gy = gy + np.clip(hy, -limit, limit) * np.float32(0.75)
     facing = (np.float32(sun[2]) - gx * np.float32(sun[0]) - gy * np.float32(sun[1])) / np.sqrt(1 + gx * gx + gy * gy) / np.float32(sun[2])
-    lost = shadow(surface.height, date, frame.step)
-    open_sky = np.float32(1.0) - 0.30 * lost * np.clip(surface.crown + 0.3, 0, 1)
-    return open_sky, np.clip(facing, 0.12, 1.7) * (1 - lost)
+    # light comes through crowns and is scattered between them
+    lost = shadow(surface.height, date, frame.step) * (1 - np.float32(0.35) * surface.crown)
+    open_sky = np.float32(1.0) - np.float32(0.25) * lost
+    return open_sky, np.clip(facing, 0.25, 1.6) * (1 - lost)
 
 
 def rows_noise(scene: Scene, surface: Surface, date: Date) -> np.ndarray:
@@ -85,11 +86,11 @@ def rows_noise(scene: Scene, surface: Surface, date: Date) -> np.ndarray:
     frame = surface.frame
     angle = np.concatenate([[0.0], scene.shapes.angle])
     used = material_table(scene, "rows") > 0
-    normal_x, normal_y = np.where(used, -np.sin(angle), 0).astype(np.float32), np.where(used, np.cos(angle), 0).astype(np.float32)
+    normal = (np.column_stack([-np.sin(angle), np.cos(angle)]) * used[:, None]).astype(np.float32)
     phase = (m.uniform(np.concatenate([[0], scene.shapes.key]), 21) * 500).astype(np.float32)
-    across = np.take(normal_x, surface.labels) * frame.x + np.take(normal_y, surface.labels) * frame.y[:, None] + np.take(phase, surface.labels)
+    across = np.take(normal[:, 0], surface.labels) * frame.x + np.take(normal[:, 1], surface.labels) * frame.y[:, None]
+    across += np.take(phase, surface.labels)
     result = np.zeros(frame.shape, np.float32)
-    weight = 0.0
     for number, period in enumerate((0.8, 3.0, 12.0)):
         seen = float(np.clip(1.6 - frame.step / period, 0.0, 1.0))
         if seen > 0:
@@ -97,7 +98,7 @@ def rows_noise(scene: Scene, surface: Surface, date: Date) -> np.ndarray:
             position = across / np.float32(period)
             low = np.floor(position)
             share = position - low
-            index = low.astype(np.int64) & 4095
-            result += np.float32(seen * 0.7) * (table[index] * (1 - share) + table[(index + 1) & 4095] * share)
-        weight += 1
+            index = low.astype(np.int32) & 4095
+            left, right = np.take(table, index), np.take(np.roll(table, -1), index)
+            result += np.float32(seen * 0.7) * (left + (right - left) * share)
     return result

@@ -4,12 +4,14 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-_GAMMA = 1 / 1.75
+# gain and exponent of the tone curve
+_VISIBLE, _INFRARED = (2.75, 1 / 1.5), (1.55, 1 / 1.15)
 
 
-def encode(reflectance: np.ndarray, gain: float) -> np.ndarray:
+def encode(reflectance: np.ndarray, gain: float, infrared: bool = False) -> np.ndarray:
     """Display-like numbers 0 to 1 of linear reflectance, with a shoulder instead of a hard limit."""
-    values = np.clip(reflectance * np.float32(2.05 * gain), 0, None) ** np.float32(_GAMMA)
+    factor, exponent = _INFRARED if infrared else _VISIBLE
+    values = np.clip(reflectance * np.float32(factor * gain), 0, None) ** np.float32(exponent)
     return np.where(values > 0.75, 1 - 0.25 * np.exp(-(values - 0.75) / 0.25), values).astype(np.float32)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import math
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Callable
 
 import cv2
@@ -17,8 +17,11 @@ from .optical import BLUE, GREEN, NIR, RED, optical
 from .scene import Scene
 from .season import Date, make_date
 from .surface import make_surface, shadow_margin
+from .vehicles import park
 
-MODALITIES = {"rgb": (RED, GREEN, BLUE), "rgbn": (RED, GREEN, BLUE, NIR), "nir": (NIR,), "pan": (BLUE, GREEN, RED, NIR), "sar": (), "thermal": (), "map": ()}
+MODALITIES = {"rgb": (RED, GREEN, BLUE), "rgbn": (RED, GREEN, BLUE, NIR), "nir": (NIR,), "pan": (BLUE, GREEN, RED, NIR), "sar": (),
+              "thermal": (), "map": ()}
+_PAN = np.array([0.2, 0.35, 0.35, 0.1], np.float32)  # blue, green, red, near infrared
 _BLOCK = 512
 _NODE = 16
 
@@ -92,6 +95,8 @@ def expose(scene: Scene, sensor: Sensor, to_scene: Callable[[np.ndarray], np.nda
     if sensor.modality not in MODALITIES:
         raise OptionError(f"There is no modality '{sensor.modality}'.", f"Use one of {', '.join(MODALITIES)}.")
     date = _date(sensor, scene)
+    if sensor.modality != "map":
+        scene = replace(scene, shapes=park(scene.shapes, scene.places, scene.pixel_size, sensor.seed))
     phase = np.random.default_rng([sensor.seed, 51]).uniform(0, 1, 2)
     bands = 1 if sensor.modality in ("nir", "pan", "sar", "thermal") else (4 if sensor.modality == "rgbn" else 3)
     result = np.empty((bands, height, width), dtype=dtype)
@@ -164,7 +169,11 @@ def _signal(scene, sensor, date, frame):
     if sensor.modality == "thermal":
         return thermal.temperature(scene, surface, date)[inner]
     signal = optical(scene, surface, date, MODALITIES[sensor.modality])[inner]
-    return (signal * np.float32(1 / 4)).sum(axis=0, keepdims=True) if sensor.modality == "pan" else signal
+    return np.tensordot(_PAN, signal, 1)[None] if sensor.modality == "pan" else signal
+
+
+def _order(modality: str) -> tuple[int, ...]:
+    return (GREEN,) if modality == "pan" else MODALITIES[modality]
 
 
 def _finish(sensor, date, values, rng):
@@ -175,10 +184,6 @@ def _finish(sensor, date, values, rng):
         return sar.speckle(values, sensor.looks, rng)
     if sensor.modality == "thermal":
         return np.clip(values + rng.normal(0, sensor.noise, values.shape).astype(np.float32), 0, 1)
-    exposure = date.gain * (0.55 if sensor.modality == "nir" else 0.8 if sensor.modality == "pan" else 1.0)
-    if sensor.modality == "rgbn":
-        encoded = np.concatenate([radiometry.encode(values[:3], exposure), radiometry.encode(values[3:], exposure * 0.55)])
-    else:
-        encoded = radiometry.encode(values, exposure)
+    encoded = np.stack([radiometry.encode(band, date.gain, number == NIR) for band, number in zip(values, _order(sensor.modality))])
     deviation = np.float32(sensor.noise) * np.sqrt(np.float32(0.3) + encoded)
     return encoded + deviation * rng.standard_normal(values.shape, dtype=np.float32)

@@ -9,8 +9,8 @@ from .layout import BOUNDARY, MAIN, MINOR, STREET, TRACK, Bend, Cut, dense
 from .shapes import ShapeList
 
 # rank: (width range in metres, verge on each side, material, painting order)
-_KINDS = {MAIN: ((8.5, 12.0), 4.0, m.MAIN_ROAD, 33), MINOR: ((5.0, 6.5), 2.5, m.MINOR_ROAD, 32), STREET: ((6.0, 8.0), 2.0, m.MINOR_ROAD, 31),
-          TRACK: ((2.6, 3.6), 1.5, m.TRACK, 18)}
+_KINDS = {MAIN: ((8.5, 12.0), 4.0, m.MAIN_ROAD, 33), MINOR: ((5.0, 6.5), 2.5, m.MINOR_ROAD, 32),
+          STREET: ((6.0, 8.0), 2.0, m.MINOR_ROAD, 31), TRACK: ((2.6, 3.6), 1.5, m.TRACK, 18)}
 
 
 def add_roads(shapes: ShapeList, cuts: list[Cut], bend: Bend, rng: np.random.Generator, spacing: float, pixel: float) -> list[tuple]:
@@ -20,11 +20,11 @@ def add_roads(shapes: ShapeList, cuts: list[Cut], bend: Bend, rng: np.random.Gen
         if cut.rank == BOUNDARY:
             continue
         limits, verge, material, order = _KINDS[cut.rank]
-        width = max(rng.uniform(*limits), 0.9 * pixel if cut.rank <= MINOR else 0.6 * pixel)
+        width = max(rng.uniform(*limits), 0.7 * pixel if cut.rank == MAIN else 0.35 * pixel)
         line, key = bend(dense(cut.ends, spacing, closed=False)), new_key(rng)
         along = cut.ends[1] - cut.ends[0]
         angle = float(bend.turn(cut.ends.mean(axis=0), np.array([np.arctan2(along[1], along[0])]))[0])
-        shapes.add(strip(line, width + 2 * verge, 1.0), m.PAVED if cut.rank == STREET else m.VERGE, order - 10 if order > 30 else 17, key)
+        shapes.add(strip(line, width + 2 * verge, 1.0), m.SIDEWALK if cut.rank == STREET else m.VERGE, order - 10 if order > 30 else 17, key)
         shapes.add(strip(line, width, width / 2), material, order, key, angle + np.pi / 2)
         if pixel <= 0.7 and cut.rank in (MAIN, MINOR):
             add_markings(shapes, line, width, cut.rank, key)
@@ -43,3 +43,19 @@ def add_markings(shapes: ShapeList, line: np.ndarray, width: float, rank: int, k
         side = strip(line, width - 0.7)
         for edge in (side[:len(line)], side[len(line):]):
             shapes.add(strip(edge, 0.18), m.MARKING, 34, key)
+
+
+def road_places(roads: list[tuple], rng: np.random.Generator) -> list[tuple]:
+    """Places in the lanes and along the kerbs where vehicles may be: (x, y, direction)."""
+    places = []
+    for line, width, rank in roads:
+        if rank == TRACK:
+            continue
+        length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
+        at = np.arange(rng.uniform(0, 20), length[-1], 14.0 if rank == STREET else 55.0) + rng.uniform(-4, 4)
+        side = rng.choice([-1.0, 1.0], len(at)) * (width / 2 - 1.1 if rank == STREET else width / 4)
+        tangent = np.column_stack([np.interp(at + 1, length, line[:, k]) - np.interp(at - 1, length, line[:, k]) for k in (0, 1)])
+        tangent /= np.linalg.norm(tangent, axis=1, keepdims=True) + 1e-9
+        spot = np.column_stack([np.interp(at, length, line[:, k]) for k in (0, 1)]) + tangent[:, ::-1] * (-1, 1) * side[:, None]
+        places += [(x, y, angle) for (x, y), angle in zip(spot, np.arctan2(tangent[:, 1], tangent[:, 0]))]
+    return places

@@ -46,16 +46,16 @@ class Shapes:
 
     def extended(self, other: Shapes) -> Shapes:
         """These polygons with others painted among them by their order."""
-        joined = Shapes(np.vstack([self.vertices, other.vertices]), np.concatenate([self.starts, other.starts[1:] + self.starts[-1]]),
-                        *(np.concatenate([getattr(self, name), getattr(other, name)]) for name in ("material", "key", "angle", "plane", "order")))
-        return joined._sorted()
+        columns = (np.concatenate([getattr(self, name), getattr(other, name)]) for name in ("material", "key", "angle", "plane", "order"))
+        starts = np.concatenate([self.starts, other.starts[1:] + self.starts[-1]])
+        return Shapes(np.vstack([self.vertices, other.vertices]), starts, *columns)._sorted()
 
     def _sorted(self) -> Shapes:
         rank = np.argsort(self.order, kind="stable")
         counts = np.diff(self.starts)[rank]
         starts = np.concatenate([[0], np.cumsum(counts)])
         source = np.repeat(self.starts[:-1][rank] - starts[:-1], counts) + np.arange(starts[-1])
-        return Shapes(self.vertices[source], starts, self.material[rank], self.key[rank], self.angle[rank], self.plane[rank], self.order[rank])
+        return Shapes(self.vertices[source], starts, *(getattr(self, name)[rank] for name in ("material", "key", "angle", "plane", "order")))
 
     def paint(self, frame: Frame, boxes: np.ndarray, pad: float = 0.0) -> np.ndarray:
         """Label map of the frame: 1 + index of the topmost polygon, 0 where there is none.
@@ -79,6 +79,18 @@ class Shapes:
             ring = (self.vertices[self.starts[index]:self.starts[index + 1]] - offset) * scale
             cv2.fillPoly(labels, [np.rint(ring).astype(np.int32)], int(index) + 1, lineType=cv2.LINE_8, shift=_SHIFT)
         return np.ascontiguousarray(labels[::2, ::2])
+
+
+    def raised(self, frame: Frame, labels: np.ndarray) -> np.ndarray:
+        """(rows, cols) float32 metres above the ground of roofs at the samples of a label map."""
+        plane = np.vstack([np.zeros(3), self.plane])
+        height = np.zeros(frame.shape, np.float32)
+        rows, cols = np.nonzero(np.any(plane != 0, axis=1)[labels])
+        if len(rows):
+            own = plane[labels[rows, cols]]
+            x, y = frame.x0 + (cols + 0.5) * frame.step, frame.y0 + (rows + 0.5) * frame.step
+            height[rows, cols] = own[:, 0] * x + own[:, 1] * y + own[:, 2]
+        return height
 
 
 class ShapeList:

@@ -49,18 +49,11 @@ def make_surface(scene: Scene, frame: Frame) -> Surface:
     """The surface of a scene at the samples of a frame."""
     labels = scene.shapes.paint(frame, scene.boxes)
     seed = scene.seed * 1009 + 17
-    unit = max(0.35, 0.5 * scene.pixel_size)
+    unit = max(0.18, 0.45 * scene.pixel_size)
     meso = sample(frame, seed + 1, 8.0, 2.6) * 0.75 + sample(frame, seed + 2, 6.1, 1.8) * 0.65
-    fine = sample(frame, seed + 3, unit, 2.0, cubic=True) * 0.7 + sample(frame, seed + 4, unit * 1.37, 1.6) * 0.7
-    grain = sample(frame, seed + 5, unit * 0.9, 0.6, cubic=True)
-    plane = np.vstack([np.zeros(3), scene.shapes.plane])
-    height = np.zeros(frame.shape, np.float32)
-    raised = np.any(plane != 0, axis=1)[labels]
-    if raised.any():
-        rows, cols = np.nonzero(raised)
-        own = plane[labels[rows, cols]]
-        x, y = frame.x0 + (cols + 0.5) * frame.step, frame.y0 + (rows + 0.5) * frame.step
-        height[rows, cols] = own[:, 0] * x + own[:, 1] * y + own[:, 2]
+    fine = sample(frame, seed + 3, unit * 1.1, 1.9) * 0.72 + sample(frame, seed + 4, unit * 1.47, 1.6) * 0.72
+    grain = sample(frame, seed + 5, unit, 0.7) * 1.25
+    height = scene.shapes.raised(frame, labels)
     material = np.concatenate([[m.ROUGH], scene.shapes.material])
     conifer = (material == m.CONIFER)[labels]
     density = material_table(scene, "canopy")[labels]
@@ -73,7 +66,7 @@ def make_surface(scene: Scene, frame: Frame) -> Surface:
 
 def _grow_woods(frame, seed, labels, material, density, conifer, height, crown, tint):
     """Crowns where the density of the material and the clumping noise allow."""
-    clump = sample(frame, seed + 6, 1.6, 1.8, cubic=True)
+    clump = sample(frame, seed + 6, 1.6, 1.8)
     # the noise is about normal: its quantile at 1 - density is the threshold
     threshold = -2.6 * np.tanh(1.6 * (density - 0.5)) / np.tanh(0.8)
     room = np.where(density > 0.012, np.clip((clump - threshold) * 1.5 + 0.5, 0, 1), 0).astype(np.float32)
@@ -83,8 +76,11 @@ def _grow_woods(frame, seed, labels, material, density, conifer, height, crown, 
         if not part.any():
             continue
         relative, own = canopy(frame, seed, pointed)
-        top = 19.0 if pointed else 17.0
-        grown = relative * top * (0.35 + 0.65 * room) * (1 + 0.10 * clump)
+        top = 16.0 if pointed else 15.0
+        # samples larger than a crown see the mean top of the canopy: what is left of single crowns would alias into streaks of shadow
+        flat = min(max((frame.step - 1.0) / 1.5, 0.0), 1.0)
+        shape = relative * (1 + 0.10 * clump) * (1 - flat) + 0.72 * flat
+        grown = shape * top * (0.35 + 0.65 * room)
         cover = np.clip((relative - 0.12) * 6, 0, 1) * np.clip(room * 3, 0, 1)
         part &= cover > 0.02
         np.copyto(height, grown.astype(np.float32), where=part & (grown > height))

@@ -37,7 +37,7 @@ def tile(seed: int, slope: float = 2.0, level: int = 0) -> np.ndarray:
     return (values / values.std()).astype(np.float32)
 
 
-def sample(frame: Frame, seed: int, texel: float, slope: float = 2.0, cubic: bool = False) -> np.ndarray:
+def sample(frame: Frame, seed: int, texel: float, slope: float = 2.0) -> np.ndarray:
     """A noise tile of ``texel`` metres laid over the frame at an angle and offset of its own.
 
     Returns:
@@ -45,22 +45,26 @@ def sample(frame: Frame, seed: int, texel: float, slope: float = 2.0, cubic: boo
     """
     level = max(0, min(6, int(math.floor(math.log2(max(frame.step / texel, 1.0)) + 0.5))))
     source = tile(seed, slope, level)
-    return place(frame, source, texel * 2**level, seed, cubic)
+    return place(frame, source, texel * 2**level, seed)
 
 
-def place(frame: Frame, source: np.ndarray, texel: float, seed: int, cubic: bool = False, turn: bool = True) -> np.ndarray:
-    """A periodic array sampled at the frame, rotated and shifted by its seed."""
+def place(frame: Frame, source: np.ndarray, texel: float, seed: int) -> np.ndarray:
+    """A periodic array (N, N) or (N, N, layers) sampled at the frame, rotated and shifted by its seed."""
     rng = np.random.default_rng([seed, 13])
-    angle = rng.uniform(0, 2 * math.pi) if turn else 0.0
+    angle = rng.uniform(0, 2 * math.pi)
     cos, sin = math.cos(angle) / texel, math.sin(angle) / texel
     period = source.shape[0]
-    fx, fy = frame.x0 + 0.5 * frame.step, frame.y0 + 0.5 * frame.step
-    # offsets are folded into the first period in double precision: OpenCV works in single precision
-    ox = (cos * fx - sin * fy + rng.uniform(0, period)) % period
-    oy = (sin * fx + cos * fy + rng.uniform(0, period)) % period
-    matrix = np.array([[cos * frame.step, -sin * frame.step, ox], [sin * frame.step, cos * frame.step, oy]])
-    flags = (cv2.INTER_CUBIC if cubic else cv2.INTER_LINEAR) | cv2.WARP_INVERSE_MAP
-    return cv2.warpAffine(source, matrix, (frame.cols, frame.rows), flags=flags, borderMode=cv2.BORDER_WRAP)
+    x, y = frame.x0 + 0.5 * frame.step, frame.y0 + 0.5 * frame.step
+    corner = np.array([cos * x - sin * y, sin * x + cos * y]) + rng.uniform(0, period, 2)
+    axes = np.array([[cos, -sin], [sin, cos]]) * frame.step
+    reach = axes @ np.array([[0, frame.cols, 0, frame.cols], [0, 0, frame.rows, frame.rows]])
+    # the part that is needed is laid out without wrapping: OpenCV wraps slowly, and wrongly with its cubic kernel
+    first = np.floor(corner + reach.min(axis=1)).astype(int) - 1
+    count = np.ceil(reach.max(axis=1) - reach.min(axis=1)).astype(int) + 4
+    cols, rows = ((start + np.arange(length)) % period for start, length in zip(first, count))
+    part = source.take(rows, axis=0).take(cols, axis=1)
+    matrix = np.column_stack([axes, corner - first])
+    return cv2.warpAffine(part, matrix, (frame.cols, frame.rows), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE)
 
 
 def lookup(seed: int, size: int = 4096, smooth: float = 0.0) -> np.ndarray:

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from .frame import Frame
+from .layout import STREET
 from .texture import TILE, place
 
 CANOPY_TEXEL = 0.4  # metres
@@ -37,8 +38,8 @@ class Trees:
         """Raise the height map, set tint and crown weight (0 to 1) where the trees stand; arrays (rows, cols) float32, changed in place."""
         x0, y0, x1, y1 = frame.bounds
         reach = self.radius + frame.step
-        near = np.flatnonzero((self.xy[:, 0] > x0 - reach) & (self.xy[:, 0] < x1 + reach) & (self.xy[:, 1] > y0 - reach) & (self.xy[:, 1] < y1 + reach)
-                              & (self.radius > 0.4 * frame.step))
+        x, y = self.xy.T
+        near = np.flatnonzero((x > x0 - reach) & (x < x1 + reach) & (y > y0 - reach) & (y < y1 + reach) & (self.radius > 0.4 * frame.step))
         cols = (self.xy[near, 0] - frame.x0) / frame.step - 0.5
         rows = (self.xy[near, 1] - frame.y0) / frame.step - 0.5
         for index, col, row in zip(near, cols, rows):
@@ -62,15 +63,45 @@ class Trees:
             weight[window] = np.maximum(weight[window], cover)
 
 
-def make_trees(rows: list[tuple], rng: np.random.Generator) -> Trees:
-    """Trees from (x, y, radius, height) rows."""
-    table = np.array(rows, dtype=np.float64).reshape(-1, 4)
+def make_trees(rows: np.ndarray, rng: np.random.Generator) -> Trees:
+    """Trees from rows (N, 4) of x, y, radius, height."""
+    table = np.asarray(rows, dtype=np.float64).reshape(-1, 4)
     return Trees(table[:, :2], table[:, 2], table[:, 3], rng.random(len(table)))
 
 
+def hedge_trees(lines: list[np.ndarray], rng: np.random.Generator) -> list[tuple]:
+    """Bushes and trees along hedges, with gaps."""
+    trees = []
+    for line in lines:
+        length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
+        at = np.arange(rng.uniform(0, 4), length[-1], rng.uniform(2.0, 4.5))
+        at = at[rng.random(len(at)) < rng.uniform(0.25, 1.0)]
+        size = np.exp(rng.normal(0.55, 0.35, len(at)))
+        spot = np.column_stack([np.interp(at, length, line[:, k]) for k in (0, 1)]) + rng.normal(0, 0.6, (len(at), 2))
+        trees += [(x, y, r, 2.2 * r) for (x, y), r in zip(spot, size)]
+    return trees
+
+
+def street_trees(roads: list[tuple], rng: np.random.Generator) -> list[tuple]:
+    """Rows of trees along some roads (line, width, rank)."""
+    trees = []
+    for line, width, rank in roads:
+        if rng.random() > (0.5 if rank == STREET else 0.15):
+            continue
+        length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
+        for side in (-1, 1):
+            at = np.arange(5.0, length[-1], 11.0)
+            at = at[rng.random(len(at)) < 0.6] + rng.uniform(-1, 1)
+            tangent = np.column_stack([np.interp(at + 1, length, line[:, k]) - np.interp(at - 1, length, line[:, k]) for k in (0, 1)])
+            tangent /= np.linalg.norm(tangent, axis=1, keepdims=True) + 1e-9
+            spot = np.column_stack([np.interp(at, length, line[:, k]) for k in (0, 1)]) + tangent[:, ::-1] * (-1, 1) * side * (width / 2 + 2.2)
+            trees += [(x, y, rng.uniform(1.6, 3.6), rng.uniform(5, 10)) for x, y in spot]
+    return trees
+
+
 @lru_cache(maxsize=16)
-def canopy_tile(seed: int, radius: float, pointed: bool) -> tuple[np.ndarray, np.ndarray]:
-    """Periodic canopy: crown height relative to the top and the tint of each crown, (512, 512) float32 at ``CANOPY_TEXEL`` metres."""
+def canopy_tile(seed: int, radius: float, pointed: bool) -> np.ndarray:
+    """Periodic canopy: crown height relative to the top, and tint of each crown, (512, 512, 2) float32 at ``CANOPY_TEXEL`` metres."""
     rng = np.random.default_rng([seed, 23])
     period = TILE * CANOPY_TEXEL
     count = int(1.5 * period * period / (math.pi * radius * radius))
@@ -89,15 +120,14 @@ def canopy_tile(seed: int, radius: float, pointed: bool) -> tuple[np.ndarray, np
         higher = dome > height[where]
         height[where] = np.where(higher, dome, height[where])
         tint[where] = np.where(higher, np.float32(colour), tint[where])
-    return height, tint
+    return np.dstack([height, tint])
 
 
 @lru_cache(maxsize=64)
-def _level(seed: int, radius: float, pointed: bool, level: int) -> tuple[np.ndarray, np.ndarray]:
+def _level(seed: int, radius: float, pointed: bool, level: int) -> np.ndarray:
     if level == 0:
         return canopy_tile(seed, radius, pointed)
-    finer = _level(seed, radius, pointed, level - 1)
-    return tuple(cv2.resize(layer, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA) for layer in finer)
+    return cv2.resize(_level(seed, radius, pointed, level - 1), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
 
 
 def canopy(frame: Frame, seed: int, pointed: bool) -> tuple[np.ndarray, np.ndarray]:
@@ -108,13 +138,9 @@ def canopy(frame: Frame, seed: int, pointed: bool) -> tuple[np.ndarray, np.ndarr
     """
     sizes = (2.4, 1.6) if pointed else (4.6, 3.0)
     level = max(0, min(6, round(math.log2(max(frame.step / CANOPY_TEXEL, 1.0)))))
-    best = None
-    for number, radius in enumerate(sizes):
-        key = seed + 31 + number
-        layers = [place(frame, layer, CANOPY_TEXEL * 2**level, key) for layer in _level(key, radius, pointed, level)]
-        if best is None:
-            best = layers
-        else:
-            higher = layers[0] * 0.92 > best[0]
-            best = [np.where(higher, layers[0] * 0.92, best[0]), np.where(higher, layers[1], best[1])]
-    return best[0], best[1]
+    (high, tint), (low, other) = (
+        cv2.split(place(frame, _level(seed + 31 + number, radius, pointed, level), CANOPY_TEXEL * 2**level, seed + 31 + number))
+        for number, radius in enumerate(sizes))
+    low *= np.float32(0.92)
+    np.copyto(tint, other, where=low > high)
+    return np.maximum(high, low), tint
