@@ -18,6 +18,7 @@ from ..progress import Progress, Silent, Steps
 from .pair import RasterPair
 
 _SAMPLE = 64
+_INDEPENDENT_PX = 96.0        # points of a sample nearer than this count once
 _AMBIGUOUS = 0.7              # a second place whose agreement is this share of the best makes the best doubtful
 _GOOD_PX, _USABLE_PX = 0.75, 2.0
 _HINT = "Check that both show the same ground; give MAX_OFFSET or EXTENT, other bands, or another METHOD."
@@ -138,7 +139,7 @@ def _on_coarser_grid(pair: RasterPair, placer, placement: Placement, factor: flo
     """The pair on a working grid of the target's true pixel size, and its refinement there."""
     coarser = pair.coarsened(factor)
     ratio = coarser.grid.width / pair.grid.width
-    matrix = np.diag([ratio, ratio, 1.0]) @ placement.matrix @ np.diag([pair._nominal_scale / coarser._nominal_scale] * 2 + [1.0])
+    matrix = np.diag([ratio, ratio, 1.0]) @ placement.matrix @ np.diag([pair.nominal_scale / coarser.nominal_scale] * 2 + [1.0])
     return coarser, _check(coarser, placer, Placement(matrix, placement.height, placement.contrast), Silent())
 
 
@@ -175,7 +176,8 @@ def _standard_error(measured, coarse: Refinement, seed: int) -> tuple[float, flo
     design = np.c_[np.ones(kept.sum()), measured.reference_xy[kept]]
     residual = displacement[kept] - design @ np.linalg.lstsq(design, displacement[kept], rcond=None)[0]
     spread = float(np.sqrt((residual**2).sum(1).mean()))
-    return spread / np.sqrt(kept.sum()), spread, int(kept.sum())
+    areas = len(np.unique(np.floor(measured.reference_xy[kept] / _INDEPENDENT_PX), axis=0))       # neighbours err together
+    return spread / np.sqrt(areas), spread, int(kept.sum())
 
 
 def _require(fine: Refinement, pair: RasterPair) -> None:

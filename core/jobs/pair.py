@@ -2,12 +2,15 @@
 from __future__ import annotations
 
 import numpy as np
+from affine import Affine
 
 from ..errors import GridError, RasterError
 from ..matching.pair import Backward
 from ..raster.grid import Grid
-from ..raster.io import Raster, map_points
+from ..raster.io import map_points
+from ..raster.mask import ignored_pixels
 from ..raster.patches import Patches, node_offsets
+from ..raster.raster import Raster
 from ..raster.window import Window
 
 OVERVIEW_PX = 1280            # longest side of what is held in memory
@@ -23,7 +26,7 @@ class RasterPair:
         reference_bands, target_bands: bands averaged to grey.
         extent: (xmin, ymin, xmax, ymax) in the reference's CRS, or None.
         max_offset: largest misplacement in map units of the reference, or None.
-        ignored: function from map positions (N, 2) in the reference's CRS to whether a mask covers them, or None.
+        ignored: polygons in the reference's CRS that are not to be looked at, or None.
         coarsening: extra factor on the working pixel, where a search has shown the target to be coarser than its grid says.
         seed: of everything random.
 
@@ -34,7 +37,7 @@ class RasterPair:
 
     def __init__(self, reference: Raster, target: Raster, reference_bands, target_bands, extent=None, max_offset=None, ignored=None,
                  coarsening: float = 1.0, seed: int = 0):
-        self.reference_raster, self.target_raster, self.seed, self._ignored = reference, target, seed, ignored
+        self.reference_raster, self.target_raster, self.seed = reference, target, seed
         self._arguments = (reference, target, reference_bands, target_bands, extent, max_offset, ignored)
         self.has_prior = has_prior(reference, target, extent)
         grid = reference.grid
@@ -42,7 +45,7 @@ class RasterPair:
         if self.has_prior and target.grid.crs:
             self._to_target_map = map_points(grid.crs, target.grid.crs)
             self._to_reference_map = map_points(target.grid.crs, grid.crs)
-        self.grid, self._nominal_scale = grid, 1.0
+        self.grid, self.nominal_scale = grid, 1.0
         if self.has_prior:
             ratio = self._pixel_ratio()
             if ratio > 1.1:
@@ -54,7 +57,7 @@ class RasterPair:
         if not self.has_prior:
             # A scan is laid over the region at its own pixel size, or so that it fits.
             larger = max(target.grid.width, target.grid.height) / max(whole[2] - whole[0], whole[3] - whole[1])
-            self._nominal_scale = 1.0 / max(1.0, larger)
+            self.nominal_scale = 1.0 / max(1.0, larger)
         outline = self.nominal(_outline(target.grid))
         if not np.isfinite(outline).all():
             raise GridError("The target's position cannot be expressed in the reference's coordinate system.",
@@ -65,6 +68,7 @@ class RasterPair:
         self.max_shift = max_offset / size if max_offset else max(_LEAST_REACH_PX, _DEFAULT_REACH * longer)
         self.region = self._region(whole, bool(max_offset))
         self.overview_scale = max(1.0, max(self.region[2] - self.region[0], self.region[3] - self.region[1]) / OVERVIEW_PX)
+        self._ignored = None if ignored is None else self._mask(ignored)
         self._open_patches(reference_bands, target_bands)
 
     def coarsened(self, factor: float) -> RasterPair:
@@ -79,19 +83,24 @@ class RasterPair:
     def nominal(self, target_xy: np.ndarray) -> np.ndarray:
         """Nominal working positions (N, 2) of target pixels (N, 2)."""
         if not self.has_prior:
-            return np.asarray(target_xy, dtype=np.float64) * self._nominal_scale
+            return np.asarray(target_xy, dtype=np.float64) * self.nominal_scale
         return self.grid.to_pixel(self._to_reference_map(self.target_raster.grid.to_map(target_xy)))
 
     def target_pixels(self, nominal_xy: np.ndarray) -> np.ndarray:
         """Target pixels (N, 2) at nominal working positions (N, 2): the inverse of `nominal`."""
         if not self.has_prior:
-            return np.asarray(nominal_xy, dtype=np.float64) / self._nominal_scale
+            return np.asarray(nominal_xy, dtype=np.float64) / self.nominal_scale
         return self.target_raster.grid.to_pixel(self._to_target_map(self.grid.to_map(nominal_xy)))
 
     def reference(self, centres: np.ndarray, size: int, scale: float):
         """Patches of the reference; see Pair."""
         nodes = np.asarray(centres)[:, None, None] + node_offsets(size, scale)
         grey, valid = self._reference.sample(nodes * self._factor, size)
+        if self._ignored is not None:
+            line = (np.arange(size) + 0.5 - size / 2) * scale
+            offsets = np.stack(np.meshgrid(line, line), -1).reshape(-1, 2)
+            for index, centre in enumerate(np.asarray(centres)):
+                valid[index] &= ~self._is_ignored(centre + offsets).reshape(size, size)
         return grey, valid
 
     def target(self, centres: np.ndarray, size: int, scale: float, backward: Backward):
@@ -106,7 +115,21 @@ class RasterPair:
         x0, y0, x1, y1 = self.region
         inside = (centres[:, 0] >= x0) & (centres[:, 0] <= x1) & (centres[:, 1] >= y0) & (centres[:, 1] <= y1)
         seen = inside & self._reference.valid_at(centres * self._factor) & self._target.valid_at(self.target_pixels(backward(centres)))
-        return seen if self._ignored is None else seen & ~self._ignored(self.grid.to_map(centres))
+        return seen if self._ignored is None else seen & ~self._is_ignored(centres)
+
+    def _mask(self, polygons) -> np.ndarray:
+        """(rows, cols) bool over the region at the overview's scale: what the polygons cover."""
+        x0, y0, x1, y1 = self.region
+        cols, rows = (max(1, int(np.ceil(side / self.overview_scale))) for side in (x1 - x0, y1 - y0))
+        transform = self.grid.transform * Affine.translation(x0, y0) * Affine.scale(self.overview_scale)
+        return ignored_pixels(polygons, Grid(transform, cols, rows, self.grid.crs))
+
+    def _is_ignored(self, working_xy: np.ndarray) -> np.ndarray:
+        """(N,) bool of working positions (N, 2)."""
+        col, row = np.floor((working_xy - np.array(self.region[:2])) / self.overview_scale).astype(int).T
+        rows, cols = self._ignored.shape
+        inside = (col >= 0) & (row >= 0) & (col < cols) & (row < rows)
+        return inside & self._ignored[row.clip(0, rows - 1), col.clip(0, cols - 1)]
 
     def _pixel_ratio(self) -> float:
         """Reference pixels per target pixel at the target's middle."""
@@ -159,7 +182,7 @@ class RasterPair:
                 low, high = np.floor(pixels.min(0)).astype(int), np.ceil(pixels.max(0)).astype(int)
                 window = Window(*low.tolist(), *(high - low).tolist()).intersect(grid.window)
             ratio = self._pixel_ratio() / float(self._factor.mean())
-        step = self.overview_scale / max(ratio * self._nominal_scale, 1e-9)
+        step = self.overview_scale / max(ratio * self.nominal_scale, 1e-9)
         self._target = Patches(self.target_raster, target_bands, window, step)
         for patches, name, bands in ((self._reference, "reference", reference_bands), (self._target, "target", target_bands)):
             if patches.valid_share == 0.0:

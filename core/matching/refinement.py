@@ -70,7 +70,7 @@ def grid_points(pair: Pair, backward: Backward, spacing: float, inset: float) ->
         return np.zeros((0, 2))
     x, y = np.meshgrid(cols, rows)
     x = x + (np.arange(len(rows)) % 2)[:, None] * spacing / 2
-    points = np.stack([x, y], -1).reshape(-1, 2)
+    points = np.rint(np.stack([x, y], -1).reshape(-1, 2))          # whole pixels: the reference need not be resampled
     return points[pair.usable(points, backward)]
 
 

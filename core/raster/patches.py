@@ -8,7 +8,8 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
-from .io import Raster
+from .bands import grey
+from .raster import Raster
 from .window import Window
 
 #: Lattice nodes along a side of a patch; the mapping is bilinear between them.
@@ -34,7 +35,7 @@ class Patches:
 
     Args:
         raster: an open raster.
-        bands: bands averaged to grey, from 1.
+        bands: bands mixed to grey, from 1.
         region: part of the raster that will be looked at, as a Window; what lies outside is not valid.
         overview_step: raster pixels per pixel of the overview that is kept in memory.
     """
@@ -63,17 +64,18 @@ class Patches:
         inside = (col >= 0) & (row >= 0) & (col < self._valid.shape[1]) & (row < self._valid.shape[0])
         return inside & self._valid[row.clip(0, self._valid.shape[0] - 1), col.clip(0, self._valid.shape[1] - 1)]
 
-    def sample(self, nodes: np.ndarray, size: int) -> tuple[np.ndarray, np.ndarray]:
+    def sample(self, nodes: np.ndarray, size: int, fine: bool = True) -> tuple[np.ndarray, np.ndarray]:
         """Patches along lattices.
 
         Args:
             nodes: (N, NODES, NODES, 2) raster positions of each patch's lattice, corner to corner; may hold NaN.
             size: pixels along a patch's side.
+            fine: resample with Lanczos, which shifts nothing, where the raster is not much finer than the patch; else bilinear.
 
         Returns:
             grey: (N, size, size) float32; valid: (N, size, size) bool.
         """
-        grey = np.zeros((len(nodes), size, size), np.float32)
+        found = np.zeros((len(nodes), size, size), np.float32)
         valid = np.zeros((len(nodes), size, size), bool)
         weights = _weights(size)
         for index, lattice in enumerate(nodes):
@@ -85,11 +87,11 @@ class Patches:
                 continue
             positions = (lattice - origin) / scale - 0.5
             col, row = (weights @ positions[..., axis].astype(np.float32) @ weights.T for axis in (0, 1))
-            grey[index] = cv2.remap(image, col, row, cv2.INTER_CUBIC if step > 0.5 * scale[0] else cv2.INTER_LINEAR,
-                                    borderMode=cv2.BORDER_REPLICATE)
+            found[index] = cv2.remap(image, col, row, cv2.INTER_LANCZOS4 if fine and step > 0.5 * scale[0] else cv2.INTER_LINEAR,
+                                     borderMode=cv2.BORDER_REPLICATE)
             known = cv2.remap(mask, col, row, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
             valid[index] = known > 254
-        return grey, valid
+        return found, valid
 
     def _pixels(self, lattice, step):
         """(image, 0/255 mask, raster position of its corner, raster pixels per image pixel) that covers a lattice."""
@@ -125,8 +127,7 @@ class Patches:
 
     def _grey(self, window: Window, shape):
         array, valid = self.raster.read(self.bands, window, shape)
-        grey = array.astype(np.float32).mean(0) if len(array) > 1 else array[0].astype(np.float32)
-        return np.where(valid, grey, np.float32(0)), valid
+        return np.where(valid, grey(array), np.float32(0)), valid
 
     @property
     def _overview_scale(self) -> np.ndarray:

@@ -1,0 +1,102 @@
+"""What the HTML reports are told about an alignment."""
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import cv2
+import numpy as np
+
+from ..reporting.command import qgis_command
+from ..reporting.page import write_page
+from ..reporting.registration import assessment_page, registration_page
+from .alignment import Alignment
+from .pair import RasterPair
+
+_PICTURE_PX, _CROP_PX, _CROPS = 900, 160, 6
+
+
+def write_registration(path: str, job: str, options, alignment: Alignment, table: dict, results: dict, seconds: float) -> None:
+    """Write the report of a co-registration or of found tie points."""
+    record = _record(job, options, alignment, table, results, seconds)
+    pair = alignment.pair
+    after = alignment.choice.fit.transform.inverse
+    before = _unmoved if pair.has_prior else None
+    record["pictures"] = _pictures(pair, before, after)
+    record["crops"] = _crops(pair, alignment, table, before, after)
+    write_page(path, registration_page(record))
+
+
+def write_assessment(path: str, options, alignment: Alignment, table: dict, results: dict, heat, grid, seconds: float) -> None:
+    """Write the report of an assessed alignment."""
+    record = _record("assessalignment", options, alignment, table, results, seconds)
+    record.update(heat_map=heat, heat_extent=grid.bounds, pictures=_pictures(alignment.pair, _unmoved, None))
+    write_page(path, assessment_page(record))
+
+
+def _record(job: str, options, alignment: Alignment, table: dict, results: dict, seconds: float) -> dict:
+    pair, choice = alignment.pair, alignment.choice
+    points = {"id": table["id"], "map_xy": np.stack([table["reference_x"], table["reference_y"]], 1),
+              "dxy_map": np.stack([table["dx"], table["dy"]], 1), "residual": table["residual"], "loo_residual": table["loo_residual"],
+              "inlier": table["inlier"], "enabled": table["enabled"]}
+    return {
+        "title": pair.target_raster.path, "verdict": results["VERDICT"], "method": alignment.method, "method_reason": alignment.reason,
+        "transform": choice.id, "transform_reason": choice.reason,
+        "candidates": [{"id": row["id"], "rmse_px": row.get("rmse"), "reason": row.get("note", "")} for row in choice.table],
+        "tie_points": points, "rmse_px": results["RMSE_PX"], "rmse": results["RMSE"], "rmse_raw_px": choice.accuracy.rmse_raw,
+        "ce90": results["CE90"], "map_unit": "map units", "median_shift": (results["MEDIAN_SHIFT_X"], results["MEDIAN_SHIFT_Y"]),
+        "reference": _described(pair.reference_raster), "target": _described(pair.target_raster), "seconds": seconds,
+        "command": qgis_command(job, asdict(options)),
+    }
+
+
+def _described(raster) -> dict:
+    grid = raster.grid
+    crs = (grid.crs or "none").split('"')
+    return {"name": raster.path, "crs": crs[1] if len(crs) > 1 else crs[0], "pixel_size": "{:.6g} x {:.6g}".format(*grid.pixel_size),
+            "size": (grid.width, grid.height), "dtype": ", ".join(sorted(set(raster.dtypes)))}
+
+
+def _pictures(pair: RasterPair, before, after) -> dict:
+    x0, y0, x1, y1 = pair.region
+    size = min(_PICTURE_PX, int(max(x1 - x0, y1 - y0)))
+    scale = max(x1 - x0, y1 - y0) / size
+    cut = np.s_[max(0, int((size - (y1 - y0) / scale) / 2)) : size, max(0, int((size - (x1 - x0) / scale) / 2)) : size]
+    rows, cols = int((y1 - y0) / scale), int((x1 - x0) / scale)
+    views = _views(pair, np.array([(x0 + x1) / 2, (y0 + y1) / 2]), size, scale, before, after)
+    return {name: np.ascontiguousarray(image[cut][:rows, :cols]) for name, image in views.items()}
+
+
+def _crops(pair: RasterPair, alignment: Alignment, table: dict, before, after) -> list:
+    """Full-resolution places spread over the inliers, most different before first."""
+    places = alignment.refinement.measurement.reference_xy[table["inlier"]]
+    if not len(places):
+        return []
+    cell = np.floor((places - places.min(0)) / np.maximum(np.ptp(places, axis=0) / [2.999, 1.999], 1.0)).astype(int)
+    _, first = np.unique(cell, axis=0, return_index=True)
+    crops = []
+    for number, index in enumerate(first[:_CROPS], 1):
+        views = _views(pair, places[index], _CROP_PX, 1.0, before, after)
+        crops.append({"label": f"Place {number}", **views})
+    return crops
+
+
+def _views(pair: RasterPair, centre, size: int, scale: float, before, after) -> dict:
+    reference = _grey(*pair.reference(centre[None], size, scale))
+    views = {"reference": reference}
+    for name, backward in (("before", before), ("after", after)):
+        if backward is not None:
+            views[name] = _grey(*pair.target(centre[None], size, scale, backward))
+    return views
+
+
+def _grey(image, valid) -> np.ndarray:
+    image, valid = image[0], valid[0]
+    if not valid.any():
+        return np.zeros(image.shape, np.uint8)
+    low, high = np.percentile(image[valid], (2, 98))
+    scaled = np.clip((image - low) / max(float(high - low), 1e-9) * 254 + 1, 1, 255)
+    return cv2.convertScaleAbs(np.where(valid, scaled, 0))
+
+
+def _unmoved(xy):
+    return xy

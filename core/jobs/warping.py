@@ -1,0 +1,104 @@
+"""Writing a raster where its tie points put it."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from affine import Affine
+
+from ..errors import GeometryError
+from ..geometry.transform import Transform
+from ..progress import Progress
+from ..raster.grid import Grid
+from ..raster.io import map_points
+from ..raster.mapping import output_grid_for
+from ..raster.raster import Raster
+from ..raster.warp import relocate_raster, warp_raster
+
+_KEEPING = ("shift", "similarity", "affine")
+_KEEP_TOLERANCE_PX = 0.05
+
+
+@dataclass(frozen=True)
+class Warping:
+    """Where the pixels of a raster belong.
+
+    Attributes:
+        grid: the working grid, in the CRS of the result.
+        transform: nominal working positions to true ones.
+        nominal: target pixels (N, 2) to nominal working positions; target_pixels: its inverse.
+    """
+
+    grid: Grid
+    transform: Transform
+    nominal: Callable[[np.ndarray], np.ndarray]
+    target_pixels: Callable[[np.ndarray], np.ndarray]
+
+    def forward(self, target_xy: np.ndarray) -> np.ndarray:
+        """True working positions (N, 2) of target pixels (N, 2)."""
+        return self.transform.forward(self.nominal(target_xy))
+
+    def backward(self, working_xy: np.ndarray) -> np.ndarray:
+        """Target pixels (N, 2) that belong at working positions (N, 2)."""
+        return self.target_pixels(self.transform.inverse(working_xy))
+
+
+def by_georeference(grid: Grid, raster: Raster) -> tuple[Callable, Callable]:
+    """(nominal, target_pixels) of a raster that is placed on the working grid by its own georeferencing."""
+    if raster.grid.crs and grid.crs:
+        there, back = map_points(raster.grid.crs, grid.crs), map_points(grid.crs, raster.grid.crs)
+    else:
+        there = back = _same
+    return (lambda xy: grid.to_pixel(there(raster.grid.to_map(xy)))), (lambda xy: raster.grid.to_pixel(back(grid.to_map(xy))))
+
+
+def by_pixels() -> tuple[Callable, Callable]:
+    """(nominal, target_pixels) of a raster without georeferencing: its pixels are the nominal positions."""
+    return _same, _same
+
+
+def write_warped(warping: Warping, target: Raster, reference: Grid | None, options, tags: dict, inputs: list, progress: Progress) -> None:
+    """Write ``options.output``: resampled, or with ``keep_pixels`` untouched on a corrected geotransform.
+
+    Args:
+        warping: where the pixels belong.
+        target: the raster to write.
+        reference: grid for ``output_grid`` = reference; None = the working grid.
+        options: output, output_grid, resampling, keep_pixels, creation_options.
+        tags: stored in the file as TIEPOINT_*.
+        inputs: files the output must not be.
+        progress: of the writing.
+    """
+    if options.keep_pixels:
+        grid = _corrected_grid(warping, target)
+        relocate_raster(target, options.output, grid, progress, creation_options=options.creation_options, tags=tags, inputs=inputs)
+        return
+    reference = reference or warping.grid
+    ratio = np.array([reference.width / warping.grid.width, reference.height / warping.grid.height])
+    output = output_grid_for(options.output_grid, target.grid, reference, lambda xy: warping.forward(xy) * ratio)
+    warp_raster(target, options.output, output, lambda xy: warping.backward(warping.grid.to_pixel(output.to_map(xy))), options.resampling,
+                progress, creation_options=options.creation_options, tags=tags, inputs=inputs)
+
+
+def _corrected_grid(warping: Warping, target: Raster) -> Grid:
+    """The target's grid with a geotransform that holds the correction; raises GeometryError where none can."""
+    if warping.transform.id not in _KEEPING:
+        raise GeometryError(f"Pixels cannot be kept with the transform '{warping.transform.id}'.",
+                            f"Set TRANSFORM to {', '.join(_KEEPING)}, or KEEP_PIXELS to false.")
+    width, height = target.grid.width, target.grid.height
+    x, y = np.meshgrid(np.linspace(0, width, 9), np.linspace(0, height, 9))
+    pixels = np.stack([x.ravel(), y.ravel()], 1)
+    places = warping.grid.to_map(warping.forward(pixels))
+    centre, middle = pixels.mean(0), places.mean(0)
+    linear = np.linalg.lstsq(pixels - centre, places - middle, rcond=None)[0].T
+    worst = np.hypot(*(places - middle - (pixels - centre) @ linear.T).T).max() / np.sqrt(abs(np.linalg.det(linear)))
+    if worst > _KEEP_TOLERANCE_PX:
+        raise GeometryError(f"No geotransform in the reference's CRS places the pixels: it would be {worst:.2f} pixels off.",
+                            "Set KEEP_PIXELS to false, or reproject the reference to the target's CRS first.")
+    offset = middle - linear @ centre
+    return Grid(Affine(linear[0, 0], linear[0, 1], offset[0], linear[1, 0], linear[1, 1], offset[1]), width, height, warping.grid.crs)
+
+
+def _same(xy: np.ndarray) -> np.ndarray:
+    return np.asarray(xy, dtype=np.float64)
