@@ -53,7 +53,7 @@ def checkerboard(one: Image, other: Image, valid: Image, cell: int) -> Image:
     return np.where(valid[..., None], mixed, 255 - (255 - one) // 4).astype(np.uint8)
 
 
-def interesting(image: Image, valid: Image, size: int, count: int = 4) -> list[tuple[float, float]]:
+def interesting(image: Image, valid: Image, size: int) -> list[tuple[float, float]]:
     """(col, row) of windows with much detail, one in each quarter of the data, on detail of both directions."""
     grey = cv2.cvtColor(image, cv2.COLOR_BGR2GRAY).astype(np.float32)
     size = max(size, 5)
@@ -67,15 +67,16 @@ def interesting(image: Image, valid: Image, size: int, count: int = 4) -> list[t
         return [(image.shape[1] / 2, image.shape[0] / 2)]
     middle_row, middle_col = int(np.median(rows)), int(np.median(cols))
     places = []
-    for above in (True, False):
-        for left in (True, False):
-            part = np.full_like(corner, -1)
-            where = (slice(0, middle_row) if above else slice(middle_row, None), slice(0, middle_col) if left else slice(middle_col, None))
-            part[where] = corner[where]
-            row, col = np.unravel_index(np.argmax(part), part.shape)
-            if part[row, col] >= 0:
-                places.append((col + 0.5, row + 0.5))
-    return places[:count] or [(middle_col, middle_row)]
+    for upper, left in ((True, True), (True, False), (False, True), (False, False)):
+        part = np.full_like(corner, -1)
+        where = (slice(0, middle_row) if upper else slice(middle_row, None), slice(0, middle_col) if left else slice(middle_col, None))
+        part[where] = corner[where]
+        row, col = np.unravel_index(np.argmax(part), part.shape)
+        if part[row, col] >= 0:
+            places.append((col + 0.5, row + 0.5))
+            # The next one shows another place.
+            corner[max(row - 2 * size, 0):row + 2 * size, max(col - 2 * size, 0):col + 2 * size] = -1
+    return places or [(middle_col, middle_row)]
 
 
 def flicker(crops: list[list[Image]], pictures: tuple[Picture, ...], view: View) -> cv2.Animation:
