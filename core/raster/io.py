@@ -205,18 +205,20 @@ class RasterWriter:
     def __exit__(self, *error) -> bool | None:
         return self._context.__exit__(*error)
 
-    def write(self, array: np.ndarray, window: Window, covered: np.ndarray | None = None) -> None:
+    def write(self, array: np.ndarray, window: Window, covered: np.ndarray | None = None, bands: Sequence[int] | None = None) -> None:
         """Write a window.
 
         Args:
             array: (bands, rows, cols) in the output's data type.
             window: where it belongs.
-            covered: (rows, cols) bool for the mask of a writer with ``mask``.
+            covered: (rows, cols) bool for the mask of a writer with ``mask``; None: covered. Taken with the first band.
+            bands: numbers of the bands, from 1; None for all.
         """
+        bands = list(bands or range(1, self.count + 1))
         box = Box(window.col, window.row, window.width, window.height)
         with self._errors():
-            self._dataset.write(array, window=box)
-            if self.has_mask:
+            self._dataset.write(array, bands, window=box)
+            if self.has_mask and bands[0] == 1:
                 covered = np.ones(window.shape, dtype=bool) if covered is None else covered
                 self._dataset.write_mask(covered.view(np.uint8) * np.uint8(255), window=box)
 
@@ -247,8 +249,16 @@ class RasterWriter:
             options.setdefault("PHOTOMETRIC", "MINISBLACK")
         if "alpha" in colours:
             options.setdefault("ALPHA", "YES")
-        return rasterio.open(partial, "w", driver="GTiff", width=self.grid.width, height=self.grid.height, count=self.count,
-                             dtype=self.dtype, nodata=self.nodata, crs=self.grid.crs, transform=self.grid.transform, **options)
+        profile = {"driver": "GTiff", "width": self.grid.width, "height": self.grid.height, "count": self.count, "dtype": self.dtype,
+                   "nodata": self.nodata, "crs": self.grid.crs, "transform": self.grid.transform}
+        try:
+            return rasterio.open(partial, "w", **profile, **options)
+        except _LIBRARY_ERRORS as error:
+            if "ZSTD" not in _reason(error):
+                raise
+            # A GDAL built without it.
+            options.pop("ZSTD_LEVEL", None)
+            return rasterio.open(partial, "w", **profile, **{**options, "COMPRESS": "DEFLATE"})
 
     def _describe(self) -> None:
         """Everything but the pixels; before them, so that it lies at the start of the file."""
