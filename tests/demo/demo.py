@@ -51,7 +51,9 @@ def main() -> int:
 
 def show(profile: qgis_profile.Profile, reference: Path, target: Path, truth: generated.Truth | None, method: str) -> int:
     """Co-register, measure, draw."""
-    aligned, solution = FOLDER / "aligned.tif", FOLDER / "solution.json"
+    aligned, solution, drawn, animated = (FOLDER / name for name in ("aligned.tif", "solution.json", "before_after.png", "flicker.gif"))
+    for old in (drawn, animated):
+        old.unlink(missing_ok=True)
     wanted = {"REFERENCE": reference, "TARGET": target, "METHOD": method, "OUTPUT": aligned, "TIEPOINTS": FOLDER / "tiepoints.gpkg",
               "SOLUTION": solution, "REPORT": FOLDER / "report.html"}
     words = " ".join(f"{name}={value}" for name, value in wanted.items())
@@ -70,7 +72,6 @@ def show(profile: qgis_profile.Profile, reference: Path, target: Path, truth: ge
     line("claimed by the plugin (held out)", results["RMSE_PX"], results["RMSE"], results["CE90"])
     if truth:
         say(f"Claimed / true = {results['RMSE_PX'] / after['rmse']:.2f}; largest true error {after['largest']:.2f} px")
-    drawn, animated = FOLDER / "before_after.png", FOLDER / "flicker.gif"
     picture.compose(reference, target, aligned, title, drawn, animated)
     (FOLDER / "results.json").write_text(json.dumps(results, indent=1, default=str), encoding="utf-8")
     say(f"Before/after: {drawn}")
