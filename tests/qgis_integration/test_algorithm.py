@@ -63,7 +63,8 @@ def test_results_progress_and_log(stand_in, algorithm, given, context, feedback,
                        "RMSE_PX": 0.25, "RMSE": 0.25, "CE90": 0.4, "MEDIAN_SHIFT_X": -0.3, "MEDIAN_SHIFT_Y": -0.4, "VERDICT": "good"}
     assert os.listdir(out) == ["aligned.tif"]
     assert feedback.warnings == ["beware"]
-    assert feedback.texts == ["Matching 0 of 5 (about 12 s left)"], "the same stage is told once"
+    assert feedback.texts == ["Starting the engine", "Matching 0 of 5 (about 12 s left)"], "the same stage is told once"
+    assert "Held-out RMSE in map units: 0.25" in feedback.infos and "Aligned: yes" in feedback.infos
     assert max(feedback.shares) >= 80
     assert temporary_files() == []
 

@@ -105,6 +105,7 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
 
     def _process(self, given: dict, context, feedback, folder: Path, written: list[str]) -> dict:
         """Run the job; ``written`` collects the files that exist as soon as the engine has succeeded."""
+        feedback.setProgressText("Starting the engine")
         with Engine(feedback.isCanceled) as engine:
             options = dict(self._inputs.plain)
             options.update(self._input_paths(context, feedback, folder))
@@ -113,7 +114,10 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
             figures = engine.run(self.JOB, options, Relay(feedback))
         written += [target.engine_path for target in targets.values() if not target.is_sink]
         values = results.deliver(self, targets, self.STYLES, given, context, feedback, written)
-        return {**values, **{result.name: figures.get(result.name) for result in self._spec.options.RESULTS}}
+        known = {result.name: figures.get(result.name) for result in self._spec.options.RESULTS}
+        for result in self._spec.options.RESULTS:
+            feedback.pushInfo(f"{result.title}: {results.shown(known[result.name])}")
+        return {**values, **known}
 
     def _input_paths(self, context, feedback, folder: Path) -> dict[str, str]:
         """What the engine reads, by option name; what it cannot open itself is written to the folder first."""

@@ -73,6 +73,13 @@ def deliver(algorithm, wanted: dict[str, Target], style_names: dict[str, str], g
     return values
 
 
+def shown(figure) -> str:
+    """A figure for the eye: four significant digits, yes or no."""
+    if isinstance(figure, bool):
+        return "yes" if figure else "no"
+    return f"{figure:.4g}" if isinstance(figure, float) else str(figure)
+
+
 def _deliver_features(algorithm, target: Target, style_name: str | None, given: dict, context, feedback, written: list[str]) -> str:
     layer = features.opened(target.engine_path)
     folder = os.path.dirname(inputs.destination_file(given.get(target.key), context))
