@@ -7,6 +7,7 @@ REFERENCE ?=
 TARGET ?=
 TORCH_INDEX ?=
 TESTS ?=
+BENCH ?=
 export PYTHON TORCH_INDEX
 export QT_QPA_PLATFORM = offscreen
 export TIEPOINT_PYTHON = $(CURDIR)/.venv/bin/python
@@ -17,7 +18,7 @@ help:
 	@echo "make test      install what is missing, check the style, run all tests"
 	@echo "make demo      co-register a generated pair (or REFERENCE=a.tif TARGET=b.tif) and show how well it went"
 	@echo "make package   build dist/tiepoint-<version>.zip for 'Install from ZIP' and check it"
-	@echo "make bench     measure accuracy, time and memory"
+	@echo "make bench     measure accuracy, time and memory (BENCH=file, one of the measurements)"
 	@echo "make lint      check the style; make unit, make qgis: one half of the tests (TESTS=path, one part of it)"
 	@echo "make methods   write the table of methods in README.md anew"
 	@echo "make clean     remove what these commands wrote, the environments excepted"
@@ -46,7 +47,7 @@ package:
 
 bench:
 	@.ci/install engine qgis
-	@.venv/bin/python tests/benchmark/run.py
+	@for script in $(or $(BENCH),tests/benchmark/bench_*.py); do echo "== $$script"; .venv/bin/python $$script || exit 1; done
 
 methods:
 	@.ci/install engine
