@@ -79,6 +79,8 @@ class Sampler:
         piece = np.ascontiguousarray(piece, dtype=_COMPUTED_IN.get(dtype.name, dtype))
         flags = _INTERPOLATION[self.resampling]
         maps = self._cubic_maps() if self.resampling == "cubic" else (_finite(self.positions), None)
+        if self.resampling == "cubic" and piece.dtype == np.float64:
+            return to_dtype(_cubic_in_double(piece, *maps), dtype)
         # Two bands take a slower and coarser path in OpenCV than one, three or four.
         groups = [piece[..., :1], piece[..., 1:]] if piece.shape[2] == 2 else [piece]
         found = [cv2.remap(np.ascontiguousarray(group), *maps, flags, borderMode=cv2.BORDER_REPLICATE) for group in groups]
@@ -136,6 +138,18 @@ _THREAD = _ScratchByName()
 def _scratch(name: str) -> _Scratch:
     """The calling thread's scratch of this name."""
     return _THREAD.by_name.setdefault(name, _Scratch())
+
+
+def _cubic_in_double(piece: np.ndarray, whole: np.ndarray, fraction: np.ndarray) -> np.ndarray:
+    """Cubic interpolation of float64 pieces.
+
+    OpenCV 5.0 computes these in single precision, and cuts the fraction off where the kernel reaches over the border. So the piece
+    gets a wider border, and is centred, which leaves the single precision to differences only.
+    """
+    level = piece.mean(axis=(0, 1))
+    wide = cv2.copyMakeBorder(piece - level, 4, 4, 4, 4, cv2.BORDER_REPLICATE)
+    found = cv2.remap(wide, whole + np.int16(4), fraction, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return found.reshape(*whole.shape[:2], piece.shape[2]) + level
 
 
 def _finite(positions: np.ndarray) -> np.ndarray:

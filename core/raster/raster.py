@@ -114,7 +114,7 @@ class Raster:
 
         Returns:
             array: (bands, rows, cols) in the file's data type, the common one where bands differ.
-            valid: (rows, cols) bool: False where all chosen bands are nodata, any is NaN, or mask or alpha is 0.
+            valid: (rows, cols) bool: False where all chosen bands are nodata, any is NaN or infinite, or mask or alpha is 0.
 
         Raises:
             RasterError: no such band, or the file is damaged.

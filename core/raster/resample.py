@@ -81,7 +81,7 @@ def fill_of(raster: Raster, bands: tuple[int, ...], nodata: float | None = None)
     for band, own in zip(bands, raster.band_nodata(bands)):
         alpha = band == raster.alpha_band
         value = native_nodata(own if nodata is None or alpha else nodata, dtype)
-        reserved.append(value is not None)
+        reserved.append(value is not None or alpha)
         values.append(value if value is not None else float("nan") if dtype.kind == "f" and not alpha else 0)
     return Fill(tuple(values), tuple(reserved))
 

@@ -22,19 +22,19 @@ def native_nodata(nodata: float | None, dtype) -> float | int | None:
 
 
 def missing(band: np.ndarray, nodata: float | None) -> np.ndarray | None:
-    """Pixels of one band (rows, cols) that are nodata or NaN; None where the band can have neither."""
+    """Pixels of one band (rows, cols) that are nodata, NaN or infinite; None where the band can be neither."""
     value = native_nodata(nodata, band.dtype)
-    compared = value is not None and not (isinstance(value, float) and math.isnan(value))
+    compared = value is not None and math.isfinite(value)
     if band.dtype.kind not in "fc":
         return band == value if compared else None
-    return np.isnan(band) | (band == value) if compared else np.isnan(band)
+    return ~np.isfinite(band) | (band == value) if compared else ~np.isfinite(band)
 
 
 def data_pixels(array: np.ndarray, nodata: Sequence[float | None]) -> np.ndarray:
     """Pixels that carry data in an array of bands.
 
     A pixel counts as data unless *all* bands have their nodata value there (a single band may reach it by chance, black in one
-    colour channel for example) or any band is NaN.
+    colour channel for example) or any band is NaN or infinite.
 
     Args:
         array: (bands, rows, cols).
@@ -54,5 +54,5 @@ def data_pixels(array: np.ndarray, nodata: Sequence[float | None]) -> np.ndarray
         valid = ~empty
     if array.dtype.kind in "fc":
         for band in array:
-            valid &= ~np.isnan(band)
+            valid &= np.isfinite(band)
     return valid

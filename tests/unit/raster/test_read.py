@@ -85,9 +85,10 @@ def test_nodata_of_every_kind(make_raster, dtype, nodata):
 def test_nan_in_any_band_is_no_data_without_a_nodata_value(make_raster):
     image = np.ones((2, 30, 40), np.float32)
     image[1, 3, 4] = NAN
+    image[0, 5, 6] = -np.inf
     _, valid = read(make_raster(image))
-    assert valid.sum() == 1199
-    assert not valid[3, 4]
+    assert valid.sum() == 1198
+    assert not valid[3, 4] and not valid[5, 6]
 
 
 def test_a_nodata_value_the_type_cannot_hold_hides_nothing(make_raster, tmp_path):
