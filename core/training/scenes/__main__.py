@@ -14,7 +14,8 @@ from .scene import STYLES
 
 def main(arguments: list[str] | None = None) -> int:
     """Read the command line, write the files; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="tiepoint.core.training.scenes", description="Generate a pair of images with a known misregistration.")
+    parser = argparse.ArgumentParser(prog="tiepoint.core.training.scenes",
+                                     description="Generate a pair of images with a known misregistration.")
     parser.add_argument("--out", required=True, help="folder to write to")
     parser.add_argument("--width", type=int, default=1024)
     parser.add_argument("--height", type=int, default=1024)
@@ -36,8 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--target-crs")
     given = parser.parse_args(arguments)
     try:
-        distortion = random_distortion(given.kind, given.seed, (given.width, given.height), given.shift, given.rotation, local_px=given.local)
-        pair = make_pair(given.width, given.height, given.seed, distortion, given.reference, given.target, *given.dates, given.change,
+        size = given.width, given.height
+        distortion = random_distortion(given.kind, given.seed, size, given.shift, given.rotation, local_px=given.local)
+        pair = make_pair(*size, given.seed, distortion, given.reference, given.target, *given.dates, given.change,
                          given.nodata_edge, given.oversample, given.style, given.pixel_size, target_ratio=given.target_ratio)
         files = write_pair(pair, given.out, given.crs, target_crs=given.target_crs)
     except TiepointError as error:

@@ -5,6 +5,8 @@ import math
 from dataclasses import replace
 
 import numpy as np
+from shapely import contains_xy
+from shapely.geometry import Polygon
 
 from . import classes
 from . import materials as m
@@ -65,8 +67,7 @@ def change_scene(scene: Scene, seed: int, share: float = 0.03) -> tuple[Scene, n
             continue
         x, y = ring.T
         done += 0.5 * abs(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))
-        low, high = ring.min(axis=0) - 2, ring.max(axis=0) + 2
-        cleared |= np.all((scene.trees.xy > low) & (scene.trees.xy < high), axis=1)
+        cleared |= contains_xy(Polygon(ring).buffer(1.5), scene.trees.xy)
     trees = Trees(*(getattr(scene.trees, name)[~cleared] for name in ("xy", "radius", "height", "tint")))
     after = replace(scene, shapes=scene.shapes.extended(shapes.shapes()), trees=trees)
     return after, after.classes != before

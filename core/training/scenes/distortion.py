@@ -115,7 +115,8 @@ def random_distortion(kind: str = "affine+local", seed: int = 0, size: tuple[int
         linear = linear * (1 + scale * signs[1])
     if parts[0] == "affine":
         linear = linear @ np.array([[1 + shear * signs[2], shear * signs[3]], [0.0, 1.0]])
-    shift = shift_px * np.array([math.cos(direction), math.sin(direction)]) if parts[0] not in ("identity", "local", "rotation", "scale") else 0.0
+    moved = parts[0] in ("shift", "similarity", "affine")
+    shift = moved * shift_px * np.array([math.cos(direction), math.sin(direction)])
     centre = np.array(size, dtype=np.float64) / 2
     matrix = np.column_stack([linear, centre - linear @ centre + shift])
     if "local" not in parts or local_px <= 0:

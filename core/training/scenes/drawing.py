@@ -9,7 +9,8 @@ from . import materials as m
 from .frame import Frame
 from .scene import Scene
 
-_OUTLINE = {classes.BUILDING: (120, 104, 94), classes.WATER: (110, 160, 200), classes.ROAD: (150, 145, 140), classes.FOREST: (140, 180, 120)}
+_OUTLINE = {classes.BUILDING: (120, 104, 94), classes.WATER: (110, 160, 200), classes.ROAD: (150, 145, 140),
+            classes.FOREST: (140, 180, 120)}
 
 
 def draw(scene: Scene, frame: Frame) -> np.ndarray:

@@ -105,8 +105,8 @@ def _write_truth(pair: Pair, files: PairFiles, grid: Grid, target_grid: Grid, sc
     target_xy, reference_xy = pair.check_points[:, :2] * scale, pair.check_points[:, 2:]
     points = np.hstack([target_xy, grid.to_map(reference_xy), reference_xy])
     record = {
-        "convention": "pixel coordinates count columns and rows from the outer corner of the first pixel; map coordinates are true, in the CRS of the "
-                      "reference",
+        "convention": "Pixel coordinates are columns and rows from the outer corner of the first pixel. Map coordinates are the true "
+                      "place of the target pixel in the CRS of the reference.",
         "columns": ["target_x", "target_y", "map_x", "map_y", "reference_x", "reference_y"],
         "points": points.tolist(),
         "reference_grid": grid.to_dict(), "target_grid": target_grid.to_dict(),

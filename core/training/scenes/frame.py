@@ -44,4 +44,5 @@ class Frame:
 
     def grown(self, samples: int) -> Frame:
         """The frame with a margin of ``samples`` on every side."""
-        return Frame(self.x0 - samples * self.step, self.y0 - samples * self.step, self.step, self.cols + 2 * samples, self.rows + 2 * samples)
+        margin = samples * self.step
+        return Frame(self.x0 - margin, self.y0 - margin, self.step, self.cols + 2 * samples, self.rows + 2 * samples)

@@ -7,11 +7,11 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from . import materials as m
-from .buildings import add_block, add_fabric, add_farmstead
 from .fields import add_boundaries, add_cells, new_key
 from .frame import Frame
 from .layout import BOUNDARY, MAIN, MINOR, STREET, TRACK, dense, divide, make_bend
 from .roads import add_roads, road_places
+from .settlements import add_block, add_fabric, add_farmstead
 from .shapes import ShapeList, Shapes
 from .terrain import Terrain, carve, make_terrain
 from .trees import Trees, hedge_trees, make_trees, street_trees

@@ -72,6 +72,19 @@ def dense(ring: np.ndarray, spacing: float, closed: bool = True) -> np.ndarray:
     return np.vstack(pieces if closed else [*pieces, ring[-1:]])
 
 
+def walk(line: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(N, 2) places and (N, 2) unit tangents at (N,) metres along a line."""
+    length = run(line)
+    place, ahead, behind = (np.column_stack([np.interp(s, length, line[:, k]) for k in (0, 1)]) for s in (at, at + 1.0, at - 1.0))
+    tangent = ahead - behind
+    return place, tangent / (np.linalg.norm(tangent, axis=1, keepdims=True) + 1e-9)
+
+
+def run(line: np.ndarray) -> np.ndarray:
+    """(V,) metres from the start of a line to each of its vertices."""
+    return np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
+
+
 def cut_ring(ring: np.ndarray, point: np.ndarray, normal: np.ndarray):
     """Both parts of a convex ring cut by the line through ``point`` with the given normal, and the (2, 2) cut itself; None if it misses."""
     side = (ring - point) @ normal
@@ -101,7 +114,8 @@ def extents(ring: np.ndarray, angle: float) -> tuple[np.ndarray, np.ndarray, np.
     return high - low, axes, ((low + high) / 2) @ axes
 
 
-def divide(ring: np.ndarray, angle: float, rng: np.random.Generator, use_of, undecided: float, size_of, rank_of, jitter: float, strips: float):
+def divide(ring: np.ndarray, angle: float, rng: np.random.Generator, use_of, undecided: float, size_of, rank_of, jitter: float,
+           strips: float) -> tuple[list[Cell], list[Cut]]:
     """Cut a convex piece of land down to the sizes of its uses.
 
     Args:
@@ -116,7 +130,7 @@ def divide(ring: np.ndarray, angle: float, rng: np.random.Generator, use_of, und
         strips: how much longer than wide farm land tends to be.
 
     Returns:
-        list of Cell, list of Cut.
+        the cells, and the cuts between them.
     """
     cells, cuts = [], []
     stack = [(ring, angle, None, 0)]

@@ -64,22 +64,27 @@ def make_pair(width: int = 512, height: int = 512, seed: int = 0, distortion: Di
     beyond = max(0.0, -seen.min(), (seen - (width, height)).max())
     before = make_scene(width, height, seed, pixel_size, style, margin=max(0.06, 1.1 * beyond / max(width, height)))
     after, mask = change_scene(before, seed, change) if change > 0 else (before, np.zeros((height, width), bool))
-    reference = expose(before, Sensor(reference_modality, reference_date, 2 * seed + 1), lambda xy: xy * pixel_size, width, height, dtype, oversample)
-    target = expose(after, Sensor(target_modality, target_date, 2 * seed + 2), lambda xy: distortion.inverse(xy * target_ratio) * pixel_size,
-                    target_width, target_height, dtype, oversample)
+    cameras = Sensor(reference_modality, reference_date, 2 * seed + 1), Sensor(target_modality, target_date, 2 * seed + 2)
+    reference = expose(before, cameras[0], lambda xy: xy * pixel_size, width, height, dtype, oversample)
+    target = expose(after, cameras[1], lambda xy: distortion.inverse(xy * target_ratio) * pixel_size, target_width, target_height, dtype,
+                    oversample)
     if nodata_edge:
         for number, image in enumerate((reference, target)):
             image[:, ~footprint(image.shape[2], image.shape[1], 2 * seed + number)] = 0
-    return Pair(reference, target, distortion, check_points(distortion, width, height, target_width, target_height, target_ratio, points), mask,
-                before.classes, after.classes, pixel_size, target_ratio)
+    known = check_points(distortion, (width, height), (target_width, target_height), target_ratio, points)
+    return Pair(reference, target, distortion, known, mask, before.classes, after.classes, pixel_size, target_ratio)
 
 
-def check_points(distortion: Distortion, width: int, height: int, target_width: int, target_height: int, target_ratio: float, count: int) -> np.ndarray:
-    """(N, 4) target x, target y, reference x, reference y on a lattice of ``count`` squared, those that lie in both images."""
-    x, y = np.meshgrid(np.linspace(0.03, 0.97, count) * width, np.linspace(0.03, 0.97, count) * height)
+def check_points(distortion: Distortion, size: tuple[int, int], target_size: tuple[int, int], target_ratio: float,
+                 count: int) -> np.ndarray:
+    """(N, 4) target x, target y, reference x, reference y: the points of a ``count`` x ``count`` lattice that lie in both images.
+
+    Sizes are (width, height) in pixels.
+    """
+    x, y = np.meshgrid(np.linspace(0.03, 0.97, count) * size[0], np.linspace(0.03, 0.97, count) * size[1])
     reference = np.column_stack([x.ravel(), y.ravel()])
     target = distortion.forward(reference) / target_ratio
-    inside = np.all((target > 0) & (target < (target_width, target_height)), axis=1)
+    inside = np.all((target > 0) & (target < target_size), axis=1)
     return np.hstack([target, reference])[inside]
 
 

@@ -51,8 +51,8 @@ class Sensor:
     illumination: tuple[float, float] | None = None
 
 
-def render(scene: Scene, modality: str = "rgb", date: int = 0, seed: int = 0, dtype=np.uint8, illumination: tuple[float, float] | None = None,
-           oversample: float = 2.0, **sensor) -> np.ndarray:
+def render(scene: Scene, modality: str = "rgb", date: int = 0, seed: int = 0, dtype=np.uint8,
+           illumination: tuple[float, float] | None = None, oversample: float = 2.0, **sensor) -> np.ndarray:
     """An undistorted image of a scene on its own pixels.
 
     Args:
@@ -100,11 +100,14 @@ def expose(scene: Scene, sensor: Sensor, to_scene: Callable[[np.ndarray], np.nda
     phase = np.random.default_rng([sensor.seed, 51]).uniform(0, 1, 2)
     bands = 1 if sensor.modality in ("nir", "pan", "sar", "thermal") else (4 if sensor.modality == "rgbn" else 3)
     result = np.empty((bands, height, width), dtype=dtype)
-    corners = [(col, row) for row in range(0, height, _BLOCK) for col in range(0, width, _BLOCK)]
+    (x, y), = np.diff(to_scene(np.array([[0.0, 0.0], [width, height]])), axis=0)
+    coarseness = math.hypot(x, y) / math.hypot(width, height) / scene.pixel_size
+    side = max(32, int(_BLOCK / max(1.0, coarseness)))
+    corners = [(col, row) for row in range(0, height, side) for col in range(0, width, side)]
 
     def block(corner):
         col, row = corner
-        cols, rows = min(_BLOCK, width - col), min(_BLOCK, height - row)
+        cols, rows = min(side, width - col), min(side, height - row)
         values = _block(scene, sensor, date, to_scene, (col, row, cols, rows), phase, oversample)
         rng = np.random.default_rng([sensor.seed, 53, row, col])
         result[:, row:row + rows, col:col + cols] = radiometry.to_dtype(_finish(sensor, date, values, rng), dtype)
@@ -123,28 +126,27 @@ def _date(sensor: Sensor, scene: Scene) -> Date:
 
 def _block(scene, sensor, date, to_scene, window, phase, oversample):
     """(bands, rows, cols) float32 signal at the pixel centres of a window, before noise."""
-    col, row, cols, rows = window
-    position = _positions(to_scene, col, row, cols, rows)
-    across = np.linalg.norm(position[:, -1, -1] - position[:, 0, 0]) / max(1.0, math.hypot(cols - 1, rows - 1))
-    step = max(across, 1e-6) / oversample
-    pad = 4 * (sensor.blur + 0.5) * oversample + 3
-    low, high = position.min(axis=(1, 2)) - pad * step, position.max(axis=(1, 2)) + pad * step
+    position = _positions(to_scene, *window)
+    pixel = _pixel(position)
+    # a sensor with large pixels sees the same fine scene as one with small ones, only less sharply
+    step = scene.pixel_size / oversample * np.clip(round(1.25 * pixel / scene.pixel_size, 1), 0.1, 1.0)
+    deviation = sensor.blur * pixel / step * (2.2 if sensor.modality == "thermal" else 1.0)
+    pad = (4 * deviation + 3) * step
     # every block of an image samples the scene on one lattice, whose phase belongs to the image
-    step = _lattice_step(step)
-    first = np.floor(low / step - phase)
-    count = np.ceil(high / step - phase) - first
+    first = np.floor((position.min(axis=(1, 2)) - pad) / step - phase)
+    count = np.ceil((position.max(axis=(1, 2)) + pad) / step - phase) - first
     frame = Frame(float((first[0] + phase[0]) * step), float((first[1] + phase[1]) * step), step, int(count[0]), int(count[1]))
-    signal = _signal(scene, sensor, date, frame)
-    signal = radiometry.blur(signal, sensor.blur * oversample * (2.2 if sensor.modality == "thermal" else 1.0))
+    signal = radiometry.blur(_signal(scene, sensor, date, frame), deviation)
     map_x = ((position[0] - frame.x0) / step - 0.5).astype(np.float32)
     map_y = ((position[1] - frame.y0) / step - 0.5).astype(np.float32)
     # linear: OpenCV's cubic kernel does not reproduce a ramp and would shift the image by up to 0.05 samples
     return np.stack([cv2.remap(band, map_x, map_y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE) for band in signal])
 
 
-def _lattice_step(step: float) -> float:
-    """The step rounded to 1 %, so that neighbouring blocks under a local warp mostly share one lattice."""
-    return round(step, 2 - int(math.floor(math.log10(step))))
+def _pixel(position: np.ndarray) -> float:
+    """Mean side of a pixel in metres from the (2, rows, cols) positions of the centres."""
+    rows, cols = position.shape[1:]
+    return float(np.linalg.norm(position[:, -1, -1] - position[:, 0, 0]) / max(1.0, math.hypot(cols - 1, rows - 1)))
 
 
 def _positions(to_scene, col, row, cols, rows) -> np.ndarray:

@@ -5,7 +5,7 @@ import numpy as np
 
 from . import materials as m
 from .fields import new_key, strip
-from .layout import BOUNDARY, MAIN, MINOR, STREET, TRACK, Bend, Cut, dense
+from .layout import BOUNDARY, MAIN, MINOR, STREET, TRACK, Bend, Cut, dense, run, walk
 from .shapes import ShapeList
 
 # rank: (width range in metres, verge on each side, material, painting order)
@@ -24,7 +24,8 @@ def add_roads(shapes: ShapeList, cuts: list[Cut], bend: Bend, rng: np.random.Gen
         line, key = bend(dense(cut.ends, spacing, closed=False)), new_key(rng)
         along = cut.ends[1] - cut.ends[0]
         angle = float(bend.turn(cut.ends.mean(axis=0), np.array([np.arctan2(along[1], along[0])]))[0])
-        shapes.add(strip(line, width + 2 * verge, 1.0), m.SIDEWALK if cut.rank == STREET else m.VERGE, order - 10 if order > 30 else 17, key)
+        beside = m.SIDEWALK if cut.rank == STREET else m.VERGE
+        shapes.add(strip(line, width + 2 * verge, 1.0), beside, order - 10 if order > 30 else 17, key)
         shapes.add(strip(line, width, width / 2), material, order, key, angle + np.pi / 2)
         if pixel <= 0.7 and cut.rank in (MAIN, MINOR):
             add_markings(shapes, line, width, cut.rank, key)
@@ -34,11 +35,8 @@ def add_roads(shapes: ShapeList, cuts: list[Cut], bend: Bend, rng: np.random.Gen
 
 def add_markings(shapes: ShapeList, line: np.ndarray, width: float, rank: int, key: int) -> None:
     """Paint the dashed centre line and, on main roads, both edge lines."""
-    length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
-    for start in np.arange(4.0, length[-1] - 8.0, 9.0):
-        at = np.array([start, start + 3.0])
-        dash = np.column_stack([np.interp(at, length, line[:, 0]), np.interp(at, length, line[:, 1])])
-        shapes.add(strip(dash, 0.15), m.MARKING, 34, key)
+    for start in np.arange(4.0, run(line)[-1] - 8.0, 9.0):
+        shapes.add(strip(walk(line, np.array([start, start + 3.0]))[0], 0.15), m.MARKING, 34, key)
     if rank == MAIN:
         side = strip(line, width - 0.7)
         for edge in (side[:len(line)], side[len(line):]):
@@ -51,11 +49,9 @@ def road_places(roads: list[tuple], rng: np.random.Generator) -> list[tuple]:
     for line, width, rank in roads:
         if rank == TRACK:
             continue
-        length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
-        at = np.arange(rng.uniform(0, 20), length[-1], 14.0 if rank == STREET else 55.0) + rng.uniform(-4, 4)
+        at = np.arange(rng.uniform(0, 20), run(line)[-1], 14.0 if rank == STREET else 55.0) + rng.uniform(-4, 4)
         side = rng.choice([-1.0, 1.0], len(at)) * (width / 2 - 1.1 if rank == STREET else width / 4)
-        tangent = np.column_stack([np.interp(at + 1, length, line[:, k]) - np.interp(at - 1, length, line[:, k]) for k in (0, 1)])
-        tangent /= np.linalg.norm(tangent, axis=1, keepdims=True) + 1e-9
-        spot = np.column_stack([np.interp(at, length, line[:, k]) for k in (0, 1)]) + tangent[:, ::-1] * (-1, 1) * side[:, None]
+        spot, tangent = walk(line, at)
+        spot += tangent[:, ::-1] * (-1, 1) * side[:, None]
         places += [(x, y, angle) for (x, y), angle in zip(spot, np.arctan2(tangent[:, 1], tangent[:, 0]))]
     return places

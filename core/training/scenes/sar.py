@@ -39,11 +39,20 @@ def backscatter(scene: Scene, surface: Surface, date: Date, layover: float = 0.0
     wall = np.clip(np.gradient(building, axis=1), 0, None)
     intensity += 0.3 * cv2.GaussianBlur(wall.astype(np.float32), (0, 0), 0.7)
     if layover > 0:
-        columns, rows = np.meshgrid(np.arange(frame.cols, dtype=np.float32), np.arange(frame.rows, dtype=np.float32))
-        smooth = cv2.GaussianBlur(np.clip(surface.height, 0, 25), (0, 0), 1.5)
-        intensity = cv2.remap(intensity.astype(np.float32), columns + smooth * np.float32(layover / frame.step), rows, cv2.INTER_LINEAR,
-                              borderMode=cv2.BORDER_REPLICATE)
+        intensity = _lean(intensity.astype(np.float32), np.clip(surface.height, 0, 25), layover / frame.step)
     return intensity.astype(np.float32)[None]
+
+
+def _lean(intensity: np.ndarray, height: np.ndarray, layover: float) -> np.ndarray:
+    """The image with everything moved ``layover`` samples to the left per metre of its height; what stands higher covers the rest."""
+    rows, cols = height.shape
+    columns, lines = np.meshgrid(np.arange(cols, dtype=np.float32), np.arange(rows, dtype=np.float32))
+    reach = int(np.ceil(layover * height.max(initial=0.0))) + 1
+    # the source of x lies at x + layover * h(source): found from the highest candidate downwards
+    shift = cv2.dilate(height, np.ones((1, reach + 1), np.uint8), anchor=(0, 0)) * np.float32(layover)
+    for _ in range(6):
+        shift = cv2.remap(height, columns + shift, lines, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE) * np.float32(layover)
+    return cv2.remap(intensity, columns + shift, lines, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
 
 
 def speckle(intensity: np.ndarray, looks: float, rng: np.random.Generator) -> np.ndarray:

@@ -24,8 +24,8 @@ _CROPS = (
 _SOILS = (m.FALLOW, m.TRACK, m.CLEARCUT, m.SITE, m.SHORE)
 _GRASS = (m.ROUGH, m.PASTURE, m.VERGE, m.GARDEN, m.SCRUB, m.WETLAND, m.ORCHARD)
 # white, silver, grey, black, red, blue
-_PAINTS = np.array([(0.62, 0.62, 0.62, 0.6), (0.62, 0.62, 0.62, 0.6), (0.34, 0.34, 0.34, 0.34), (0.16, 0.16, 0.16, 0.17), (0.03, 0.03, 0.03, 0.04),
-                    (0.04, 0.04, 0.04, 0.05), (0.05, 0.04, 0.32, 0.3), (0.22, 0.10, 0.05, 0.1)])
+_PAINTS = np.array([(0.62, 0.62, 0.62, 0.6), (0.55, 0.57, 0.58, 0.6), (0.34, 0.34, 0.34, 0.34), (0.16, 0.16, 0.16, 0.17),
+                    (0.03, 0.03, 0.03, 0.04), (0.04, 0.04, 0.04, 0.05), (0.05, 0.04, 0.26, 0.25), (0.20, 0.10, 0.05, 0.1)])
 _STUBBLE, _SOIL = np.array([0.125, 0.185, 0.235, 0.33]), np.array([0.078, 0.110, 0.145, 0.20])
 
 
@@ -69,9 +69,10 @@ def make_date(number: int, seed: int = 0) -> Date:
     days = (196, 252, 112, 166, 284)
     day = int((days[number] if 0 <= number < len(days) else rng.integers(95, 300)) + rng.integers(-6, 7))
     season = math.cos((day - 172) / 365 * 2 * math.pi)
-    hour = rng.uniform(-26, -14)  # degrees of hour angle: surveys are flown, and satellites pass, in the late morning
-    elevation = (50 + 9 * season) * math.cos(math.radians(hour * 0.7))
-    return Date(day, (number + 1) // 2, 180 + hour * 1.2, elevation, rng.uniform(0.004, 0.022), math.exp(rng.normal(0, 0.10)), tuple(np.exp(rng.normal(0, 0.04, 4))))
+    hour = rng.uniform(-23, -19)  # degrees of hour angle: surveys are flown, and satellites pass, in the late morning
+    elevation = (51 + 6 * season) * math.cos(math.radians(hour * 0.7))
+    return Date(day, (number + 1) // 2, 180 + hour * 1.2, elevation, rng.uniform(0.004, 0.022), math.exp(rng.normal(0, 0.10)),
+                tuple(np.exp(rng.normal(0, 0.04, 4))))
 
 
 def shape_colours(shapes: Shapes, date: Date, biome: Biome, seed: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -96,6 +97,8 @@ def shape_colours(shapes: Shapes, date: Date, biome: Biome, seed: int) -> tuple[
     main[grass] *= biome.green
     cover[grass] = np.clip(cover[grass] - dry * (0.3 + 0.7 * uniform(key[grass], 9)) * 0.6, 0.05, 0.95)
     roof = np.isin(material, m.ROOFS)
+    paved = np.isin(material, (m.MAIN_ROAD, m.MINOR_ROAD, m.SIDEWALK, m.PAVED, m.MARKING))
+    hue[paved] **= 0.35
     bright[roof] **= 2.2
     hue[roof] **= 2.0
     lake = np.isin(material, (m.LAKE, m.RIVER))

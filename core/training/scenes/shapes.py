@@ -8,6 +8,8 @@ import numpy as np
 
 from .frame import Frame
 
+_COLUMNS = ("material", "key", "angle", "plane", "order")
+_SPILL = 2
 _SHIFT = 6  # fractional bits of the vertices handed to OpenCV
 
 
@@ -46,7 +48,7 @@ class Shapes:
 
     def extended(self, other: Shapes) -> Shapes:
         """These polygons with others painted among them by their order."""
-        columns = (np.concatenate([getattr(self, name), getattr(other, name)]) for name in ("material", "key", "angle", "plane", "order"))
+        columns = (np.concatenate([getattr(self, name), getattr(other, name)]) for name in _COLUMNS)
         starts = np.concatenate([self.starts, other.starts[1:] + self.starts[-1]])
         return Shapes(np.vstack([self.vertices, other.vertices]), starts, *columns)._sorted()
 
@@ -55,7 +57,7 @@ class Shapes:
         counts = np.diff(self.starts)[rank]
         starts = np.concatenate([[0], np.cumsum(counts)])
         source = np.repeat(self.starts[:-1][rank] - starts[:-1], counts) + np.arange(starts[-1])
-        return Shapes(self.vertices[source], starts, *(getattr(self, name)[rank] for name in ("material", "key", "angle", "plane", "order")))
+        return Shapes(self.vertices[source], starts, *(getattr(self, name)[rank] for name in _COLUMNS))
 
     def paint(self, frame: Frame, boxes: np.ndarray, pad: float = 0.0) -> np.ndarray:
         """Label map of the frame: 1 + index of the topmost polygon, 0 where there is none.
@@ -68,6 +70,8 @@ class Shapes:
         Returns:
             (rows, cols) int32.
         """
+        # polygons that end beside the frame spill into OpenCV's outermost columns: painted wider, then cut
+        frame = frame.grown(_SPILL)
         x0, y0, x1, y1 = frame.bounds
         near = np.flatnonzero((boxes[:, 0] < x1 + pad) & (boxes[:, 2] > x0 - pad) & (boxes[:, 1] < y1 + pad) & (boxes[:, 3] > y0 - pad))
         # OpenCV also fills the samples an edge only touches: filled at twice the density and thinned, edges lie true to a quarter sample
@@ -78,7 +82,8 @@ class Shapes:
         for index in near:
             ring = (self.vertices[self.starts[index]:self.starts[index + 1]] - offset) * scale
             cv2.fillPoly(labels, [np.rint(ring).astype(np.int32)], int(index) + 1, lineType=cv2.LINE_8, shift=_SHIFT)
-        return np.ascontiguousarray(labels[::2, ::2])
+        inner = slice(2 * _SPILL, -2 * _SPILL, 2)
+        return np.ascontiguousarray(labels[inner, inner])
 
 
     def raised(self, frame: Frame, labels: np.ndarray) -> np.ndarray:

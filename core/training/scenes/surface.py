@@ -4,6 +4,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from . import materials as m
@@ -106,18 +107,14 @@ def shadow(height: np.ndarray, date: Date, step: float, longest: float = 60.0) -
     while reach < count:
         horizon = np.maximum(horizon, _ahead(horizon, direction, float(reach)) - np.float32(drop * reach))
         reach *= 2
-    return np.clip((horizon - height) / np.float32(0.25 + 0.7 * drop), 0, 1)
+    # the edge of the shadow lies where the horizon meets the surface, whatever the step
+    return np.clip((horizon - height) / np.float32(drop) + np.float32(0.5), 0, 1)
 
 
 def _ahead(values: np.ndarray, direction: np.ndarray, distance: float) -> np.ndarray:
-    """The array seen ``distance`` samples ahead along a direction, rounded to whole samples."""
-    dx, dy = int(round(direction[0] * distance)), int(round(direction[1] * distance))
-    result = np.zeros_like(values)
-    rows, cols = values.shape
-    if abs(dx) >= cols or abs(dy) >= rows:
-        return result
-    result[max(0, -dy):rows - max(0, dy), max(0, -dx):cols - max(0, dx)] = values[max(0, dy):rows - max(0, -dy), max(0, dx):cols - max(0, -dx)]
-    return result
+    """The array seen ``distance`` samples ahead along a direction; 0 outside."""
+    matrix = np.array([[1.0, 0.0, direction[0] * distance], [0.0, 1.0, direction[1] * distance]])
+    return cv2.warpAffine(values, matrix, values.shape[::-1], flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_CONSTANT)
 
 
 def shadow_margin(date: Date) -> float:

@@ -55,7 +55,8 @@ def place(frame: Frame, source: np.ndarray, texel: float, seed: int) -> np.ndarr
     cos, sin = math.cos(angle) / texel, math.sin(angle) / texel
     period = source.shape[0]
     x, y = frame.x0 + 0.5 * frame.step, frame.y0 + 0.5 * frame.step
-    corner = np.array([cos * x - sin * y, sin * x + cos * y]) + rng.uniform(0, period, 2)
+    # half a texel: texels are areas, so that a tile and its halved levels lie alike
+    corner = np.array([cos * x - sin * y, sin * x + cos * y]) + rng.uniform(0, period, 2) - 0.5
     axes = np.array([[cos, -sin], [sin, cos]]) * frame.step
     reach = axes @ np.array([[0, frame.cols, 0, frame.cols], [0, 0, frame.rows, frame.rows]])
     # the part that is needed is laid out without wrapping: OpenCV wraps slowly, and wrongly with its cubic kernel
@@ -64,7 +65,8 @@ def place(frame: Frame, source: np.ndarray, texel: float, seed: int) -> np.ndarr
     cols, rows = ((start + np.arange(length)) % period for start, length in zip(first, count))
     part = source.take(rows, axis=0).take(cols, axis=1)
     matrix = np.column_stack([axes, corner - first])
-    return cv2.warpAffine(part, matrix, (frame.cols, frame.rows), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE)
+    return cv2.warpAffine(part, matrix, (frame.cols, frame.rows), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+                          borderMode=cv2.BORDER_REPLICATE)
 
 
 def lookup(seed: int, size: int = 4096, smooth: float = 0.0) -> np.ndarray:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 
 from .frame import Frame
-from .layout import STREET
+from .layout import STREET, run, walk
 from .texture import TILE, place
 
 CANOPY_TEXEL = 0.4  # metres
@@ -73,11 +73,10 @@ def hedge_trees(lines: list[np.ndarray], rng: np.random.Generator) -> list[tuple
     """Bushes and trees along hedges, with gaps."""
     trees = []
     for line in lines:
-        length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
-        at = np.arange(rng.uniform(0, 4), length[-1], rng.uniform(2.0, 4.5))
+        at = np.arange(rng.uniform(0, 4), run(line)[-1], rng.uniform(2.0, 4.5))
         at = at[rng.random(len(at)) < rng.uniform(0.25, 1.0)]
         size = np.exp(rng.normal(0.55, 0.35, len(at)))
-        spot = np.column_stack([np.interp(at, length, line[:, k]) for k in (0, 1)]) + rng.normal(0, 0.6, (len(at), 2))
+        spot = walk(line, at)[0] + rng.normal(0, 0.6, (len(at), 2))
         trees += [(x, y, r, 2.2 * r) for (x, y), r in zip(spot, size)]
     return trees
 
@@ -88,13 +87,11 @@ def street_trees(roads: list[tuple], rng: np.random.Generator) -> list[tuple]:
     for line, width, rank in roads:
         if rng.random() > (0.5 if rank == STREET else 0.15):
             continue
-        length = np.concatenate([[0.0], np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))])
         for side in (-1, 1):
-            at = np.arange(5.0, length[-1], 11.0)
+            at = np.arange(5.0, run(line)[-1], 11.0)
             at = at[rng.random(len(at)) < 0.6] + rng.uniform(-1, 1)
-            tangent = np.column_stack([np.interp(at + 1, length, line[:, k]) - np.interp(at - 1, length, line[:, k]) for k in (0, 1)])
-            tangent /= np.linalg.norm(tangent, axis=1, keepdims=True) + 1e-9
-            spot = np.column_stack([np.interp(at, length, line[:, k]) for k in (0, 1)]) + tangent[:, ::-1] * (-1, 1) * side * (width / 2 + 2.2)
+            spot, tangent = walk(line, at)
+            spot += tangent[:, ::-1] * (-1, 1) * side * (width / 2 + 2.2)
             trees += [(x, y, rng.uniform(1.6, 3.6), rng.uniform(5, 10)) for x, y in spot]
     return trees
 

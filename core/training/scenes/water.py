@@ -35,9 +35,10 @@ def make_centreline(bounds, rng: np.random.Generator, width: float) -> np.ndarra
     return path - middle + centre
 
 
-def _band(shapes: ShapeList, line: np.ndarray, normal: np.ndarray, left: np.ndarray, right: np.ndarray, material: int, order: float, key: int) -> None:
+def _band(shapes: ShapeList, line: np.ndarray, normal: np.ndarray, sides: tuple[np.ndarray, np.ndarray], material: int, order: float,
+          key: int) -> None:
     """Paint a band of varying width as quadrilaterals that share their sides, so that bends may overlap."""
-    a, b = line + normal * left[:, None], line - normal * right[:, None]
+    a, b = line + normal * sides[0][:, None], line - normal * sides[1][:, None]
     for i in range(0, len(line) - 3, 3):
         shapes.add(np.vstack([a[i:i + 4], b[i:i + 4][::-1]]), material, order, key)
 
@@ -66,11 +67,11 @@ def add_river(shapes: ShapeList, bounds, line: np.ndarray, width: float, rng: np
     for run in np.split(runs, np.flatnonzero(np.diff(runs) > 1) + 1):
         s = slice(run[0], run[-1] + 1)
         for material, order, left, right in ((m.RIPARIAN, 20, wood[0], wood[1]), (m.SHORE, 20.1, bank, bank)):
-            _band(shapes, line[s], normal[s], left[s], right[s], material, order, key)
+            _band(shapes, line[s], normal[s], (left[s], right[s]), material, order, key)
         inner = np.clip(bending * 1.6 + 0.15 * noise[4], 0, 1) * width * 0.55
         outer = np.clip(-bending * 1.6 + 0.15 * noise[5], 0, 1) * width * 0.55
-        _band(shapes, line[s], normal[s], (half + inner)[s], (half + outer)[s], m.SANDBAR, 20.2, key)
-        _band(shapes, line[s], normal[s], (half - 0.3 * inner)[s], (half - 0.3 * outer)[s], m.RIVER, 20.3, key)
+        _band(shapes, line[s], normal[s], ((half + inner)[s], (half + outer)[s]), m.SANDBAR, 20.2, key)
+        _band(shapes, line[s], normal[s], ((half - 0.3 * inner)[s], (half - 0.3 * outer)[s]), m.RIVER, 20.3, key)
 
 
 def blob(centre: np.ndarray, radius: float, rng: np.random.Generator, roughness: float = 0.35, points: int = 160) -> np.ndarray:
@@ -96,4 +97,5 @@ def add_lake(shapes: ShapeList, centre: np.ndarray, radius: float, rng: np.rando
     shapes.add(ring + outward * np.clip(rim * 0.45 * (0.8 + wobble[1]), 0.2, None)[:, None], m.SHORE, order + 0.1, key)
     shapes.add(ring, m.LAKE, order + 0.2, key)
     if radius > 60 and rng.random() < 0.35:
-        shapes.add(blob(centre + rng.uniform(-0.3, 0.3, 2) * radius, radius * rng.uniform(0.06, 0.15), rng), m.RIPARIAN, order + 0.3, new_key(rng))
+        island = blob(centre + rng.uniform(-0.3, 0.3, 2) * radius, radius * rng.uniform(0.06, 0.15), rng)
+        shapes.add(island, m.RIPARIAN, order + 0.3, new_key(rng))
