@@ -72,7 +72,7 @@ def open_raster(path: str | os.PathLike) -> Raster:
     if not os.path.exists(path) and not _is_gdal_name(path):
         raise RasterError(f"There is no file {path}.", "Check the path.")
     with _gdal(f"{path} is not a raster that can be read", "Choose a raster file, for example a GeoTIFF; copy a damaged file again."):
-        dataset = rasterio.open(path)
+        dataset = _opened(path)
     if dataset.count == 0:
         parts = dataset.subdatasets
         dataset.close()
@@ -138,6 +138,8 @@ def footprint(raster: Raster, longest_side: int = 1024):
     Raises:
         RasterError: no pixel carries data.
     """
+    if raster.is_gapless:
+        return raster.grid.footprint
     scaled = raster.grid.scaled(max(1.0, max(raster.grid.width, raster.grid.height) / longest_side))
     _, valid = raster.read(raster.data_bands, shape=(scaled.height, scaled.width))
     if valid.all():
@@ -252,13 +254,13 @@ class RasterWriter:
         profile = {"driver": "GTiff", "width": self.grid.width, "height": self.grid.height, "count": self.count, "dtype": self.dtype,
                    "nodata": self.nodata, "crs": self.grid.crs, "transform": self.grid.transform}
         try:
-            return rasterio.open(partial, "w", **profile, **options)
+            return _opened(partial, "w", **profile, **options)
         except _LIBRARY_ERRORS as error:
             if "ZSTD" not in _reason(error):
                 raise
             # A GDAL built without it.
             options.pop("ZSTD_LEVEL", None)
-            return rasterio.open(partial, "w", **profile, **{**options, "COMPRESS": "DEFLATE"})
+            return _opened(partial, "w", **profile, **{**options, "COMPRESS": "DEFLATE"})
 
     def _describe(self) -> None:
         """Everything but the pixels; before them, so that it lies at the start of the file."""
@@ -289,9 +291,9 @@ class RasterWriter:
         paletted = self.template is not None and self.template.is_paletted
         factors = [2**power for power in range(1, 16) if max(self.grid.width, self.grid.height) / 2 ** (power - 1) > 512]
         if self._overviews and factors:
-            with rasterio.open(partial, "r+") as dataset:
+            with _opened(partial, "r+") as dataset:
                 dataset.build_overviews(factors, Resampling.nearest if paletted else Resampling.average)
-        with rasterio.open(partial) as dataset:
+        with _opened(partial) as dataset:
             complete = dataset.shape == (self.grid.height, self.grid.width) and _has_all_blocks(dataset, "SPARSE_OK" in self._options)
             if self._overviews:
                 complete &= len(dataset.overviews(1)) == len(factors)
@@ -304,14 +306,20 @@ class RasterWriter:
 
     @contextlib.contextmanager
     def _errors(self) -> Iterator[None]:
-        with rasterio.Env(**_SETTINGS), warnings.catch_warnings():
-            warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        with rasterio.Env(**_SETTINGS):
             try:
                 yield
             except OutputError:
                 raise
             except _LIBRARY_ERRORS as error:
                 raise _write_error(self.path, error) from error
+
+
+def _opened(path: str, *arguments, **options):
+    """A dataset; a raster without georeferencing is nothing to warn of. Only here: filters of warnings are not for threads."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        return rasterio.open(path, *arguments, **options)
 
 
 def _write_error(path: str, error: Exception) -> OutputError:
@@ -359,8 +367,7 @@ def _transformed(source, destination, xy: np.ndarray) -> np.ndarray:
 @contextlib.contextmanager
 def _gdal(sentence: str, hint: str) -> Iterator[None]:
     """GDAL's settings, and its errors as RasterError."""
-    with rasterio.Env(**_SETTINGS), warnings.catch_warnings():
-        warnings.simplefilter("ignore", NotGeoreferencedWarning)
+    with rasterio.Env(**_SETTINGS):
         try:
             yield
         except _LIBRARY_ERRORS as error:

@@ -5,7 +5,7 @@ import numpy as np
 
 from ..errors import GridError
 from .grid import Grid
-from .io import map_points
+from .io import map_points, same_crs
 from .lattice import Mapping
 from .raster import Raster
 from .resample import resample
@@ -33,8 +33,8 @@ def output_grid_for(mode: str, target: Grid, reference: Grid, forward: Mapping) 
     """The grid a warped target is written on.
 
     ``target``: north-up in the reference's CRS with the target's pixel size, edges on whole multiples of it, over the whole mapped
-    target. Where the target is in other map units, its pixel size is what one of its pixels measures on the reference, or the
-    reference's own where the two differ by less than 1 %.
+    target. Where the target is in another CRS, its pixel size is what one of its pixels measures on the reference; the target's or
+    the reference's own where that differs by less than 1 %.
 
     ``reference``: the reference's own pixel lattice, over the mapped target where it overlaps the reference; where it does not, the
     lattice is continued to the target.
@@ -76,17 +76,20 @@ def _window(low, high, target: Grid):
 
 def _pixel_size(target: Grid, reference: Grid, forward: Mapping) -> tuple[float, float]:
     """Target pixel size in map units of the reference."""
-    if target.is_georeferenced and target.crs == reference.crs:
+    if target.is_georeferenced and same_crs(target.crs, reference.crs):
         return target.pixel_size
     middle = np.array([[target.width, target.height]]) / 2.0
     at = reference.to_map(forward(np.concatenate([middle, middle + [[1.0, 0.0]], middle + [[0.0, 1.0]]])))
     along, down = np.hypot(*(at[1] - at[0])), np.hypot(*(at[2] - at[0]))
     # A rotated or sheared target gets square-on pixels of the same area.
     size = float(np.sqrt(along * down))
-    own = reference.pixel_size
     if not np.isfinite(size) or size <= 0:
         raise GridError("The size of the target's pixels on the reference cannot be found.", "Check the tie points.")
-    return own if max(abs(size / length - 1.0) for length in own) < 0.01 else (size, size)
+    # A round number that is as good is kept: metres of one projection are metres of another.
+    for known in (target.pixel_size, reference.pixel_size):
+        if max(abs(size / length - 1.0) for length in known) < 0.01:
+            return known
+    return size, size
 
 
 def _outline(grid: Grid) -> np.ndarray:

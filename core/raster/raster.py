@@ -85,6 +85,12 @@ class Raster:
         """Numbers of all bands but the alpha band."""
         return tuple(band for band in range(1, self.count + 1) if band != self.alpha_band) or (1,)
 
+    @property
+    def is_gapless(self) -> bool:
+        """Whether every pixel carries data, known without reading any."""
+        integers = all(np.dtype(dtype).kind in "iu" for dtype in self.dtypes)
+        return integers and not self.has_mask and not self.has_alpha and all(value is None for value in self.nodata)
+
     def bands(self, bands: int | Sequence[int] | None) -> tuple[int, ...]:
         """Band numbers, checked; None means all. Raises RasterError for a band that does not exist."""
         chosen = range(1, self.count + 1) if bands is None else np.atleast_1d(np.asarray(bands)).tolist()

@@ -349,6 +349,8 @@ def test_output_grid_in_other_map_units():
     target = Grid(Affine(2, 0, 500000, 0, -2, 5000000), 300, 200, "EPSG:32633")
     grid = output_grid_for("target", target, reference, lambda xy: xy * 2.0 + 10)
     assert grid.pixel_size == pytest.approx((2e-5, 2e-5)) and grid.crs == "EPSG:4326"
+    neighbour = Grid(Affine(2, 0, 300000, 0, -2, 5000000), 900, 900, "EPSG:32634")
+    assert output_grid_for("target", target, neighbour, lambda xy: xy * 1.0004).pixel_size == (2, 2)
     plain = output_grid_for("target", Grid(Affine.identity(), 300, 200), reference, lambda xy: xy * 1.002 + 10)
     assert plain.pixel_size == pytest.approx((1e-5, 1e-5))
 
