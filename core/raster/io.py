@@ -85,7 +85,7 @@ def open_raster(path: str | os.PathLike) -> Raster:
                   descriptions=tuple(name or "" for name in dataset.descriptions),
                   colorinterp=tuple(item.name for item in dataset.colorinterp), block_shape=tuple(dataset.block_shapes[0]),
                   overviews=tuple(dataset.overviews(1)), is_pixel_interleaved=dataset.interleaving == Interleaving.pixel,
-                  has_mask=MaskFlags.per_dataset in dataset.mask_flag_enums[0])
+                  has_mask=dataset.mask_flag_enums[0] == [MaskFlags.per_dataset])
 
 
 def map_points(from_crs: str | None, to_crs: str | None) -> Callable[[np.ndarray], np.ndarray]:

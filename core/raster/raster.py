@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -11,6 +12,8 @@ from ..errors import RasterError
 from .grid import Grid
 from .valid import data_pixels
 from .window import Window
+
+_ALPHA_SAMPLE = 256  # pixels a side
 
 
 class Source(Protocol):
@@ -53,7 +56,7 @@ class Raster:
         self.block_shape: tuple[int, int] = attributes["block_shape"]
         self.overviews: tuple[int, ...] = attributes["overviews"]
         self.is_pixel_interleaved: bool = attributes["is_pixel_interleaved"]
-        self.has_mask: bool = attributes["has_mask"] and not self.has_alpha
+        self.has_mask: bool = attributes["has_mask"]
 
     def __enter__(self):
         return self
@@ -70,10 +73,21 @@ class Raster:
         """Whether the first band holds indices into a colour table: its values must not be averaged."""
         return self.colorinterp[0] == "palette"
 
-    @property
+    @cached_property
     def alpha_band(self) -> int | None:
-        """Number of the band that holds the transparency, from 1; None where there is none."""
-        return self.colorinterp.index("alpha") + 1 if "alpha" in self.colorinterp else None
+        """Number of the band that holds the transparency, from 1; None where there is none.
+
+        A band that is called alpha but varies like an image is taken as an image: many tools label the near infrared of four-band
+        aerial images so. In a true alpha band most pixels that are seen at all are opaque.
+        """
+        if "alpha" not in self.colorinterp:
+            return None
+        band = self.colorinterp.index("alpha") + 1
+        rows, cols = (min(_ALPHA_SAMPLE, length) for length in (self.grid.height, self.grid.width))
+        sample = np.empty((1, rows, cols), dtype=self.dtypes[band - 1])
+        self.source.pixels((band,), (0, 0, self.grid.width, self.grid.height), sample, False)
+        seen = sample[sample > 0]
+        return band if not seen.size or (seen == seen.max()).mean() >= 0.5 else None
 
     @property
     def has_alpha(self) -> bool:

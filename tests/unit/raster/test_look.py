@@ -66,7 +66,7 @@ def test_the_band_to_match_with(make_raster):
         assert default_band(raster) == (1,)
     with open_raster(make_raster(np.stack([flat, flat, noise[2], flat, flat]))) as raster:
         assert default_band(raster) == (3,)
-    with open_raster(make_raster(np.stack([flat, noise[0]]), colors=("gray", "alpha"))) as raster:
+    with open_raster(make_raster(np.stack([flat, np.where(noise[0] < 99, 0, 255)]).astype(np.uint8), colors=("gray", "alpha"))) as raster:
         assert default_band(raster) == (1,)
     two_values = np.where(noise[0] > 127, 255, 0)
     with open_raster(make_raster(np.stack([two_values, noise[1]]).astype(np.float32))) as raster:

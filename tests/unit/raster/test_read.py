@@ -113,6 +113,17 @@ def test_alpha_hides_pixels(make_raster, dtype):
             assert not valid[20:30].any() and valid.sum() == 80 * 130
 
 
+def test_near_infrared_called_alpha_is_an_image(make_raster):
+    image = np.concatenate([IMAGE, RNG.integers(0, 200, (1, 90, 130), dtype=np.uint8)])
+    image[:, :20] = 0
+    image[3, 20:40] = 0
+    for nodata in (None, 0):
+        with open_raster(make_raster(image, colors=("red", "green", "blue", "alpha"), photometric="RGB", nodata=nodata)) as raster:
+            assert not raster.has_alpha and not raster.has_mask and raster.data_bands == (1, 2, 3, 4)
+            _, valid = raster.read()
+            assert valid[20:].all() and valid[:20].any() == (nodata is None)
+
+
 def test_internal_mask_hides_pixels(make_raster):
     mask = np.full((90, 130), 255, np.uint8)
     mask[:, :20] = 0
