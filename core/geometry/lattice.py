@@ -35,13 +35,13 @@ class Lattice:
 
     def at(self, x: np.ndarray, y: np.ndarray, dtype=np.float64) -> np.ndarray:
         """(len(y), len(x), 2) interpolated values at the crossings of columns x and rows y, inside the window covered."""
-        (first_col, by_col), (first_row, by_row) = (self._weights(x, self.x0, self.values.shape[1]), self._weights(y, self.y0, self.values.shape[0]))
+        first_col, by_col = self._weights(x, self.x0, self.values.shape[1])
+        first_row, by_row = self._weights(y, self.y0, self.values.shape[0])
         part = self.values[first_row:first_row + by_row.shape[1], first_col:first_col + by_col.shape[1]]
         missing = ~np.isfinite(part).all(axis=2)
         if missing.any():
             part = np.where(missing[:, :, None], 0.0, part)
         result = np.empty((len(y), len(x), 2), dtype=dtype)
-        # The offset is taken out so that single precision keeps its digits for the differences.
         for axis in range(2):
             result[:, :, axis] = by_row @ part[:, :, axis] @ by_col.T
         if missing.any():
@@ -57,7 +57,8 @@ class Lattice:
         if self.kind == "bilinear":
             taps = np.stack([np.zeros_like(t), 1.0 - t, t, np.zeros_like(t)], axis=1)
         else:
-            taps = np.stack([((2.0 - t) * t - 1.0) * t, (3.0 * t - 5.0) * t * t + 2.0, ((4.0 - 3.0 * t) * t + 1.0) * t, (t - 1.0) * t * t], axis=1) / 2.0
+            taps = np.stack([((2.0 - t) * t - 1.0) * t, (3.0 * t - 5.0) * t * t + 2.0,
+                             ((4.0 - 3.0 * t) * t + 1.0) * t, (t - 1.0) * t * t], axis=1) / 2.0
         first, last = (int(cell.min()) - 1, int(cell.max()) + 2) if len(cell) else (0, 0)
         weights = np.zeros((len(t), last - first + 1))
         rows = np.arange(len(t))[:, None]

@@ -114,12 +114,13 @@ class Affine(Linear):
     @classmethod
     def fit(cls, source_xy, destination_xy, weights=None) -> Affine:
         """Weighted least squares from (N, 2) points; raises GeometryError for fewer than three or for collinear points."""
-        source, destination, weight, source_frame, destination_frame = _normalised(source_xy, destination_xy, weights, 3, "An affine transform")
-        require_plane(source, "An affine transform")
+        title = "An affine transform"
+        source, destination, weight, source_frame, destination_frame = _normalised(source_xy, destination_xy, weights, 3, title)
+        require_plane(source, title)
         root = np.sqrt(weight)[:, None]
         design = np.column_stack([source, np.ones(len(source))])
         rows = np.linalg.lstsq(design * root, destination * root, rcond=None)[0].T
-        require_invertible(rows[:, :2], "An affine transform")
+        require_invertible(rows[:, :2], title)
         return cls(denormalise(np.vstack([rows, [0.0, 0.0, 1.0]]), source_frame, destination_frame))
 
     def tangent(self, xy) -> np.ndarray:

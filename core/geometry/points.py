@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.spatial import cKDTree
+from scipy.linalg import cho_factor, cho_solve
+from scipy.spatial import ConvexHull, QhullError, cKDTree
 
 from ..errors import GeometryError
 
@@ -95,3 +96,21 @@ def typical_spacing(xy: np.ndarray) -> float:
     if len(distinct) < 2:
         return 1.0
     return float(np.median(cKDTree(distinct).query(distinct, k=2)[0][:, 1]))
+
+
+def mean_spacing(xy: np.ndarray) -> float:
+    """Side of the square that each point has of the convex hull; of its distance to the next where that has no area."""
+    try:
+        # In the plane Qhull calls the area "volume". N points on a grid span (sqrt N - 1)^2 cells.
+        return float(np.sqrt(ConvexHull(xy).volume) / max(np.sqrt(len(xy)) - 1.0, 0.5))
+    except (QhullError, ValueError):
+        return float(np.ptp(xy, axis=0).max() / max(len(xy) - 1, 1)) or 1.0
+
+
+def solve_positive(matrix: np.ndarray, values: np.ndarray, least: float) -> np.ndarray | None:
+    """Solution of a symmetric positive definite system; None where a pivot is not above ``least``."""
+    try:
+        factor = cho_factor(matrix, lower=True, check_finite=False)
+    except np.linalg.LinAlgError:
+        return None
+    return cho_solve(factor, values, check_finite=False) if np.diag(factor[0]).min() ** 2 > least else None

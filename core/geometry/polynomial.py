@@ -27,7 +27,8 @@ class Polynomial:
         self.source_frame = np.array(source_frame[0], dtype=np.float64), float(source_frame[1])
         self.destination_frame = np.array(destination_frame[0], dtype=np.float64), float(destination_frame[1])
         if self.coefficients.shape != (self.min_points, 2) or not np.isfinite(self.coefficients).all():
-            raise GeometryError(f"The {self.id} transform needs {self.min_points} pairs of finite coefficients.", "Fit it again from tie points.")
+            raise GeometryError(f"The {self.id} transform needs {self.min_points} pairs of finite coefficients.",
+                                "Fit it again from tie points.")
         self._start = _affine_part(self._value)
 
     @classmethod

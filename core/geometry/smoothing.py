@@ -10,18 +10,22 @@ from scipy.spatial.distance import cdist
 
 from .points import thin
 
-# The eigendecomposition takes a second for this many points; more do not change the choice.
+# The eigendecomposition takes a second for this many points. The penalty found carries over to more points unchanged: it is the
+# ratio of noise to signal variance of the equivalent stochastic model (Wahba 1990, section 1.5).
 MAX_POINTS = 1000
-GAMMA = 1.4
 
 
 def choose_penalty(nodes: np.ndarray, values: np.ndarray, weights: np.ndarray, kernel: Callable) -> float:
-    """Penalty (smoothing times number of points) with the least generalised cross-validation score.
+    """Penalty, the smoothing times the number of points, of the least generalised cross-validation score.
+
+    Source: Golub, Heath, Wahba 1979, doi:10.1080/00401706.1979.10489751. Factors that penalise the degrees of freedom more were
+    tried; on undersampled smooth warps they doubled the error.
 
     Args:
-        nodes: (N, 2) normalised control points; values: (N, 2) normalised values; weights: (N,) of mean 1.
-        kernel: of the squared distance.
-
+        nodes: (N, 2) normalised control points.
+        values: (N, 2) normalised destination.
+        weights: (N,) of mean 1.
+        kernel: function of the squared distance.
     """
     chosen = thin(nodes, MAX_POINTS)
     nodes, values, weights = nodes[chosen], values[chosen], weights[chosen]
@@ -36,8 +40,11 @@ def choose_penalty(nodes: np.ndarray, values: np.ndarray, weights: np.ndarray, k
 
     def score(log_penalty: float) -> float:
         remaining = 1.0 / (1.0 + energy * np.exp(-log_penalty))
-        freedom = count - GAMMA * (count - remaining.sum())
-        return np.log((remaining ** 2 * power).sum() + 1e-300) - 2.0 * np.log(freedom) if freedom > 0 else np.inf
+        freedom = remaining.sum()
+        return float(np.log((remaining ** 2 * power).sum() + 1e-300) - 2.0 * np.log(freedom))
+
+    if not energy[-1] > 0:
+        return 0.0
     grid = np.linspace(np.log(energy[-1] * 1e-9), np.log(energy[-1] * 1e3), 80)
     scores = np.array([score(value) for value in grid])
     best = int(scores.argmin())

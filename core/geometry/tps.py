@@ -11,7 +11,7 @@ from scipy.special import xlogy
 from ..errors import GeometryError
 from .inversion import newton_inverse
 from .linear import require_invertible
-from .points import as_points, correspondences, normalisation, require_plane, thin
+from .points import as_points, correspondences, normalisation, require_plane, solve_positive, thin
 from .smoothing import choose_penalty
 
 # Above this many points a fit keeps an even selection: the dense system grows with the cube.
@@ -95,6 +95,11 @@ class ThinPlateSpline:
         count = len(self.nodes)
         return 2.0 * float(count - _penalty(self.smoothing, count) * np.trace(self._influence))
 
+    @property
+    def leverage(self) -> np.ndarray:
+        """(N,) share of its own value in the prediction at each control point, 0 to 1: the diagonal of the smoother."""
+        return 1.0 - _penalty(self.smoothing, len(self.nodes)) * np.diag(self._influence)
+
     @cached_property
     def _influence(self) -> np.ndarray:
         """(N, N) matrix G with weighted residuals = penalty G weighted values; (I - smoother) / penalty."""
@@ -107,22 +112,28 @@ class ThinPlateSpline:
 
         At equal penalty this is exact, without a second fit: Wahba 1990, theorem 4.2.1; Rippa 1999, doi:10.1023/A:1018975909870.
         """
-        return self.blocked_residuals(np.arange(len(self.nodes)))
+        return self.held_out([(np.array([i]), np.array([0])) for i in range(len(self.nodes))])
 
     def blocked_residuals(self, labels) -> np.ndarray:
         """(N, 2) destination minus prediction at each control point without all points of its label (N,); exact like `loo_residuals`."""
         labels = np.asarray(labels)
-        root = np.sqrt(self.weights)
-        weighted = self.coefficients / root[:, None]
-        influence, held = self._influence, np.full(self.coefficients.shape, np.nan)
-        diagonal_scale = np.abs(np.diag(influence)).max() if len(root) else 0.0
-        for label in np.unique(labels):
-            block = np.flatnonzero(labels == label)
-            inner = influence[np.ix_(block, block)]
-            # Without the block the rest must still determine the affine part.
-            if len(root) - len(block) >= 3 and np.linalg.eigvalsh(inner)[0] > 1e-9 * diagonal_scale:
-                held[block] = np.linalg.solve(inner, weighted[block])
-        return held / root[:, None] * self.destination_frame[1]
+        return self.held_out([(block, np.arange(len(block))) for block in (np.flatnonzero(labels == label) for label in np.unique(labels))])
+
+    def held_out(self, groups) -> np.ndarray:
+        """(N, 2) residuals of control points from the spline without them, at equal penalty.
+
+        Args:
+            groups: pairs of indices to leave out together, and of positions among them whose residual is wanted.
+        """
+        root = np.sqrt(self.weights)[:, None]
+        weighted, influence = self.coefficients / root, self._influence
+        held, least = np.full(self.coefficients.shape, np.nan), 1e-9 * np.abs(np.diag(influence)).max()
+        for block, wanted in groups:
+            # Without the block the rest must still determine the affine part: only then this is regular.
+            solved = solve_positive(influence[np.ix_(block, block)], weighted[block], least) if len(root) - len(block) >= 3 else None
+            if solved is not None:
+                held[block[wanted]] = solved[wanted]
+        return held / root * self.destination_frame[1]
 
     def _value(self, normalised: np.ndarray) -> np.ndarray:
         result = normalised @ self.affine[:2] + self.affine[2]

@@ -52,7 +52,8 @@ def from_dict(record: dict) -> Transform:
     except (KeyError, TypeError, ValueError, IndexError) as error:
         if isinstance(error, GeometryError):
             raise
-        raise GeometryError(f"The record of the transform is damaged ({type(error).__name__}: {error}).", "Fit it again from tie points.") from error
+        raise GeometryError(f"The record of the transform is damaged ({type(error).__name__}: {error}).",
+                            "Fit it again from tie points.") from error
 
 
 class Chain:

@@ -1,0 +1,229 @@
+"""Choice of the transform by held-out error."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..errors import GeometryError
+from ..methods import TRANSFORMS
+from .accuracy import Accuracy, assess, check_places
+from .consistency import consistent
+from .error_model import error_model
+from .folding import Folding, folds
+from .heldout import checker_blocks, held_out
+from .points import as_points, mean_spacing
+from .robust import Fit, drop_spline_outliers
+from .tps import ThinPlateSpline
+
+# Where points are dense their errors may be alike over short distances, and a flexible transform could follow them. Unless it is
+# known how far that goes, each point is predicted without those nearer than this many mean spacings. Fewer points than this are
+# taken to be independent.
+_LEFT_OUT = 1.1
+_DENSE = 60
+# A more flexible transform must lower the held-out squared error by this share, and by this many standard errors of the difference.
+_LEAST_GAIN = 0.03
+_SIGNIFICANT = 1.5
+# Times the threshold, while points are sorted; and the share of the most points won that is enough.
+_THRESHOLD_FACTORS = (1.0, 2.0, 4.0, 8.0)
+_NEARLY_ALL = 0.95
+# Smoothing is raised tenfold this often before a folding spline is given up.
+_UNFOLDING_STEPS = 5
+# Times the smoothing of cross-validation, tried where errors are alike and it smooths too little.
+_SMOOTHER = (4.0, 16.0, 64.0, 256.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """The transform chosen.
+
+    Attributes:
+        fit: fitted to all accepted points.
+        id: of the transform.
+        accuracy: held-out.
+        table: one record per candidate: id, title, rmse, rmse_raw, ce90, parameters, folds, note.
+        reason: one sentence why this one.
+        loo_residuals: (N,) length of each point's leave-one-out residual; for points not accepted, of the plain residual.
+    """
+
+    fit: Fit
+    id: str
+    accuracy: Accuracy
+    table: tuple[dict, ...]
+    reason: str
+    loo_residuals: np.ndarray
+
+
+def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequence[str] | None = None, spacing: float | None = None,
+                     seed: int = 0, extent=None, threshold: float = 1.5, correlation: float | None = None) -> Choice:
+    """Fit every candidate to the same points and take the simplest that none beats significantly.
+
+    Points that contradict their neighbours are set aside first; all candidates are then judged on the same points, so that a stiff
+    transform cannot look good by calling a distortion outliers.
+
+    Args:
+        source_xy, destination_xy: (N, 2).
+        weights: (N,) inverse variances up to a factor, or None; points of weight 0 are left out.
+        candidates: ids of transforms; None for all.
+        spacing: of the tie points, source units, or None.
+        seed: kept for methods that draw at random; the choice itself is deterministic.
+        extent: x_min, y_min, x_max, y_max in source coordinates where the transform will be used; None for that of the points.
+        threshold: deviation from the neighbours beyond which a point is wrong, destination units.
+        correlation: distance, source units, over which the errors of neighbouring points are alike, about a quarter of the
+            correlation window of a matcher; 0 for independent errors; None where that is not known.
+
+    Raises:
+        GeometryError: no candidate can be fitted, or all of them fold.
+    """
+    source, destination = as_points(source_xy, "source points"), as_points(destination_xy, "destination points")
+    weight = np.ones(len(source)) if weights is None else np.asarray(weights, dtype=np.float64).reshape(-1)
+    if not len(source) == len(destination) == len(weight):
+        raise GeometryError(f"There are {len(source)} source points, {len(destination)} destination points and {len(weight)} weights.",
+                            "Give the same number of each.")
+    accepted = _accepted(source, destination, weight, threshold)
+    if not accepted.any():
+        raise GeometryError(f"None of the {len(source)} tie points moves as its neighbours do.",
+                            "The points are wrong, or too sparse for the distortion.")
+    points = source[accepted], destination[accepted], weight[accepted]
+    places = check_places(points[0], spacing, extent)
+    area = _bounds(places[0]) if extent is None else tuple(extent)
+    models, table, fitted, radius = {}, [], [], _radius(points[0], correlation)
+    for transform_id in sorted(candidates or TRANSFORMS.ids(), key=TRANSFORMS.ids().index):
+        row = {"id": transform_id, "title": TRANSFORMS.get(transform_id).title, "rmse": None, "rmse_raw": None, "ce90": None,
+               "parameters": None, "folds": None, "note": ""}
+        table.append(row)
+        try:
+            transform, folding, note = _fit(transform_id, *points, area, correlation)
+        except GeometryError as error:
+            row["note"] = error.message
+            continue
+        row.update(parameters=float(transform.parameters), folds=folding.share, note=note)
+        if folding:
+            row["note"] = f"folds over at {folding.share:.1%} of the extent"
+            continue
+        slopes = transform_id != "shift"
+        if slopes not in models:
+            models[slopes] = error_model(points[0], points[1] - points[0], points[2], places[0], slopes, threshold, correlation or 0.0)
+        held = held_out(transform, *points, radius=0.0)
+        figures = assess(transform, *points[:2], held, points[2], spacing, extent, threshold, correlation or 0.0, models[slopes], places)
+        row.update({name: figures.to_dict()[name] for name in ("rmse", "rmse_raw", "ce90")})
+        apart = held if radius <= 0 else held_out(transform, *points, radius=radius)
+        fitted.append((transform, figures, held, apart))
+    if not fitted:
+        notes = "; ".join(f"{row['title']}: {row['note'].rstrip('.')}" for row in table)
+        raise GeometryError(f"No transform fits the {int(accepted.sum())} accepted tie points: {notes}.",
+                            "Add tie points or choose a simpler transform.")
+    best, reason = _simplest(fitted, checker_blocks(points[0], _block_size(points[0])))
+    transform, figures, held, _ = fitted[best]
+    residual = np.sqrt(((transform.forward(source) - destination) ** 2).sum(axis=1))
+    loo = residual.copy()
+    loo[accepted] = np.sqrt((held ** 2).sum(axis=1))
+    refused = [f"{row['title']} {row['note']}" for row in table if row["folds"]]
+    reason = "; ".join([reason, *refused]) + f". {int(accepted.sum())} of {len(source)} tie points agree with their neighbours."
+    return Choice(Fit(transform, accepted, residual), transform.id, figures, tuple(table), reason, loo)
+
+
+def _accepted(source, destination, weight, threshold: float) -> np.ndarray:
+    """Points that move as their neighbours do, without those that a spline through the others contradicts.
+
+    Where points are sparse for the distortion right ones deviate from their neighbours by more than the threshold. It is raised
+    while that wins many more points; wrong ones, scattered at random, are not won.
+    """
+    levels = []
+    for factor in _THRESHOLD_FACTORS:
+        levels.append(consistent(source, destination - source, weight, factor * threshold))
+        if levels[-1].sum() >= _NEARLY_ALL * np.count_nonzero(weight > 0):
+            break
+    most = max(int(level.sum()) for level in levels)
+    accepted = next(level for level in levels if level.sum() >= _NEARLY_ALL * most)
+    for _ in range(5):
+        rows = np.flatnonzero(accepted)
+        if len(rows) < 10:
+            break
+        try:
+            kept = drop_spline_outliers(source[rows], destination[rows], weight[rows], threshold)
+        except GeometryError:
+            break
+        accepted[rows[~kept]] = False
+        if kept.all():
+            break
+    return accepted
+
+
+def _radius(source: np.ndarray, correlation: float | None) -> float:
+    """Distance within which points are left out together when candidates are compared."""
+    if correlation is not None:
+        return 1.5 * correlation
+    return _LEFT_OUT * mean_spacing(source) if len(source) >= _DENSE else 0.0
+
+
+def _fit(transform_id: str, source, destination, weight, extent, correlation: float | None) -> tuple[object, Folding, str]:
+    """The transform, how it folds, and what had to be done about that."""
+    cls = TRANSFORMS.load(transform_id)
+    transform = cls.fit(source, destination, weight)
+    if cls is ThinPlateSpline and correlation:
+        transform = _smoothed(transform, source, destination, weight, _radius(source, correlation))
+    folding = folds(transform, extent)
+    if not folding or cls is not ThinPlateSpline:
+        return transform, folding, ""
+    smoothing = max(transform.smoothing, 1e-9)
+    for _ in range(_UNFOLDING_STEPS):
+        smoothing *= 10.0
+        smoother = cls.fit(source, destination, weight, smoothing=smoothing)
+        if not folds(smoother, extent):
+            return smoother, folds(smoother, extent), f"smoothed to {smoothing:.1g} so that it does not fold"
+    return transform, folding, ""
+
+
+def _smoothed(spline: ThinPlateSpline, source, destination, weight, radius: float) -> ThinPlateSpline:
+    """The spline with the smoothing, at least the present one, that best predicts points from those that do not share their errors."""
+    splines = [spline, *(ThinPlateSpline.fit(source, destination, weight, smoothing=max(spline.smoothing, 1e-9) * factor)
+                         for factor in _SMOOTHER)]
+    errors = [np.nanmean((held_out(one, source, destination, weight, radius=radius) ** 2).sum(axis=1)) for one in splines]
+    return splines[int(np.argmin(errors))]
+
+
+def _bounds(places: np.ndarray) -> tuple[float, float, float, float]:
+    (x_min, y_min), (x_max, y_max) = places.min(axis=0), places.max(axis=0)
+    return float(x_min), float(y_min), float(x_max), float(y_max)
+
+
+def _block_size(source: np.ndarray) -> float:
+    return float(np.ptp(source, axis=0).max()) / 5.0
+
+
+def _simplest(fitted: list, blocks: np.ndarray) -> tuple[int, str]:
+    """Index of the simplest candidate that no more flexible one beats, and why."""
+    best, compared = 0, []
+    for other in range(1, len(fitted)):
+        gain, certainty = _gain(fitted[best][3], fitted[other][3], blocks)
+        better = gain > _LEAST_GAIN and certainty > _SIGNIFICANT
+        compared.append((best, other, gain, better))
+        if better:
+            best = other
+    title = TRANSFORMS.get(fitted[best][0].id).title
+    if len(fitted) == 1:
+        return best, f"{title}, the only candidate left"
+    won = [entry for entry in compared if entry[3] and entry[1] == best]
+    if won:
+        simpler, _, gain, _ = won[0]
+        return best, f"{title}: its held-out squared error is {gain:.0%} below that of {TRANSFORMS.get(fitted[simpler][0].id).title}"
+    return best, f"{title}: none of the more flexible transforms has a significantly smaller held-out error"
+
+
+def _gain(simple: np.ndarray, flexible: np.ndarray, blocks: np.ndarray) -> tuple[float, float]:
+    """Share by which the flexible transform's held-out squared error is smaller, and that difference in its standard errors over blocks."""
+    both = np.isfinite(simple).all(axis=1) & np.isfinite(flexible).all(axis=1)
+    if both.sum() < 2:
+        return 0.0, 0.0
+    simple_square, flexible_square = (simple[both] ** 2).sum(axis=1), (flexible[both] ** 2).sum(axis=1)
+    labels = np.unique(blocks[both], return_inverse=True)[1].reshape(-1)
+    sums = np.bincount(labels, simple_square - flexible_square)
+    if len(sums) < 2:
+        return 0.0, 0.0
+    # Blocks differ in their number of points: a ratio estimate, whose residuals are the sums less what their size explains.
+    sizes = np.bincount(labels)
+    mean = sums.sum() / sizes.sum()
+    spread = np.sqrt(((sums - mean * sizes) ** 2).sum() * len(sums) / (len(sums) - 1))
+    return float(sums.sum() / max(simple_square.sum(), 1e-300)), float(sums.sum() / max(spread, 1e-300))
