@@ -116,7 +116,7 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
         values = results.deliver(self, targets, self.STYLES, given, context, feedback, written)
         known = {result.name: figures.get(result.name) for result in self._spec.options.RESULTS}
         for result in self._spec.options.RESULTS:
-            feedback.pushInfo(f"{result.title}: {results.shown(known[result.name])}")
+            feedback.pushInfo(f"{result.title.split(':')[0]}: {results.shown(known[result.name])}")
         return {**values, **known}
 
     def _input_paths(self, context, feedback, folder: Path) -> dict[str, str]:
