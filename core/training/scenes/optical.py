@@ -12,6 +12,7 @@ from .texture import lookup
 BLUE, GREEN, RED, NIR = range(4)
 _LEAF = np.array([0.020, 0.046, 0.026, 0.38])
 _LEAF_DRY = np.array([0.034, 0.060, 0.058, 0.30])
+_LEAF_AUTUMN = np.array([0.024, 0.058, 0.085, 0.33])
 _NEEDLE = np.array([0.019, 0.036, 0.023, 0.26])
 _BRANCH = np.array([0.050, 0.062, 0.070, 0.15])
 
@@ -52,13 +53,14 @@ def optical(scene: Scene, surface: Surface, date: Date, bands: tuple[int, ...]) 
 
 
 def _leaf_colours(surface: Surface, date: Date, green: np.ndarray):
-    autumn = float(np.clip((date.day - 262) / 35, 0, 1))
     tint = surface.tint
+    # trees turn one after the other
+    turned = np.clip(np.float32(1.7 * np.clip((date.day - 258) / 45, 0, 1)) - tint * np.float32(0.9), 0, 1)
 
     def leaf(band):
-        broad = _LEAF[band] * green[band] * (1 - autumn * 0.6) + _LEAF_DRY[band] * autumn * 0.6
-        broad = broad * date.leaves + _BRANCH[band] * (1 - date.leaves)
-        values = np.float32(broad) * (0.72 + 0.56 * tint) + np.float32(_LEAF_DRY[band] * 0.35) * np.clip(tint - 0.72, 0, 1)
+        broad = np.float32(_LEAF[band] * green[band]) * (1 - turned) + np.float32(_LEAF_AUTUMN[band]) * turned
+        broad = broad * np.float32(date.leaves) + np.float32(_BRANCH[band] * (1 - date.leaves))
+        values = broad * (np.float32(0.72) + np.float32(0.56) * tint) + np.float32(_LEAF_DRY[band] * 0.35) * np.clip(tint - 0.72, 0, 1)
         needles = np.float32(_NEEDLE[band] * green[band]) * (0.8 + 0.4 * tint)
         return np.where(surface.conifer, needles, values).astype(np.float32)
 

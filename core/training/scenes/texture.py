@@ -10,9 +10,10 @@ import numpy as np
 from .frame import Frame
 
 TILE = 512
+_TILES = 64  # different tiles; scenes that share one lay it at other angles and offsets
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=96)
 def tile(seed: int, slope: float = 2.0, level: int = 0) -> np.ndarray:
     """A periodic random field with radial power spectrum ``f^-slope``, mean 0, deviation 1.
 
@@ -44,7 +45,7 @@ def sample(frame: Frame, seed: int, texel: float, slope: float = 2.0) -> np.ndar
         (rows, cols) float32, deviation about 1 (less where the frame is coarser than the texel).
     """
     level = max(0, min(6, int(math.floor(math.log2(max(frame.step / texel, 1.0)) + 0.5))))
-    source = tile(seed, slope, level)
+    source = tile(seed % _TILES, slope, level)
     return place(frame, source, texel * 2**level, seed)
 
 

@@ -13,6 +13,7 @@ from .layout import STREET, run, walk
 from .texture import TILE, place
 
 CANOPY_TEXEL = 0.4  # metres
+_CANOPIES = 4  # different tiles of crowns; scenes that share one lay it at other angles and offsets
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def canopy(frame: Frame, seed: int, pointed: bool) -> tuple[np.ndarray, np.ndarr
     sizes = (2.4, 1.6) if pointed else (4.6, 3.0)
     level = max(0, min(6, round(math.log2(max(frame.step / CANOPY_TEXEL, 1.0)))))
     (high, tint), (low, other) = (
-        cv2.split(place(frame, _level(seed + 31 + number, radius, pointed, level), CANOPY_TEXEL * 2**level, seed + 31 + number))
+        cv2.split(place(frame, _level((seed + number) % _CANOPIES, radius, pointed, level), CANOPY_TEXEL * 2**level, seed + 31 + number))
         for number, radius in enumerate(sizes))
     low *= np.float32(0.92)
     np.copyto(tint, other, where=low > high)
