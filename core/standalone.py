@@ -16,6 +16,8 @@ def bind() -> str:
 
     A script's own folder comes first on ``sys.path``; it is taken out, or ``errors`` and ``progress`` would hide modules of that name.
     """
+    # The matrices here are small: threads of the linear algebra library would cost more than they bring. Before NumPy is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     core = Path(__file__).resolve().parent
     sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != core]
     if "tiepoint" not in sys.modules:

@@ -1,7 +1,10 @@
 """Binds the name ``tiepoint`` to this checkout, whatever its folder is called."""
 import importlib.util
+import os
 import sys
 from pathlib import Path
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")          # as in the engine process
 
 ROOT = Path(__file__).resolve().parents[1]
 

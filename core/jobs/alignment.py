@@ -4,6 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from ..errors import AlignmentError, GeometryError
 from ..geometry.consistency import consistent
@@ -18,7 +19,6 @@ from ..progress import Progress, Silent, Steps
 from .pair import RasterPair
 
 _SAMPLE = 64
-_INDEPENDENT_PX = 96.0        # points of a sample nearer than this count once
 _AMBIGUOUS = 0.7              # a second place whose agreement is this share of the best makes the best doubtful
 _GOOD_PX, _USABLE_PX = 0.75, 2.0
 _HINT = "Check that both show the same ground; give MAX_OFFSET or EXTENT, other bands, or another METHOD."
@@ -157,7 +157,7 @@ def _best_matcher(pair: RasterPair, method: str, coarse: Refinement, progress: P
     for index, matcher in enumerate(matchers):
         part = Steps(progress, index / len(matchers), (index + 1) / len(matchers), f"Trying {matcher.title}")
         measured = matcher.measure(pair, centres, 1.0, coarse.backward, size, part)
-        rows.append((_standard_error(measured, coarse, pair.seed), matcher))
+        rows.append((_sampled(measured, centres, coarse, size), matcher))
     rows.sort(key=lambda row: row[0][0])
     (error, spread, kept), matcher = rows[0]
     table = [{"id": row[1].title, "spread_px": row[0][1], "kept": row[0][2]} for row in rows]
@@ -165,19 +165,24 @@ def _best_matcher(pair: RasterPair, method: str, coarse: Refinement, progress: P
     return matcher, f"Method {matcher.title}: its tie points agree best on a sample ({told}).", table
 
 
-def _standard_error(measured, coarse: Refinement, seed: int) -> tuple[float, float, int]:
-    """(expected error of a fit, robust spread of the displacements about a plane, points that agree) of a sample, in working pixels."""
+def _sampled(measured, centres: np.ndarray, coarse: Refinement, size: int) -> tuple[float, float, int]:
+    """(figure to compare by, spread about a plane, points that agree) of a sample, in working pixels.
+
+    The figure is the spread over the root of the share of places where anything agrees: many precise points are better than few.
+    """
     if len(measured) < 8:
         return np.inf, np.inf, len(measured)
     displacement = measured.nominal_xy - coarse.backward(measured.reference_xy)
     kept = consistent(measured.reference_xy, displacement, measured.scores, 2.0)
     if kept.sum() < 8:
         return np.inf, np.inf, int(kept.sum())
-    design = np.c_[np.ones(kept.sum()), measured.reference_xy[kept]]
+    xy = measured.reference_xy[kept]
+    design = np.c_[np.ones(len(xy)), xy]
     residual = displacement[kept] - design @ np.linalg.lstsq(design, displacement[kept], rcond=None)[0]
     spread = float(np.sqrt((residual**2).sum(1).mean()))
-    areas = len(np.unique(np.floor(measured.reference_xy[kept] / _INDEPENDENT_PX), axis=0))       # neighbours err together
-    return spread / np.sqrt(areas), spread, int(kept.sum())
+    distance, _ = cKDTree(xy).query(centres)
+    share = float((distance < size / 2).mean())
+    return spread / np.sqrt(max(share, 1e-3)), spread, int(kept.sum())
 
 
 def _require(fine: Refinement, pair: RasterPair) -> None:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from affine import Affine
+from scipy.ndimage import map_coordinates, spline_filter
 
 from ..errors import GeometryError
-from ..geometry.transform import Transform
+from ..geometry.transform import Transform, lattice
 from ..progress import Progress
 from ..raster.grid import Grid
 from ..raster.io import map_points
@@ -18,6 +19,7 @@ from ..raster.warp import relocate_raster, warp_raster
 
 _KEEPING = ("shift", "similarity", "affine")
 _KEEP_TOLERANCE_PX = 0.05
+_LATTICE_TOLERANCE = 0.01
 
 
 @dataclass(frozen=True)
@@ -77,8 +79,32 @@ def write_warped(warping: Warping, target: Raster, reference: Grid | None, optio
     reference = reference or warping.grid
     ratio = np.array([reference.width / warping.grid.width, reference.height / warping.grid.height])
     output = output_grid_for(options.output_grid, target.grid, reference, lambda xy: warping.forward(xy) * ratio)
-    warp_raster(target, options.output, output, lambda xy: warping.backward(warping.grid.to_pixel(output.to_map(xy))), options.resampling,
-                progress, creation_options=options.creation_options, tags=tags, inputs=inputs)
+    true = _interpolated(lambda xy: warping.transform.inverse(warping.grid.to_pixel(output.to_map(xy))), output, warping.transform)
+    warp_raster(target, options.output, output, lambda xy: warping.target_pixels(true(xy)), options.resampling, progress,
+                creation_options=options.creation_options, tags=tags, inputs=inputs)
+
+
+def _interpolated(mapping: Callable, output: Grid, transform: Transform) -> Callable:
+    """The same mapping of output pixels, where it is slow evaluated once on a lattice: within _LATTICE_TOLERANCE pixels."""
+    if transform.id in _KEEPING:
+        return mapping
+    nodes = lattice(mapping, 0.0, 0.0, output.width, output.height, _LATTICE_TOLERANCE, step=256.0, min_step=32.0)
+    if not np.isfinite(nodes.values).all() or nodes.error > _LATTICE_TOLERANCE:
+        return mapping
+    rows, cols = nodes.values.shape[:2]
+    margin = (rows - 1 - int(np.ceil(output.height / nodes.step))) // 2
+    design = np.stack([np.ones(rows * cols), *np.indices((rows, cols)).reshape(2, -1)], 1)
+    # The plane is taken out: a spline's ends are flat, a map is not.
+    plane = np.linalg.lstsq(design, nodes.values.reshape(-1, 2), rcond=None)[0]
+    bent = nodes.values - (design @ plane).reshape(rows, cols, 2)
+    splines = [spline_filter(bent[..., axis], order=3, mode="mirror") for axis in range(2)]
+
+    def quick(xy: np.ndarray) -> np.ndarray:
+        at = np.asarray(xy, dtype=np.float64)[:, ::-1].T / nodes.step + margin
+        flat = np.stack([np.ones(at.shape[1]), *at], 1) @ plane
+        return flat + np.stack([map_coordinates(spline, at, order=3, mode="mirror", prefilter=False) for spline in splines], 1)
+
+    return quick
 
 
 def _corrected_grid(warping: Warping, target: Raster) -> Grid:

@@ -8,6 +8,7 @@ import numpy as np
 FIELDS = ("orientation", "intensity", "both")
 _EDGE_PX = 3          # gradients this near to invalid pixels are artefacts of the border
 _NEIGHBOURHOOD_PX = 8.0
+_SAMPLES = 2000               # of the grey values of a patch, for their spread
 
 
 def fill(image: np.ndarray, valid: np.ndarray) -> np.ndarray:
@@ -16,7 +17,7 @@ def fill(image: np.ndarray, valid: np.ndarray) -> np.ndarray:
     values = image[valid]
     if values.size < 16:
         return np.zeros_like(image)
-    low, middle, high = np.percentile(values[:: max(1, values.size // 20000)], (2, 50, 98))
+    low, middle, high = np.percentile(values[:: max(1, values.size // _SAMPLES)], (2, 50, 98))
     deviation = max(float(high - low) / 4.0, 1e-6 * max(1.0, abs(float(middle))))
     return np.where(valid, np.clip((image - middle) / deviation, -4.0, 4.0), 0.0).astype(np.float32)
 

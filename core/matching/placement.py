@@ -16,6 +16,7 @@ from .pair import Backward, Pair
 
 _MIN_OVERLAP = 0.12           # of the smaller of the two images
 _NEAR_PX = 6
+_WORTH = 0.6                  # of the best height: below it a place is not worth a closer look
 
 
 @dataclass(frozen=True)
@@ -157,9 +158,11 @@ def _best(reference: _Spectra, target: _Spectra, limit: float, keep: int):
 
 
 def _distinct(found: list[Placement], corners: np.ndarray, distance: float, keep: int) -> list[Placement]:
-    """The best placements that put the target's corners at least ``distance`` apart."""
+    """The best placements that put the target's corners at least ``distance`` apart; those far below the best are left out."""
     kept = []
     for item in found:
+        if item.height < _WORTH * found[0].height:
+            break
         at = apply(item.matrix)(corners)
         if all(np.abs(at - apply(other.matrix)(corners)).max() > distance for other in kept):
             kept.append(item)

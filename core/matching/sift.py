@@ -15,7 +15,7 @@ _FEATURES = 4000
 _PLACE_PX = 1024
 _LEAST_INLIERS = 8
 _TILE_PX, _TILES, _PER_TILE = 384, 48, 700
-_MOST = 1500
+_MOST = 600
 _FOOTPRINT_PX = 16.0          # keypoints nearer than this see the same texture
 
 
