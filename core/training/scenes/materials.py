@@ -68,7 +68,7 @@ MATERIALS = (
     Material("orchard", c.CROPLAND, (0.040, 0.076, 0.054, 0.32), _DRY, 0.6, 0.15, 0.2, 0.12, 0.12, 0.0, 4, -12),
     Material("sidewalk", c.PAVED, (0.165, 0.185, 0.195, 0.22), (0.05, 0.085, 0.065, 0.28), 0.75, 0.2, 0.12, 0.1, 0.06, 0.0, 8, -15),
     Material("vehicle", c.PAVED, (0.10, 0.10, 0.10, 0.10), (0.10, 0.10, 0.10, 0.10), 1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 8, -3),
-    Material("urban fabric", c.PAVED, (0.11, 0.125, 0.135, 0.20), (0.05, 0.08, 0.06, 0.30), 0.55, 0.06, 0.12, 0.0, 0.45, 0.05, 8, -6),
+    Material("urban fabric", c.PAVED, (0.11, 0.125, 0.135, 0.20), (0.05, 0.08, 0.06, 0.30), 0.55, 0.06, 0.12, 0.0, 0.45, 0.05, 8, -3),
 )
 
 NUMBER = {material.name: index for index, material in enumerate(MATERIALS)}

@@ -9,8 +9,7 @@ from .scene import Scene
 from .season import Date
 from .surface import Surface, material_table
 
-_RESOLUTION = 0.8  # deviation of the impulse response in pixels
-_CORRELATED = 1 / (4 * np.pi * _RESOLUTION**2)  # looks before that blur for one look after it
+_RESOLUTION = 0.9  # deviation of the impulse response in pixels
 
 
 def backscatter(scene: Scene, surface: Surface, date: Date, layover: float = 0.0) -> np.ndarray:
@@ -27,9 +26,9 @@ def backscatter(scene: Scene, surface: Surface, date: Date, layover: float = 0.0
     table = material_table(scene, "scatter")
     key = np.concatenate([[0], scene.shapes.key]).astype(np.uint32) ^ np.uint32(date.day * 31 + date.year)
     field = np.isin(np.concatenate([[m.ROUGH], scene.shapes.material]), (m.CROP, m.HEADLAND, m.PASTURE, m.FALLOW, m.ROUGH, m.CLEARCUT))
-    level = np.take(table + np.float32(7.0) * (m.uniform(key, 19).astype(np.float32) - np.float32(0.5)) * field, surface.labels)
+    level = np.take(table + np.float32(10.0) * (m.uniform(key, 19).astype(np.float32) - np.float32(0.5)) * field, surface.labels)
     # calm water shows nothing of the texture of land
-    level = level + (1.0 * surface.meso + 1.0 * surface.fine) * (level > -18)
+    level = level + (0.5 * surface.meso + 1.0 * surface.fine) * (level > -18)
     level = level * (1 - surface.crown) + (2.0 * surface.fine - 8.0) * surface.crown
     relief = scene.terrain.height(frame) + np.clip(surface.height, 0, 25)
     gradient = np.gradient(relief, np.float32(frame.step), axis=1)
@@ -56,8 +55,32 @@ def _lean(intensity: np.ndarray, height: np.ndarray, layover: float) -> np.ndarr
 
 
 def speckle(intensity: np.ndarray, looks: float, rng: np.random.Generator) -> np.ndarray:
-    """Multiplicative gamma speckle of mean 1 and variance ``1 / looks``, correlated over neighbouring pixels; -25 to 3 dB as 0 to 1."""
-    noise = rng.gamma(looks * _CORRELATED, 1.0 / (looks * _CORRELATED), intensity.shape).astype(np.float32)
-    # SAR products are sampled finer than they resolve: neighbouring pixels share speckle
-    image = cv2.GaussianBlur((np.clip(intensity, 1e-4, None) * noise)[0], (0, 0), _RESOLUTION, borderType=cv2.BORDER_REPLICATE)[None]
-    return np.clip((10 * np.log10(image) + 25) / 28, 0, 1).astype(np.float32)
+    """Fully developed speckle, then decibels from -25 to 3 as 0 to 1.
+
+    Each look is the squared modulus of a complex Gaussian field (Goodman 1976) smoothed by the impulse response: neighbouring pixels
+    share speckle as in real products, which are sampled finer than they resolve.
+
+    Args:
+        intensity: (1, rows, cols) mean intensity.
+        looks: independent looks averaged; rounded to whole looks up to 12, above that normally distributed.
+        rng: random numbers.
+
+    Returns:
+        (1, rows, cols) float32; the speckle has mean 1 and variance ``1 / looks``.
+    """
+    shape = intensity.shape[1:]
+    if looks > 12:
+        noise = 1 + _field(shape, rng) / np.float32(np.sqrt(looks))
+    else:
+        count = max(1, round(looks))
+        noise = sum(_field(shape, rng) ** 2 + _field(shape, rng) ** 2 for _ in range(count)) / np.float32(2 * count)
+    decibels = 10 * np.log10(np.clip(intensity * noise, 1e-4, None))
+    return np.clip((decibels + 25) / 28, 0, 1).astype(np.float32)
+
+
+def _field(shape: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
+    """Gaussian field of deviation 1, correlated over the impulse response."""
+    kernel = cv2.getGaussianKernel(9, _RESOLUTION, cv2.CV_32F)
+    kernel /= np.sqrt((kernel**2).sum())
+    wide = rng.standard_normal((shape[0] + 8, shape[1] + 8), dtype=np.float32)
+    return cv2.sepFilter2D(wide, -1, kernel, kernel)[4:-4, 4:-4]
