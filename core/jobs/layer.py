@@ -69,6 +69,7 @@ def _write(path: str, shapes, columns: dict, kind: str, crs: str | None) -> None
     data = [np.asarray(columns[name]) for name in FIELDS]
     with atomic(path) as partial:
         try:
-            pyogrio.raw.write(partial, shapely.to_wkb(shapes), data, list(FIELDS), driver="GPKG", layer="tiepoints", geometry_type=kind, crs=crs)
+            pyogrio.raw.write(partial, shapely.to_wkb(shapes), data, list(FIELDS), driver="GPKG", layer="tiepoints", geometry_type=kind, crs=crs,
+                             dataset_options={"VERSION": "1.2"})          # the newest that GDAL 3.6 reads without a warning
         except (pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError, pyogrio.errors.GeometryError) as error:
             raise OutputError(f"{path} cannot be written: {error}.", "Check the folder and the space on the disk.") from error

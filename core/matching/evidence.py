@@ -4,12 +4,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.spatial import cKDTree
 from scipy.stats import binom
 
 from .measurement import Measurement
 
-_RADIUS_PX = 1.5              # how near a point must be to the others to count as agreeing
-_FREE = 3                     # points that any affine explains
+_CELL = 0.75                  # of a footprint: side of the parts that are counted
+_RADIUS_PX = 2.5              # how near a displacement must be to what other parts say, at the least
+_RADIUS = 0.12                # the same in shares of the reach, for local distortion
+_WITNESSES, _LEAST_WITNESSES = 10, 4
 
 
 @dataclass(frozen=True)
@@ -17,8 +20,8 @@ class Evidence:
     """How strongly independent parts of the overlap agree.
 
     Attributes:
-        cells: independent parts in which something was measured.
-        agreeing: parts in which most of what was measured agrees.
+        cells: independent parts that were looked at.
+        agreeing: parts whose displacement is what parts that share no pixel with them say it should be.
         share: agreeing / cells.
         log10_chance: logarithm of the probability that unrelated rasters agree so well.
     """
@@ -31,29 +34,58 @@ class Evidence:
     @property
     def convincing(self) -> bool:
         """Whether an alignment may be built on it."""
-        return self.agreeing >= 6 and self.share >= 0.15 and self.log10_chance < -7.0
+        return self.agreeing >= 7 and self.share >= 0.15 and self.log10_chance < -7.0
 
 
 def weigh(measurement: Measurement, kept: np.ndarray, scale: float) -> Evidence:
     """The evidence of the kept points.
 
-    Measurements whose windows overlap are not independent, so parts as large as a window are counted instead of points.
+    Measurements whose windows overlap see the same pixels and agree by themselves, and a flexible map agrees with what it was fitted
+    to. So one point is taken from each part as large as a window, and its displacement is predicted from points at least a window
+    away: in unrelated rasters it is then anywhere within the reach of the search.
 
     Args:
         measurement: all that was measured.
-        kept: (M,) bool, which of it agrees.
+        kept: (M,) bool, which of it agrees with its neighbours.
         scale: working pixels per patch pixel.
     """
     if len(measurement) == 0:
         return Evidence(0, 0, 0.0, 0.0)
-    side = 0.75 * measurement.footprint
-    cell = np.floor(measurement.reference_xy / side).astype(np.int64)
-    _, label = np.unique(cell, axis=0, return_inverse=True)
-    label = label.ravel()
-    total, good = np.bincount(label), np.bincount(label, weights=kept)
+    cell = np.floor(measurement.reference_xy / (_CELL * measurement.footprint)).astype(np.int64)
+    order = np.lexsort((-measurement.scores, ~kept))                    # the kept, best first
+    _, first = np.unique(cell[order], axis=0, return_index=True)
+    chosen = order[np.sort(first)]
     # parts where nothing was sharp enough to measure count as disagreeing
-    cells = max(len(total), int(round(len(total) * measurement.tried / max(len(measurement), 1))))
-    agreeing = int((good >= 0.5 * total).sum())
-    chance = min(np.pi * _RADIUS_PX**2 / (2.0 * measurement.reach / scale) ** 2, 0.5)
-    tail = binom.logsf(agreeing - _FREE - 1, max(cells - _FREE, 1), chance) if agreeing > _FREE else 0.0
+    cells = max(len(chosen), int(round(len(chosen) * measurement.tried / max(len(measurement), 1))))
+    radius = max(_RADIUS_PX * scale, _RADIUS * measurement.reach)
+    agrees = kept[chosen] & (_deviation(measurement, chosen, kept) <= radius)
+    agreeing = int(agrees.sum())
+    chance = min(np.pi * radius**2 / (2.0 * measurement.reach) ** 2, 0.5)
+    tail = binom.logsf(agreeing - 1, cells, chance) if agreeing else 0.0
     return Evidence(cells, agreeing, agreeing / max(cells, 1), float(tail / np.log(10)))
+
+
+def _deviation(measurement: Measurement, chosen: np.ndarray, kept: np.ndarray) -> np.ndarray:
+    """(C,) distance of each chosen displacement from the plane through those of the nearest kept ones a window away."""
+    xy = measurement.reference_xy[chosen]
+    witness = np.flatnonzero(kept[chosen])
+    deviation = np.full(len(chosen), np.inf)
+    if len(witness) <= _LEAST_WITNESSES:
+        return deviation
+    # Rotation and scale of the whole are no distortion: one affine map, too stiff to follow any part, is taken out.
+    whole = np.c_[np.ones(len(xy)), (xy - xy.mean(0)) / measurement.footprint]
+    affine = np.linalg.lstsq(whole[witness], measurement.nominal_xy[chosen][witness], rcond=None)[0]
+    displacement = measurement.nominal_xy[chosen] - whole @ affine
+    count = min(len(witness), 6 * _WITNESSES)
+    distance, index = cKDTree(xy[witness]).query(xy, k=count)
+    for place in range(len(chosen)):
+        far = index[place][distance[place] >= measurement.footprint][:_WITNESSES]
+        if len(far) < _LEAST_WITNESSES:
+            continue
+        others = witness[far]
+        offset = (xy[others] - xy[place]) / measurement.footprint
+        design = np.c_[np.ones(len(others)), offset]
+        penalty = np.diag([0.0, 0.5, 0.5])                               # a plane is not extrapolated from a line of points
+        plane = np.linalg.solve(design.T @ design + penalty, design.T @ displacement[others])
+        deviation[place] = float(np.hypot(*(displacement[place] - plane[0])))
+    return deviation
