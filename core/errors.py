@@ -5,7 +5,6 @@ A message says what happened, with the numbers; ``hint`` says what to try.
 from __future__ import annotations
 
 
-
 class TiepointError(Exception):
     """Root of every error that is told to the user.
 

@@ -7,7 +7,7 @@ MATCHERS = Registry(
     "matching method",
     MethodSpec("phase", "Phase correlation", "Local sub-pixel phase correlation on a tie-point grid, coarse to fine.",
                "matching.phase:Phase", paper="Foroosh, Zerubia, Berthod 2002, doi:10.1109/83.988953"),
-    MethodSpec("sift", "SIFT keypoints", "Scale-invariant keypoints with ratio and mutual test; copes with rotation, scale and large offsets.",
+    MethodSpec("sift", "SIFT keypoints", "Scale-invariant keypoints, ratio and mutual test; copes with rotation, scale and large offsets.",
                "matching.sift:Sift", paper="Lowe 2004, doi:10.1023/B:VISI.0000029664.99615.94"),
 )
 

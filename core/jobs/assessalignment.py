@@ -2,9 +2,9 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 
 import numpy as np
+from affine import Affine
 
 from ..errors import OptionError
 from ..options.registration import AssessAlignmentOptions
@@ -12,9 +12,9 @@ from ..progress import Progress, Steps
 from ..raster.grid import Grid
 from ..raster.io import write_raster
 from . import layer, report
+from .alignment import verdict
 from .solving import columns, figures, solved, together
 
-_GOOD_PX, _USABLE_PX = 0.5, 1.5
 _HEAT_CELLS = 256
 
 
@@ -40,7 +40,7 @@ def assessalignment(options: AssessAlignmentOptions, progress: Progress) -> dict
         length = np.hypot(*moved.T)
         rmse = float(np.sqrt((length**2).mean()))
         results = {**figures(alignment), "RMSE": rmse, "RMSE_PX": rmse / pair.pixel_size, "CE90": float(np.percentile(length, 90)),
-                   "VERDICT": "good" if rmse <= _GOOD_PX * pair.pixel_size else "usable" if rmse <= _USABLE_PX * pair.pixel_size else "poor"}
+                   "VERDICT": verdict(rmse / pair.pixel_size)}
         results.pop("TRANSFORM_USED")
         crs = pair.grid.crs
         heat, grid = _heat(alignment)
@@ -81,5 +81,5 @@ def _heat(alignment) -> tuple[np.ndarray, Grid]:
     points = np.stack([x.ravel(), y.ravel()], 1)
     moved = np.hypot(*(alignment.choice.fit.transform.forward(points) - points).T) * pair.pixel_size
     heat = np.where(pair.usable(points, lambda xy: xy), moved, np.nan).reshape(rows, cols)
-    transform = pair.grid.transform * pair.grid.transform.translation(x0, y0) * pair.grid.transform.scale(step)
-    return heat, replace(Grid(transform, cols, rows, pair.grid.crs))
+    transform = pair.grid.transform * Affine.translation(x0, y0) * Affine.scale(step)
+    return heat, Grid(transform, cols, rows, pair.grid.crs)

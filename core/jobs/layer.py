@@ -30,7 +30,7 @@ def write_points(path: str, columns: dict, crs: str | None) -> None:
 def write_shift_lines(path: str, columns: dict, crs: str | None) -> None:
     """Lines from the target's position to the reference's; points without a target position are left out."""
     known = np.isfinite(columns["dx"])
-    ends = np.stack([np.stack([columns["target_x"], columns["target_y"]], 1), np.stack([columns["reference_x"], columns["reference_y"]], 1)], 1)
+    ends = np.stack([np.stack([columns[f"{end}_x"], columns[f"{end}_y"]], 1) for end in ("target", "reference")], 1)
     kept = {name: values[known] for name, values in columns.items()}
     _write(path, shapely.linestrings(ends[known]), kept, "LineString", crs)
 
@@ -69,7 +69,8 @@ def _write(path: str, shapes, columns: dict, kind: str, crs: str | None) -> None
     data = [np.asarray(columns[name]) for name in FIELDS]
     with atomic(path) as partial:
         try:
-            pyogrio.raw.write(partial, shapely.to_wkb(shapes), data, list(FIELDS), driver="GPKG", layer="tiepoints", geometry_type=kind, crs=crs,
-                             dataset_options={"VERSION": "1.2"})          # the newest that GDAL 3.6 reads without a warning
+            # GeoPackage 1.2 is the newest that GDAL 3.6 reads without a warning.
+            pyogrio.raw.write(partial, shapely.to_wkb(shapes), data, list(FIELDS), driver="GPKG", layer="tiepoints", geometry_type=kind,
+                              crs=crs, dataset_options={"VERSION": "1.2"})
         except (pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError, pyogrio.errors.GeometryError) as error:
             raise OutputError(f"{path} cannot be written: {error}.", "Check the folder and the space on the disk.") from error

@@ -189,8 +189,8 @@ class RasterPair:
                 raise RasterError(f"The {name} {patches.raster.path} carries no data where the two could overlap.",
                                   "Check its nodata value and its extent.")
             if patches.spread == 0.0:
-                raise RasterError(f"The {name} {patches.raster.path} is constant in band {', '.join(map(str, bands))}: nothing can be matched.",
-                                  "Choose another band or another raster.")
+                raise RasterError(f"The {name} {patches.raster.path} is constant in band {', '.join(map(str, bands))}: nothing can be "
+                                  "matched.", "Choose another band or another raster.")
 
 
 def has_prior(reference: Raster, target: Raster, extent) -> bool:

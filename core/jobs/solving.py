@@ -46,7 +46,7 @@ def together(options, *names: str) -> Iterator[dict[str, str]]:
         options: has the paths of the outputs.
         names: fields of ``options``; those left empty are not in the result.
     """
-    inputs = [getattr(options, name, "") for name in ("reference", "target", "mask", "tiepoints", "gcps_file", "solution") if name not in names]
+    inputs = [getattr(options, name) for name in ("reference", "target", "mask")]
     with ExitStack() as stack:
         yield {name: stack.enter_context(atomic(getattr(options, name), [path for path in inputs if path]))
                for name in names if getattr(options, name)}

@@ -131,12 +131,14 @@ def _from_solution(options: WarpOptions, reference: Raster | None) -> _Fitted:
     except OSError as error:
         raise OptionError(f"The solution {options.solution} cannot be read: {error.strerror}.", "Check the path.") from error
     except UnicodeDecodeError as error:
-        raise OptionError(f"The solution {options.solution} is not a text file.", "Give a JSON file written by 'Co-register raster'.") from error
+        raise OptionError(f"The solution {options.solution} is not a text file.",
+                          "Give a JSON file written by 'Co-register raster'.") from error
     grid = Grid.from_dict(solution.reference_grid)
     if reference and reference.grid.crs != grid.crs:
         raise OptionError("The solution was made for another CRS than that of the reference.", "Leave REFERENCE empty.")
     if options.transform not in ("auto", solution.transform.id):
-        raise OptionError(f"The solution holds the transform '{solution.transform.id}', not '{options.transform}'.", "Leave TRANSFORM at auto.")
+        raise OptionError(f"The solution holds the transform '{solution.transform.id}', not '{options.transform}'.",
+                          "Leave TRANSFORM at auto.")
     figures = solution.accuracy
     return _Fitted(grid, solution.transform, bool(solution.prior.get("georeferenced", True)), float(solution.prior.get("scale", 1.0)),
                    solution.transform.id, int(figures.get("points") or 0), float(figures.get("rmse") or np.nan),

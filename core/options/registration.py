@@ -27,7 +27,7 @@ _FIT_RESULTS = (
     Result("CE90", "number", "Held-out circular error, 90 %, in map units"),
     Result("MEDIAN_SHIFT_X", "number", "Median shift in x, map units"),
     Result("MEDIAN_SHIFT_Y", "number", "Median shift in y, map units"),
-    Result("VERDICT", "string", "Verdict: good, usable or poor"),
+    Result("VERDICT", "string", "Verdict: good (held-out RMSE <= 0.75 px), usable (<= 2 px) or poor"),
 )
 
 
@@ -135,5 +135,5 @@ class AssessAlignmentOptions(PairOptions):
         Result("CE90", "number", "Misalignment, circular error 90 %, in map units"),
         Result("MEDIAN_SHIFT_X", "number", "Median shift in x, map units"),
         Result("MEDIAN_SHIFT_Y", "number", "Median shift in y, map units"),
-        Result("VERDICT", "string", "Verdict: good (<= 0.5 px), usable (<= 1.5 px) or poor"),
+        Result("VERDICT", "string", "Verdict on the misalignment: good (<= 0.75 px), usable (<= 2 px) or poor"),
     )

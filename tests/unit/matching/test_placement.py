@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from tiepoint.core.matching.phase import Phase
 from tiepoint.core.matching.placement import apply
 from tiepoint.core.matching.refinement import refine
