@@ -3,8 +3,9 @@ from __future__ import annotations
 
 import numpy as np
 from scipy.spatial import cKDTree
-from scipy.special import betainc, gammaln, xlogy
+from scipy.special import betainc, gammaln
 
+from .local_spline import spline_taps
 from .points import as_points
 
 # Triplets of neighbours tried per point: with 40 % outliers all fail to be clean in less than one case of 10000.
@@ -16,8 +17,6 @@ _ROUNDS = 16
 _SLACKS = (2.0, 4.0, 8.0, 16.0)
 # With this share accepted no other first guess is tried.
 _PLENTY = 0.9
-# Smoothing of the local spline: enough to calm the noise, too little to flatten a curved displacement.
-_SMOOTHING = 0.005
 # Neighbour residuals held at a time.
 _CHUNK = 1 << 20
 
@@ -110,29 +109,35 @@ def _by_triplets(source, displacement, weight, allowed: float, near: np.ndarray)
     for start in range(0, total, step):
         part = slice(start, min(start + step, total))
         place, moved, trust = source[near[part]] - source[part, None], displacement[near[part]], weight[near[part]]
-        corner = place[:, triplets]
+        corner, vertex = place[:, triplets], moved[:, triplets]
+        # Barycentric coordinates of every neighbour, and of the point itself, in every triplet: (points, triplets, neighbours + 1).
+        offset = np.concatenate([place, np.zeros((len(place), 1, 2))], axis=1)[:, None] - corner[:, :, :1]
         first, second = corner[:, :, 1] - corner[:, :, 0], corner[:, :, 2] - corner[:, :, 0]
-        area = first[..., 0] * second[..., 1] - first[..., 1] * second[..., 0]
-        with np.errstate(divide="ignore", invalid="ignore"):
-            # Barycentric coordinates of every neighbour in every triplet: (points, triplets, neighbours).
-            offset = place[:, None] - corner[:, :, :1]
-            u = (offset[..., 0] * second[..., None, 1] - offset[..., 1] * second[..., None, 0]) / area[..., None]
-            v = (first[..., None, 0] * offset[..., 1] - first[..., None, 1] * offset[..., 0]) / area[..., None]
-            here_u = (-corner[:, :, 0, 0] * second[..., 1] + corner[:, :, 0, 1] * second[..., 0]) / area
-            here_v = (-first[..., 0] * corner[:, :, 0, 1] + first[..., 1] * corner[:, :, 0, 0]) / area
-        vertex = moved[:, triplets]
-        by_u, by_v = vertex[:, :, 1] - vertex[:, :, 0], vertex[:, :, 2] - vertex[:, :, 0]
-        predicted = vertex[:, :, None, 0] + u[..., None] * by_u[:, :, None] + v[..., None] * by_v[:, :, None]
+        area = _cross(first, second)
+        flat = np.abs(area) <= 1e-12 * (place ** 2).sum(axis=2).max(axis=1)[:, None]
+        area = np.where(flat, 1.0, area)[..., None]
+        u, v = _cross(offset, second[:, :, None]) / area, _cross(first[:, :, None], offset) / area
+        predicted = (vertex[:, :, :1] + u[..., :-1, None] * (vertex[:, :, 1] - vertex[:, :, 0])[:, :, None]
+                     + v[..., :-1, None] * (vertex[:, :, 2] - vertex[:, :, 0])[:, :, None])
         agrees = ((predicted - moved[:, None]) ** 2).sum(axis=3) <= allowed ** 2
-        usable = np.isfinite(here_u) & (np.maximum(np.maximum(np.abs(here_u), np.abs(here_v)), np.abs(1.0 - here_u - here_v)) <= _REACH)
+        here = np.abs(np.stack([u[..., -1], v[..., -1], 1.0 - u[..., -1] - v[..., -1]])).max(axis=0)
+        usable = ~flat & (here <= _REACH)
         support = np.where(usable, (agrees * trust[:, None]).sum(axis=2), -1.0)
         best = support.argmax(axis=1)
         rows = np.arange(len(best))
         # All neighbours that agree with the best triplet predict the point.
-        member = agrees[rows, best] & usable[rows, best][:, None]
+        member = agrees[rows, best]
+        # Where the neighbours lie on one line there is no triplet: those near their median displacement predict the point.
+        lone = ~usable.any(axis=1)
+        middle = np.median(moved[lone], axis=1)
+        member[lone] = ((moved[lone] - middle[:, None]) ** 2).sum(axis=2) <= allowed ** 2
         deviation[part] = _affine_deviation(place, moved, trust * member, displacement[part])
         accepted[part] = (member.sum(axis=1) >= needed) & (deviation[part] <= allowed)
     return accepted, deviation
+
+
+def _cross(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    return a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]
 
 
 def _affine_deviation(place, moved, trust, displacement) -> np.ndarray:
@@ -157,23 +162,7 @@ def _by_accepted(source, displacement, trust, accepted, neighbours) -> np.ndarra
     step = max(1, _CHUNK // (count + 3) ** 2)
     for start in range(0, total, step):
         part = slice(start, min(start + step, total))
-        place, share = source[near[part]] - source[part, None], trust[near[part]]
-        scale = np.sqrt((place ** 2).sum(axis=2).mean(axis=1))[:, None, None]
-        place = place / np.where(scale > 0, scale, 1.0)
-        share = share / share.max(axis=1, keepdims=True)
-        system = np.zeros((len(place), count + 3, count + 3))
-        squared = ((place[:, :, None] - place[:, None]) ** 2).sum(axis=3)
-        system[:, :count, :count] = 0.5 * xlogy(squared, squared)
-        rows = np.arange(count)
-        system[:, rows, rows] += _SMOOTHING / share
-        system[:, :count, count] = system[:, count, :count] = 1.0
-        system[:, :count, count + 1:] = place
-        system[:, count + 1:, :count] = place.transpose(0, 2, 1)
-        # Keeps the slopes determined where the neighbours lie on a line.
-        system[:, [count + 1, count + 2], [count + 1, count + 2]] = -1e-4
-        squared = (place ** 2).sum(axis=2)
-        wanted = np.concatenate([0.5 * xlogy(squared, squared), np.ones((len(place), 1)), np.zeros((len(place), 2))], axis=1)
-        taps = np.linalg.solve(system, wanted[:, :, None])[:, :count, 0]
+        taps = spline_taps(source[near[part]] - source[part, None], trust[near[part]])
         deviation = np.sqrt(((np.einsum("nk,nkj->nj", taps, displacement[near[part]]) - displacement[part]) ** 2).sum(axis=1))
         # The prediction has an error of its own, typically a quarter of the noise variance, far more beyond the border.
         residual[part] = deviation / np.sqrt(np.maximum((1.0 + (taps ** 2).sum(axis=1)) / 1.25, 1.0))

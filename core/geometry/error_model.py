@@ -13,17 +13,20 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.linalg import cholesky, eigh, qr, solve_triangular
 from scipy.spatial.distance import cdist
+from scipy.stats import chi2
 
 from .points import mean_spacing, normalisation, thin
 
 # Points that decide on the covariance, and points that the prediction uses.
 _COVARIANCE_POINTS = 400
-_PREDICTION_POINTS = 1200
+_PREDICTION_POINTS = 800
 # Signal to noise variance, decades; and ranges between the spacing of the points and more than the extent.
 _RATIOS = 10.0 ** np.arange(-3.0, 8.1, 0.5)
 _RANGES = 9
 _SHORTEST = 1.5
 _LONGEST = 6.0
+# A field of less than this many times the range of correlated noise cannot be told from it.
+_ABOVE_NOISE = 3.0
 # Share of the noise variance that overlapping windows do not have in common.
 _INDEPENDENT = 0.05
 # Prior probability that the transform's trend is all there is.
@@ -95,7 +98,8 @@ def error_model(source: np.ndarray, displacement: np.ndarray, weights: np.ndarra
         return None
     centre, scale = normalisation(source)
     nodes, where = (source - centre) / scale, (places - centre) / scale
-    ranges = np.geomspace(_SHORTEST * mean_spacing(nodes), _LONGEST, _RANGES)
+    shortest = max(_SHORTEST * mean_spacing(nodes), _ABOVE_NOISE * correlation / scale)
+    ranges = np.geomspace(shortest, max(_LONGEST, shortest), _RANGES)
     used = thin(source, _COVARIANCE_POINTS)
     if len(used) < len(source):
         # The likely ranges from a part of the points, the prediction from more of them.
@@ -135,6 +139,8 @@ def _posterior(nodes, displacement, weights, where, slopes, ranges, tolerance, c
     weighted = whiten @ displacement
     base, contrasts, trend_variance = hat @ weighted, bending.T @ weighted, (hat ** 2).sum(axis=1)
     between, there = cdist(nodes, nodes), cdist(where, nodes)
+    # Median of the posterior of a variance in units of its estimate: twice as much for one degree of freedom, 1 for many.
+    uncertainty = (count - free) / chi2.ppf(0.5, count - free)
     parts = [[] for _ in range(6)]
     for length in ranges:
         covariance, across = whiten @ matern(between / length) @ whiten.T, matern(there / length) @ whiten.T
@@ -156,7 +162,7 @@ def _posterior(nodes, displacement, weights, where, slopes, ranges, tolerance, c
         parts[0].append(np.stack([base + ratio * (lever / row) @ contrast for ratio, row in zip(ratios, spread)]))
         parts[1].append(np.stack([ratio * own + trend_variance - ratio ** 2 * (lever ** 2 / row).sum(axis=1)
                                   for ratio, row in zip(ratios, spread)]))
-        parts[2].append(noise)
+        parts[2].append(noise * uncertainty)
         parts[3].append(likelihood)
         parts[4].append(np.stack([plain @ (contrast / row[:, None]) for row in spread]) / precision[:, :, None])
         parts[5].append(1.0 / precision)

@@ -32,13 +32,13 @@ def folds(transform, extent, step: float | None = None) -> Folding:
         step: distance of the places looked at; None for 33 along the longer side.
     """
     jacobian = transform.jacobian(grid_points(extent, step))
-    determinant = np.linalg.det(jacobian)
     finite = np.isfinite(jacobian).all(axis=(1, 2))
+    determinant = np.linalg.det(np.where(finite[:, None, None], jacobian, 0.0))
     if not finite.any():
         return Folding(1.0, float("nan"), float("nan"))
     # A mirrored raster is no fold: the sign that most places have is the right one.
     sign = 1.0 if (determinant[finite] > 0).mean() >= 0.5 else -1.0
-    good = finite & (np.where(finite, determinant, 0.0) * sign > 0)
+    good = determinant * sign > 0
     scales = np.linalg.svd(jacobian[finite], compute_uv=False)
     return Folding(float(1.0 - good.mean()), float(scales[:, 1].min()), float(scales[:, 0].max()))
 

@@ -6,6 +6,7 @@ from scipy.spatial import cKDTree
 
 from ..errors import GeometryError
 from ..methods import TRANSFORMS
+from .local_spline import spline_taps
 from .points import as_points, correspondences, solve_positive
 from .tps import ThinPlateSpline
 
@@ -134,13 +135,13 @@ def checker_blocks(xy, spacing: float) -> np.ndarray:
 def measurement_noise(source_xy, residual_vectors, spacing: float | None = None) -> float:
     """Standard deviation, per coordinate, of the part of residuals that neighbours do not share: the nugget.
 
-    Each residual is compared with an affine fit to its eight nearest neighbours, so that a smooth part cancels; the deviations,
+    Each residual is compared with a spline through its twelve nearest neighbours, so that a smooth part cancels; the deviations,
     scaled by the variance of that comparison, give the noise by their median, so that a few gross errors do no harm.
 
     Args:
         source_xy: (N, 2).
         residual_vectors: (N, 2), NaN for points to leave out.
-        spacing: neighbours farther than three times this are not compared, where that leaves enough.
+        spacing: neighbours farther than four times this are not compared, where that leaves enough.
 
     Returns:
         The noise in units of the residuals; NaN for fewer than five points.
@@ -150,19 +151,16 @@ def measurement_noise(source_xy, residual_vectors, spacing: float | None = None)
     source, residual = source[finite], residual[finite]
     if len(source) < 5:
         return float("nan")
-    count = min(8, len(source) - 1)
+    count = min(12, len(source) - 1)
     distance, near = cKDTree(source).query(source, k=count + 1)
-    offset = source[near] - source[:, None]
-    terms = np.concatenate([np.ones(offset.shape[:2] + (1,)), offset / max(float(distance[:, 1:].mean()), 1e-300)], axis=2)
-    # The point itself has no part in the prediction: 0 weight in the fit, 1 in the comparison.
+    # A point comes first of its own neighbours, unless others lie on it; it has no part in the prediction.
     near_weight = (near != np.arange(len(source))[:, None]).astype(np.float64)
-    normal = np.einsum("nk,nki,nkj->nij", near_weight, terms, terms)
-    taps = np.einsum("ni,nk,nki->nk", np.linalg.pinv(normal, rcond=1e-6, hermitian=True)[:, 0], near_weight, terms)
+    taps = spline_taps(source[near] - source[:, None], near_weight)
     difference = residual - np.einsum("nk,nkj->nj", taps, residual[near])
     variance = 1.0 + (taps ** 2).sum(axis=1)
     chosen = variance < 3.0
     if spacing is not None:
-        chosen &= distance[:, -1] <= 3.0 * spacing
+        chosen &= distance[:, -1] <= 4.0 * spacing
     if chosen.sum() < 5:
         chosen = np.ones(len(source), dtype=bool)
     scaled = np.sqrt((difference[chosen] ** 2).sum(axis=1) / variance[chosen])

@@ -11,7 +11,7 @@ from scipy.spatial import cKDTree
 from ..errors import GeometryError
 from ..methods import TRANSFORMS
 from .consistency import consistent
-from .points import as_points, normalisation, thin
+from .points import as_points, correspondences, normalisation, require_plane, thin
 from .tps import ThinPlateSpline
 
 _ROUNDS = 10
@@ -58,8 +58,11 @@ def fit_robust(transform_id: str, source_xy, destination_xy, threshold: float, w
     cls = TRANSFORMS.load(transform_id)
     source, destination = as_points(source_xy, "source points"), as_points(destination_xy, "destination points")
     weight = np.ones(len(source)) if weights is None else np.asarray(weights, dtype=np.float64)
-    # Raises the clear errors on shapes, numbers and degenerate points before any sampling.
-    cls.fit(source, destination, weight, **({"smoothing": 1.0, "max_points": 300} if cls is ThinPlateSpline else {}))
+    # The clear errors on shapes, numbers and degenerate points come before any sampling.
+    checked = correspondences(source, destination, weight, cls.min_points, f"A robust fit ({_title(transform_id)})")[0]
+    if cls.min_points >= 3:
+        centre, scale = normalisation(checked)
+        require_plane((checked - centre) / scale, f"A robust fit ({_title(transform_id)})")
     used = weight > 0
     start = used.copy()
     # A threshold beyond all coordinates asks for plain least squares.

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.stats import t as student
 
 from ..errors import GeometryError
 from ..methods import TRANSFORMS
@@ -22,16 +23,19 @@ from .tps import ThinPlateSpline
 # taken to be independent.
 _LEFT_OUT = 1.1
 _DENSE = 60
-# A more flexible transform must lower the held-out squared error by this share, and by this many standard errors of the difference.
+# A more flexible transform must lower the held-out squared error by this share, and by so much that chance does it less often than
+# this. Not one in twenty: a transform too stiff costs pixels, one too flexible some hundredths.
 _LEAST_GAIN = 0.03
-_SIGNIFICANT = 1.5
+_SIGNIFICANCE = 0.933
+# Points below which a spline has to be asked for.
+_FEW = 10
 # Times the threshold, while points are sorted; and the share of the most points won that is enough.
 _THRESHOLD_FACTORS = (1.0, 2.0, 4.0, 8.0)
 _NEARLY_ALL = 0.95
 # Smoothing is raised tenfold this often before a folding spline is given up.
 _UNFOLDING_STEPS = 5
 # Times the smoothing of cross-validation, tried where errors are alike and it smooths too little.
-_SMOOTHER = (4.0, 16.0, 64.0, 256.0)
+_SMOOTHER = (8.0, 64.0, 512.0, 4096.0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,7 +158,7 @@ def _accepted(source, destination, weight, threshold: float) -> np.ndarray:
 def _radius(source: np.ndarray, correlation: float | None) -> float:
     """Distance within which points are left out together when candidates are compared."""
     if correlation is not None:
-        return 1.5 * correlation
+        return 2.0 * correlation
     return _LEFT_OUT * mean_spacing(source) if len(source) >= _DENSE else 0.0
 
 
@@ -198,7 +202,9 @@ def _simplest(fitted: list, blocks: np.ndarray) -> tuple[int, str]:
     best, compared = 0, []
     for other in range(1, len(fitted)):
         gain, certainty = _gain(fitted[best][3], fitted[other][3], blocks)
-        better = gain > _LEAST_GAIN and certainty > _SIGNIFICANT
+        # With hardly more points than parameters every held-out error is luck.
+        enough = len(blocks) >= max(2 * fitted[other][0].min_points, _FEW if fitted[other][0].id == "tps" else 0)
+        better = enough and gain > _LEAST_GAIN and certainty > float(student.ppf(_SIGNIFICANCE, max(blocks.max(), 1)))
         compared.append((best, other, gain, better))
         if better:
             best = other

@@ -19,7 +19,7 @@ MAX_POINTS = 2000
 # Kernel values held at a time when a spline is evaluated (8 bytes each).
 _CHUNK = 1 << 20
 # Least penalty, relative: keeps the system solvable where points coincide and moves the spline by less than a millionth of a pixel.
-_LEAST_PENALTY = 1e-12
+_LEAST_PENALTY = 1e-11
 
 
 def kernel(squared_distance: np.ndarray) -> np.ndarray:

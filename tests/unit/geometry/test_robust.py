@@ -1,0 +1,77 @@
+"""Robust fits: half of the points wrong."""
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tiepoint.core.errors import GeometryError
+from tiepoint.core.geometry.robust import fit_robust
+from tiepoint.core.methods import TRANSFORMS
+
+KIND = {"shift": "shift", "similarity": "shift", "tps": "warp"}
+
+
+@pytest.mark.parametrize("transform_id", TRANSFORMS.ids())
+def test_half_of_the_points_may_be_wrong(scene, transform_id):
+    points = scene(5, 300, 0.2, KIND.get(transform_id, "affine"), outliers=0.5, reach=80)
+    fit = fit_robust(transform_id, points.source, points.destination, 1.5)
+    assert fit.inliers[~points.outliers].mean() > 0.97
+    assert fit.inliers[points.outliers].mean() < 0.02
+    assert points.rmse(fit.transform) < (0.6 if transform_id == "tps" else 0.12)
+    assert np.allclose(fit.residuals, np.hypot(*(fit.transform.forward(points.source) - points.destination).T))
+
+
+@pytest.mark.parametrize("transform_id", TRANSFORMS.ids())
+def test_the_result_is_the_same_bit_for_bit(scene, transform_id):
+    points = scene(6, 150, 0.3, KIND.get(transform_id, "affine"), outliers=0.3)
+    first, second = (fit_robust(transform_id, points.source, points.destination, 1.5, seed=7) for _ in range(2))
+    assert first.transform.to_dict() == second.transform.to_dict()
+    assert np.array_equal(first.residuals, second.residuals)
+    assert np.array_equal(first.inliers, second.inliers)
+
+
+@pytest.mark.parametrize("transform_id", ["similarity", "affine", "projective"])
+def test_any_turn_and_scale_is_found_far_from_the_origin(transform_id):
+    rng = np.random.default_rng(0)
+    source = rng.uniform(0, 2000, (200, 2)) + [4e5, 5e6]
+    turn = 3.0 * np.array([[-0.6, -0.8], [0.8, -0.6]])
+    truth = (source - source[0]) @ turn.T + [100, 200]
+    destination = truth + rng.normal(0, 0.3, (200, 2))
+    wrong = rng.random(200) < 0.5
+    destination[wrong] = rng.uniform(-6000, 6000, (wrong.sum(), 2))
+    fit = fit_robust(transform_id, source, destination, 2.0)
+    assert np.hypot(*(fit.transform.forward(source) - truth).T).max() < 0.5
+    assert fit.inliers[~wrong].all()
+
+
+def test_a_weight_of_zero_is_no_inlier(scene):
+    points = scene(7, 100, 0.1, "affine")
+    weights = np.ones(100)
+    weights[:10] = 0
+    for transform_id in TRANSFORMS.ids():
+        fit = fit_robust(transform_id, points.source, points.destination, 30.0, weights)
+        assert not fit.inliers[:10].any()
+        assert fit.inliers[10:].mean() > 0.5
+
+
+def test_a_threshold_beyond_all_coordinates_means_least_squares(scene):
+    points = scene(8, 50, 0.5, "affine")
+    fit = fit_robust("affine", points.source, points.destination, 1e9)
+    assert np.allclose(fit.transform.matrix, TRANSFORMS.load("affine").fit(points.source, points.destination).matrix, atol=1e-6)
+    assert fit.inliers.all()
+
+
+@pytest.mark.parametrize("transform_id", TRANSFORMS.ids())
+def test_exact_points_are_all_inliers(transform_id):
+    rng = np.random.default_rng(0)
+    source = rng.uniform(0, 100, (40, 2))
+    fit = fit_robust(transform_id, source, source + [3, 4], 1.0)
+    assert fit.inliers.all()
+    assert fit.residuals.max() < 1e-6
+
+
+def test_too_few_points_and_no_agreement_are_refused():
+    rng = np.random.default_rng(0)
+    with pytest.raises(GeometryError, match="at least 3 points"):
+        fit_robust("affine", [[0, 0], [1, 1]], [[0, 0], [1, 1]], 1.0)
+    with pytest.raises(GeometryError, match="agree within 0.5"):
+        fit_robust("polynomial3", rng.uniform(0, 100, (60, 2)), rng.uniform(0, 100, (60, 2)), 0.5)
