@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import traceback
 from pathlib import Path
 from typing import ClassVar
 
@@ -99,6 +100,8 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
         except (Cancelled, TiepointError, QgsProcessingException, OSError) as error:
             for path in written:
                 outputs.remove(path)
+            # Whoever keeps the exception would keep its frames and their layers, which must not outlive QGIS.
+            traceback.clear_frames(error.__traceback__)
             raise QgsProcessingException(_sentence(error)) from None
         finally:
             shutil.rmtree(folder, ignore_errors=True)
