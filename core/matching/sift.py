@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
+from scipy.spatial import cKDTree
 
 from ..progress import Progress
 from .fields import fill
@@ -16,7 +17,8 @@ _PLACE_PX = 1024
 _LEAST_INLIERS = 8
 _TILE_PX, _TILES, _PER_TILE = 384, 48, 700
 _MOST = 600
-_FOOTPRINT_PX = 16.0          # keypoints nearer than this see the same texture
+_APART_PX = 10.0              # one place has keypoints of several sizes and directions, which all err alike
+_FOOTPRINT_PX = 32.0          # keypoints nearer than this see the same texture
 
 
 class Sift:
@@ -71,7 +73,7 @@ class Sift:
         if not reference:
             return Measurement(np.zeros((0, 2)), np.zeros((0, 2)), np.zeros(0), 0, reach * scale, scale)
         reference_xy, seen_xy, scores = np.concatenate(reference), np.concatenate(nominal), np.concatenate(scores)
-        best = np.argsort(-scores, kind="stable")[:_MOST]
+        best = _apart(reference_xy, scores, _APART_PX * scale)[:_MOST]
         best.sort()
         return Measurement(reference_xy[best], backward(seen_xy[best]), scores[best], len(best), reach * scale, _FOOTPRINT_PX * scale)
 
@@ -85,6 +87,18 @@ def _tiles(centres: np.ndarray, side: float) -> np.ndarray:
     if len(cells) > _TILES:
         cells = cells[np.linspace(0, len(cells) - 1, _TILES).astype(int)]
     return origin + (cells + 0.5) * side
+
+
+def _apart(xy: np.ndarray, scores: np.ndarray, distance: float) -> np.ndarray:
+    """Indices of points (N, 2), best first, without those near a better one."""
+    near = cKDTree(xy).query_ball_point(xy, distance)
+    dropped = np.zeros(len(xy), bool)
+    kept = []
+    for index in np.argsort(-scores, kind="stable"):
+        if not dropped[index]:
+            kept.append(index)
+            dropped[near[index]] = True
+    return np.array(kept, dtype=int)
 
 
 def _keypoints(image: np.ndarray, valid: np.ndarray, count: int = _FEATURES):
