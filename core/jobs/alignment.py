@@ -9,6 +9,7 @@ from scipy.spatial import cKDTree
 from ..errors import AlignmentError, GeometryError
 from ..geometry.consistency import consistent
 from ..geometry.selection import Choice, choose_transform
+from ..geometry.tps import ThinPlateSpline
 from ..matching.fields import FIELDS
 from ..matching.phase import Phase
 from ..matching.placement import Placement
@@ -19,6 +20,7 @@ from ..progress import Progress, Silent, Steps
 from .pair import RasterPair
 
 _SAMPLE = 64
+_CONTRADICTION_PX = 3.0       # from its neighbours: the matcher has dropped all worse than half of it where they are dense
 _AMBIGUOUS = 0.7              # a second place whose agreement is this share of the best makes the best doubtful
 _GOOD_PX, _USABLE_PX = 0.75, 2.0
 _HINT = "Check that both show the same ground; give MAX_OFFSET or EXTENT, other bands, or another METHOD."
@@ -69,7 +71,8 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     candidates = TRANSFORMS.ids() if transform == "auto" else (transform,)
     try:
         choice = choose_transform(chosen.nominal_xy, chosen.reference_xy, chosen.scores, candidates, _mean_spacing(chosen.reference_xy),
-                                  pair.seed, pair.target_region)
+                                  pair.seed, pair.target_region, threshold=_CONTRADICTION_PX,
+                                  correlation=chosen.footprint / 4)
     except GeometryError as error:
         raise AlignmentError(f"The {len(chosen)} tie points do not support a transform: {error.message}", error.hint or _HINT) from error
     progress.log(choice.reason)
@@ -166,23 +169,28 @@ def _best_matcher(pair: RasterPair, method: str, coarse: Refinement, progress: P
 
 
 def _sampled(measured, centres: np.ndarray, coarse: Refinement, size: int) -> tuple[float, float, int]:
-    """(figure to compare by, spread about a plane, points that agree) of a sample, in working pixels.
+    """(figure to compare by, held-out spread, points that agree) of a sample, in working pixels.
 
-    The figure is the spread over the root of the share of places where anything agrees: many precise points are better than few.
+    The spread is that of leave-one-out residuals about a smooth map, of one point near each centre, so that a method with many points
+    close together is not judged by how they agree with each other. The figure is the spread over the root of the share of centres
+    where anything agrees: many precise points are better than few.
     """
-    if len(measured) < 8:
-        return np.inf, np.inf, len(measured)
     displacement = measured.nominal_xy - coarse.backward(measured.reference_xy)
-    kept = consistent(measured.reference_xy, displacement, measured.scores, 2.0)
+    kept = consistent(measured.reference_xy, displacement, measured.scores, 2.0) if len(measured) >= 8 else np.zeros(len(measured), bool)
     if kept.sum() < 8:
         return np.inf, np.inf, int(kept.sum())
-    xy = measured.reference_xy[kept]
-    design = np.c_[np.ones(len(xy)), xy]
-    residual = displacement[kept] - design @ np.linalg.lstsq(design, displacement[kept], rcond=None)[0]
-    spread = float(np.sqrt((residual**2).sum(1).mean()))
-    distance, _ = cKDTree(xy).query(centres)
-    share = float((distance < size / 2).mean())
-    return spread / np.sqrt(max(share, 1e-3)), spread, int(kept.sum())
+    chosen = measured.select(kept)
+    distance, nearest = cKDTree(chosen.reference_xy).query(centres)
+    nearest = np.unique(nearest[distance < size / 2])
+    if len(nearest) < 8:
+        return np.inf, np.inf, int(kept.sum())
+    try:
+        smooth = ThinPlateSpline.fit(chosen.reference_xy[nearest], chosen.nominal_xy[nearest], smoothing="auto")
+    except GeometryError:
+        return np.inf, np.inf, int(kept.sum())
+    residual = np.sort(np.ravel(smooth.loo_residuals()))
+    spread = float(np.sqrt((residual[: int(np.ceil(0.9 * len(residual)))] ** 2).mean()))
+    return spread / np.sqrt(len(nearest) / len(centres)), spread, int(kept.sum())
 
 
 def _require(fine: Refinement, pair: RasterPair) -> None:

@@ -66,14 +66,18 @@ def warp(options: WarpOptions, progress: Progress) -> dict:
         if not fitted.georeferenced and fitted.scale != 1.0:
             nominal, target_pixels = (lambda xy: np.asarray(xy) * fitted.scale), (lambda xy: np.asarray(xy) / fitted.scale)
         size = float(np.sqrt(np.prod(fitted.grid.pixel_size)))
-        progress.log(f"Transform {fitted.id} from {fitted.count} tie points, held-out RMSE {fitted.rmse:.2f} px.")
+        progress.log(f"Transform {fitted.id} from {fitted.count} tie points.")
         tags = {"TRANSFORM": fitted.id, "RMSE_PX": f"{fitted.rmse:.4f}", "CE90": f"{fitted.ce90 * size:.6g}", "TIEPOINTS": fitted.count,
                 "SOURCE": options.tiepoints or options.gcps_file or options.solution}
         write_warped(Warping(fitted.grid, fitted.transform, nominal, target_pixels), target, reference.grid if reference else None, options,
                      tags, inputs, Steps(progress, 0.1, 1.0))
-    return {"SUCCESS": True, "TRANSFORM_USED": fitted.id, "TIEPOINT_COUNT": fitted.count, "RMSE_PX": round(fitted.rmse, 4),
-            "RMSE": fitted.rmse * size, "CE90": fitted.ce90 * size, "MEDIAN_SHIFT_X": fitted.median_shift[0],
-            "MEDIAN_SHIFT_Y": fitted.median_shift[1], "VERDICT": verdict(fitted.rmse)}
+    known = bool(np.isfinite(fitted.rmse))
+    if not known:
+        progress.log("The accuracy cannot be told from so few tie points: none is left to check with.", "warning")
+    return {"SUCCESS": True, "TRANSFORM_USED": fitted.id, "TIEPOINT_COUNT": fitted.count,
+            "RMSE_PX": round(fitted.rmse, 4) if known else None, "RMSE": fitted.rmse * size if known else None,
+            "CE90": fitted.ce90 * size if known else None,
+            "MEDIAN_SHIFT_X": fitted.median_shift[0], "MEDIAN_SHIFT_Y": fitted.median_shift[1], "VERDICT": verdict(fitted.rmse)}
 
 
 def _fitted(options: WarpOptions, target: Raster, reference: Raster | None) -> _Fitted:

@@ -16,11 +16,11 @@ from .pair import Backward, Pair
 
 _COARSE_PX = 256              # longest side at the first stage
 _COARSE_POINTS = 144
-_POINTS = 256
-_LARGE_PX, _POINTS_LARGE = 2500, 400
+_POINTS = 400
 _MOST_POINTS = 5000
 _TOLERANCE_PX = 1.5           # at the scale of a stage
 _LEAST_FOR_SPLINE = 20
+_CLEAR, _SMALL_WINDOW_PX = 0.85, 64
 _PROBE_PX = np.array([4.6, -3.7])   # a deliberate error that a real match undoes and an artefact of the grid follows
 _REPEAT_PX = 0.7
 
@@ -94,6 +94,8 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
     for index, (scale, last) in enumerate(runs):
         part = Steps(progress, index / (len(runs) + 1), (index + 1) / (len(runs) + 1), f"Matching at 1:{scale:.3g}")
         size = window_px(np.sqrt(area) / scale)
+        if last and kept is not None and kept.sum() >= _CLEAR * measurement.tried:
+            size = _SMALL_WINDOW_PX                   # where everything agrees, small windows follow local distortion better
         centres = grid_points(pair, backward, _spacing(area, scale, size, spacing if scale == scales[-1] else None), 0.2 * size * scale)
         if scale == scales[-1]:
             centres = _at_most(centres, _MOST_POINTS)
@@ -168,8 +170,7 @@ def _overlap_area(pair: Pair, backward: Backward) -> float:
 def _spacing(area: float, scale: float, size: int, wanted: float | None) -> float:
     if wanted:
         return float(wanted)
-    count = _COARSE_POINTS if scale > 2.0 else _POINTS_LARGE if area > _LARGE_PX**2 else _POINTS
-    return max(np.sqrt(area / count), 0.125 * size * scale)
+    return max(np.sqrt(area / (_COARSE_POINTS if scale > 2.0 else _POINTS)), 0.125 * size * scale)
 
 
 def _at_most(points: np.ndarray, count: int) -> np.ndarray:
