@@ -23,6 +23,8 @@ from .alignment import verdict
 from .layer import read_points
 from .warping import Warping, by_georeference, by_pixels, write_warped
 
+_ANY = 1e9
+
 
 @dataclass(frozen=True)
 class _Fitted:
@@ -98,7 +100,8 @@ def _fitted(options: WarpOptions, target: Raster, reference: Raster | None) -> _
         nominal = source
     candidates = TRANSFORMS.ids() if options.transform == "auto" else (options.transform,)
     spacing = float(np.sqrt(max(np.ptp(nominal, axis=0).prod(), 1.0) / max(len(nominal), 1)))
-    choice = choose_transform(nominal, true, weights, candidates, spacing, options.seed)
+    # Every enabled point counts: whoever enabled it has looked at it.
+    choice = choose_transform(nominal, true, weights, candidates, spacing, options.seed, threshold=_ANY)
     return _Fitted(grid, choice.fit.transform, georeferenced, 1.0, choice.id, int(choice.fit.inliers.sum()), float(choice.accuracy.rmse),
                    float(choice.accuracy.ce90), moved)
 
