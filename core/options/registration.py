@@ -60,8 +60,8 @@ class PairOptions:
 
 
 @dataclass(frozen=True)
-class CoregisterOptions(PairOptions):
-    """Co-register raster: find tie points, fit a transform, write the aligned raster."""
+class WritingOptions:
+    """How a warped raster is written."""
 
     output_grid: str = option("target", "enum", "Output grid", (
         "target: keep the target's pixel size. reference: snap exactly to the reference grid."), choices=("target", "reference"))
@@ -71,6 +71,12 @@ class CoregisterOptions(PairOptions):
         advanced=True)
     creation_options: str = option("", "text", "Creation options", "GeoTIFF creation options as NAME=VALUE|NAME=VALUE.", optional=True,
                                    advanced=True)
+
+
+@dataclass(frozen=True)
+class CoregisterOptions(WritingOptions, PairOptions):
+    """Co-register raster: find tie points, fit a transform, write the aligned raster."""
+
     output: str = option("", "raster_output", "Aligned raster", "GeoTIFF in the reference's CRS.")
     tiepoints: str = option("", "points_output", "Tie points", "Point layer at the reference positions.", optional=True)
     gcps: str = option("", "file_output", "GCP file", "A .points file for the Georeferencer.", optional=True, file_filter=POINTS)
@@ -94,8 +100,8 @@ class FindTiepointsOptions(PairOptions):
 
 
 @dataclass(frozen=True)
-class WarpOptions:
-    """Warp raster by tie points: apply tie points, a GCP file or a solution to a raster."""
+class WarpInputs:
+    """What is warped, and by what."""
 
     target: str = option("", "raster", "Raster to warp", "The raster the tie points were measured in, or a sister raster of it.")
     tiepoints: str = option("", "points", "Tie points", (
@@ -104,14 +110,12 @@ class WarpOptions:
     solution: str = option("", "file", "Solution", "A solution JSON, instead of tie points.", optional=True, file_filter=JSON)
     transform: str = option("auto", "enum", "Transform", _TRANSFORM_HELP, choices=("auto", *TRANSFORMS.ids()))
     reference: str = option("", "raster", "Reference raster", "Gives the CRS and, with OUTPUT_GRID = reference, the grid.", optional=True)
-    output_grid: str = option("target", "enum", "Output grid", (
-        "target: keep the target's pixel size. reference: snap exactly to the reference grid."), choices=("target", "reference"))
-    resampling: str = option("cubic", "enum", "Resampling", "Paletted rasters are always resampled with nearest.", choices=RESAMPLINGS)
-    keep_pixels: bool = option(False, "boolean", "Keep the original pixels", (
-        "Where the transform is a shift, similarity or affine: write the original pixels with a corrected geotransform, no resampling."),
-        advanced=True)
-    creation_options: str = option("", "text", "Creation options", "GeoTIFF creation options as NAME=VALUE|NAME=VALUE.", optional=True,
-                                   advanced=True)
+
+
+@dataclass(frozen=True)
+class WarpOptions(WritingOptions, WarpInputs):
+    """Warp raster by tie points: apply tie points, a GCP file or a solution to a raster."""
+
     seed: int = option(0, "integer", "Random seed", "Same seed, same input: same result.", minimum=0, advanced=True)
     output: str = option("", "raster_output", "Warped raster", "GeoTIFF in the CRS of the reference or of the tie points.")
     RESULTS: ClassVar[tuple[Result, ...]] = tuple(r for r in _FIT_RESULTS if r.name != "METHOD_USED")

@@ -14,7 +14,8 @@ _COLOURS = ("red", "green", "blue")
 def default_band(raster: Raster) -> tuple[int, ...]:
     """The band numbers to match with where the user gave none.
 
-    A raster with red, green and blue gives these three, which `grey` mixes to luminance: less noise than any one of them. Otherwise
+    A raster with red, green and blue gives these three, which `grey` mixes to luminance: less noise than any one of them. So does one
+    of three or four byte bands without names, which are red, green, blue and near infrared nearly always. Otherwise
     the band with most information: that with the highest entropy of its stretched grey values on an overview, 64 levels, times the
     share of pixels that carry data. The earlier band wins a tie; a paletted raster gives its first.
 
@@ -24,6 +25,8 @@ def default_band(raster: Raster) -> tuple[int, ...]:
     if all(raster.colorinterp.count(name) == 1 for name in _COLOURS):
         return tuple(raster.colorinterp.index(name) + 1 for name in _COLOURS)
     candidates = raster.data_bands
+    if len(candidates) in (3, 4) and {raster.dtypes[band - 1] for band in candidates} == {"uint8"}:
+        return candidates[:3]
     if raster.is_paletted or len(candidates) == 1:
         return candidates[:1]
     array, valid = sample_pixels(raster, candidates, 512)
