@@ -106,7 +106,7 @@ def _place(pair: RasterPair, method: str, progress: Progress) -> tuple[RasterPai
                 pair, found = _on_coarser_grid(pair, placer, placement, factor)
             return pair, found, f"{placer.title}, {placement.source}"
     said = "nothing could be matched" if best is None else (
-        f"only {best.evidence.agreeing} of {best.evidence.cells} independent areas agree on a place, which chance explains")
+        f"only {best.evidence.agreeing} of {best.evidence.cells} independent areas agree on a place, no more than chance would give")
     raise AlignmentError(f"The rasters cannot be aligned: {said}.", _HINT)
 
 
