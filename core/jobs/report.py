@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 import cv2
 import numpy as np
+from scipy.spatial import cKDTree
 
 from ..reporting.command import qgis_command
 from ..reporting.page import write_page
@@ -12,7 +14,7 @@ from ..reporting.registration import assessment_page, registration_page
 from .alignment import Alignment
 from .pair import RasterPair
 
-_PICTURE_PX, _CROP_PX, _CROPS = 900, 160, 6
+_PICTURE_PX, _CROP_PX = 900, 160
 
 
 def write_registration(path: str, job: str, options, alignment: Alignment, table: dict, results: dict, seconds: float) -> None:
@@ -39,7 +41,7 @@ def _record(job: str, options, alignment: Alignment, table: dict, results: dict,
               "dxy_map": np.stack([table["dx"], table["dy"]], 1), "residual": table["residual"], "loo_residual": table["loo_residual"],
               "inlier": table["inlier"], "enabled": table["enabled"]}
     return {
-        "title": pair.target_raster.path, "verdict": results["VERDICT"], "method": alignment.method, "method_reason": alignment.reason,
+        "title": f"{Path(pair.target_raster.path).name} on {Path(pair.reference_raster.path).name}", "verdict": results["VERDICT"], "method": alignment.method, "method_reason": alignment.reason,
         "transform": choice.id, "transform_reason": choice.reason,
         "candidates": [{"id": row["id"], "rmse_px": row.get("rmse"), "reason": row.get("note", "")} for row in choice.table],
         "tie_points": points, "rmse_px": results["RMSE_PX"], "rmse": results["RMSE"], "rmse_raw_px": choice.accuracy.rmse_raw,
@@ -67,14 +69,15 @@ def _pictures(pair: RasterPair, before, after) -> dict:
 
 
 def _crops(pair: RasterPair, alignment: Alignment, table: dict, before, after) -> list:
-    """Full-resolution places spread over the inliers, most different before first."""
+    """Six places at full resolution, spread over the inliers."""
     places = alignment.refinement.measurement.reference_xy[table["inlier"]]
     if not len(places):
         return []
-    cell = np.floor((places - places.min(0)) / np.maximum(np.ptp(places, axis=0) / [2.999, 1.999], 1.0)).astype(int)
-    _, first = np.unique(cell, axis=0, return_index=True)
+    (left, top), (right, bottom) = places.min(0), places.max(0)
+    middles = [(left + (right - left) * x, top + (bottom - top) * y) for y in (0.25, 0.75) for x in (1 / 6, 0.5, 5 / 6)]
+    chosen = list(dict.fromkeys(int(index) for index in cKDTree(places).query(middles)[1]))
     crops = []
-    for number, index in enumerate(first[:_CROPS], 1):
+    for number, index in enumerate(chosen, 1):
         views = _views(pair, places[index], _CROP_PX, 1.0, before, after)
         crops.append({"label": f"Place {number}", **views})
     return crops
