@@ -41,7 +41,8 @@ def _record(job: str, options, alignment: Alignment, table: dict, results: dict,
               "dxy_map": np.stack([table["dx"], table["dy"]], 1), "residual": table["residual"], "loo_residual": table["loo_residual"],
               "inlier": table["inlier"], "enabled": table["enabled"]}
     return {
-        "title": f"{Path(pair.target_raster.path).name} on {Path(pair.reference_raster.path).name}", "verdict": results["VERDICT"], "method": alignment.method, "method_reason": alignment.reason,
+        "title": f"{Path(pair.target_raster.path).name} on {Path(pair.reference_raster.path).name}",
+        "verdict": results["VERDICT"], "method": alignment.method, "method_reason": alignment.reason,
         "transform": choice.id, "transform_reason": choice.reason,
         "candidates": [{"id": row["id"], "rmse_px": row.get("rmse"), "reason": row.get("note", "")} for row in choice.table],
         "tie_points": points, "rmse_px": results["RMSE_PX"], "rmse": results["RMSE"], "rmse_raw_px": choice.accuracy.rmse_raw,
