@@ -1,6 +1,7 @@
 """The tie points and the transform of a pair, or a refusal that says why."""
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,12 +62,16 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     Raises:
         AlignmentError: the evidence does not support an alignment.
     """
-    pair, coarse, found_by = _place(pair, method, Steps(progress, 0.0, 0.3))
-    progress.log(f"Placed by {found_by}: {coarse.evidence.agreeing} of {coarse.evidence.cells} independent areas agree.")
-    matcher, reason, table = _best_matcher(pair, method, coarse, Steps(progress, 0.3, 0.45))
-    progress.log(reason)
-    fine = refine(pair, matcher, coarse.backward, Steps(progress, 0.45, 0.95), spacing, scales=[1.0], rough=False)
-    _require(fine, pair)
+    for pair, coarse, found_by in _placed(pair, method, Steps(progress, 0.0, 0.3)):
+        progress.log(f"Placed by {found_by}: {coarse.evidence.agreeing} of {coarse.evidence.cells} independent areas agree.")
+        matcher, reason, table = _best_matcher(pair, method, coarse, Steps(progress, 0.3, 0.45))
+        progress.log(reason)
+        fine = refine(pair, matcher, coarse.backward, Steps(progress, 0.45, 0.95), spacing, scales=[1.0], rough=False)
+        if fine.evidence.convincing:
+            break
+        progress.log("Full resolution does not confirm that place.")
+    else:
+        _refuse(fine)
     chosen = fine.measurement.select(fine.kept)
     candidates = TRANSFORMS.ids() if transform == "auto" else (transform,)
     try:
@@ -84,9 +89,9 @@ def verdict(rmse_px: float) -> str:
     return "good" if rmse_px <= _GOOD_PX else "usable" if rmse_px <= _USABLE_PX else "poor"
 
 
-def _place(pair: RasterPair, method: str, progress: Progress) -> tuple[RasterPair, Refinement, str]:
-    """The first placement that independent areas of the rasters confirm."""
-    attempts, best = _attempts(pair, method), None
+def _placed(pair: RasterPair, method: str, progress: Progress) -> Iterator[tuple[RasterPair, Refinement, str]]:
+    """Placements that independent areas of the rasters confirm, the cheapest search first; raises AlignmentError where there is none."""
+    attempts, best, any_found = _attempts(pair, method), None, False
     for index, (placer, thorough) in enumerate(attempts):
         part = Steps(progress, index / len(attempts), (index + 1) / len(attempts), "Searching the target's place")
         placements = placer.place(pair, Steps(part, 0.0, 0.5), thorough)
@@ -102,11 +107,16 @@ def _place(pair: RasterPair, method: str, progress: Progress) -> tuple[RasterPai
             _refuse_ambiguous(pair, convincing)
             found, placement = convincing[0]
             factor = float(np.sqrt(abs(np.linalg.det(placement.matrix[:2, :2]))))
+            any_found = True
             if not pair.has_prior and factor > 1.3:
-                pair, found = _on_coarser_grid(pair, placer, placement, factor)
-            return pair, found, f"{placer.title}, {placement.source}"
+                yield *_on_coarser_grid(pair, placer, placement, factor), f"{placer.title}, {placement.source}"
+            else:
+                yield pair, found, f"{placer.title}, {placement.source}"
+    if any_found:
+        return
     said = "nothing could be matched" if best is None else (
         f"only {best.evidence.agreeing} of {best.evidence.cells} independent areas agree on a place, no more than chance would give")
+    _refuse_repetition(best)
     raise AlignmentError(f"The rasters cannot be aligned: {said}.", _HINT)
 
 
@@ -136,6 +146,13 @@ def _refuse_ambiguous(pair: RasterPair, convincing: list) -> None:
         if apart > 0.02 * max(x1 - x0, y1 - y0) and other.evidence.share > _AMBIGUOUS * best.evidence.share:
             raise AlignmentError(f"The rasters match equally well at two places {apart:.0f} pixels apart: the texture repeats itself.",
                                  "Give a smaller MAX_OFFSET, or an EXTENT around the right place.")
+
+
+def _refuse_repetition(found: Refinement | None) -> None:
+    """Raise AlignmentError where a pattern fits at many places."""
+    if found is not None and found.evidence.period:
+        raise AlignmentError(f"The texture repeats itself every {found.evidence.period:.0f} pixels: many places fit equally well.",
+                             "Use other bands, or rasters that show more than the pattern.")
 
 
 def _on_coarser_grid(pair: RasterPair, placer, placement: Placement, factor: float) -> tuple[RasterPair, Refinement]:
@@ -193,12 +210,11 @@ def _sampled(measured, centres: np.ndarray, coarse: Refinement, size: int) -> tu
     return spread / np.sqrt(len(nearest) / len(centres)), spread, int(kept.sum())
 
 
-def _require(fine: Refinement, pair: RasterPair) -> None:
-    """Raise AlignmentError unless the tie points at full resolution are beyond chance."""
+def _refuse(fine: Refinement) -> None:
+    """Raise AlignmentError for tie points that are not beyond chance."""
     evidence = fine.evidence
-    if not evidence.convincing:
-        raise AlignmentError(f"The evidence does not support an alignment: {evidence.agreeing} of {evidence.cells} independent areas agree "
-                             f"({int(fine.kept.sum())} of {fine.measurement.tried} tie points).", _HINT)
+    raise AlignmentError(f"The evidence does not support an alignment: {evidence.agreeing} of {evidence.cells} independent areas agree "
+                         f"({int(fine.kept.sum())} of {fine.measurement.tried} tie points).", _HINT)
 
 
 def _mean_spacing(xy: np.ndarray) -> float:
