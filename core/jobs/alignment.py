@@ -62,16 +62,17 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     Raises:
         AlignmentError: the evidence does not support an alignment.
     """
-    for pair, coarse, found_by in _placed(pair, method, Steps(progress, 0.0, 0.3)):
+    for placed, coarse, found_by in _placed(pair, method, Steps(progress, 0.0, 0.3)):
         progress.log(f"Placed by {found_by}: {coarse.evidence.agreeing} of {coarse.evidence.cells} independent areas agree.")
-        matcher, reason, table = _best_matcher(pair, method, coarse, Steps(progress, 0.3, 0.45))
+        matcher, reason, table = _best_matcher(placed, method, coarse, Steps(progress, 0.3, 0.45))
         progress.log(reason)
-        fine = refine(pair, matcher, coarse.backward, Steps(progress, 0.45, 0.95), spacing, scales=[1.0], rough=False)
+        fine = refine(placed, matcher, coarse.backward, Steps(progress, 0.45, 0.95), spacing, scales=[1.0], rough=False)
         if fine.evidence.convincing:
             break
         progress.log("Full resolution does not confirm that place.")
     else:
         _refuse(fine)
+    pair = placed
     chosen = fine.measurement.select(fine.kept)
     candidates = TRANSFORMS.ids() if transform == "auto" else (transform,)
     try:
