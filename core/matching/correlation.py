@@ -24,11 +24,13 @@ class Peaks:
         offsets: (N, 2) x, y in pixels: what is at p in the reference is at p + offset in the target.
         scores: (N,) sharpness 0 to 1: one minus second peak over first.
         heights: (N,) peak height in standard deviations of the surface.
+        rivals: (N, 2) x, y from the best offset to the second best, whole pixels.
     """
 
     offsets: np.ndarray
     scores: np.ndarray
     heights: np.ndarray
+    rivals: np.ndarray
 
 
 def hann(size: int) -> np.ndarray:
@@ -82,11 +84,13 @@ def peaks(surface: np.ndarray, search: int) -> Peaks:
     shift = _quadratic(np.log(np.maximum(near, 0.02 * np.maximum(first, 1e-9))))
     rows, cols = np.ogrid[:span, :span]
     away = (np.abs(rows[None] - row[:, None, None]) > _NEAR_PX) | (np.abs(cols[None] - col[:, None, None]) > _NEAR_PX)
-    second = np.where(away, inner, 0.0).reshape(count, -1).max(1)
+    others = np.where(away, inner, 0.0).reshape(count, -1)
+    place = others.argmax(1)
+    second, rivals = others[index, place], np.stack([place % span - col, place // span - row], 1)
     offsets = np.stack([col - search, row - search], 1) + shift
     scores = np.clip(1.0 - second / np.maximum(first, 1e-9), 0.0, 1.0)
     on_rim = (np.abs(offsets) > search - 0.5).any(1)          # the true peak may lie outside
-    return Peaks(offsets, np.where(on_rim, 0.0, scores), first)
+    return Peaks(offsets, np.where(on_rim, 0.0, scores), first, rivals)
 
 
 def _quadratic(near: np.ndarray) -> np.ndarray:

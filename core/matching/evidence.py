@@ -8,6 +8,7 @@ from scipy.spatial import cKDTree
 from scipy.stats import binom
 
 from .measurement import Measurement
+from .repetition import period
 
 _CELL = 0.75                  # of a footprint: side of the parts that are counted
 _RADIUS_PX = 2.5              # how near a displacement must be to what other parts say, at the least
@@ -24,17 +25,19 @@ class Evidence:
         agreeing: parts whose displacement is what parts that share no pixel with them say it should be.
         share: agreeing / cells.
         log10_chance: logarithm of the probability that unrelated rasters agree so well.
+        period: working pixels after which the texture repeats itself, so that other places fit as well; 0 where it does not.
     """
 
     cells: int
     agreeing: int
     share: float
     log10_chance: float
+    period: float = 0.0
 
     @property
     def convincing(self) -> bool:
         """Whether an alignment may be built on it."""
-        return self.agreeing >= 7 and self.share >= 0.15 and self.log10_chance < -7.0
+        return self.agreeing >= 7 and self.share >= 0.15 and self.log10_chance < -7.0 and not self.period
 
 
 def weigh(measurement: Measurement, kept: np.ndarray, scale: float) -> Evidence:
@@ -62,7 +65,7 @@ def weigh(measurement: Measurement, kept: np.ndarray, scale: float) -> Evidence:
     agreeing = int(agrees.sum())
     chance = min(np.pi * radius**2 / (2.0 * measurement.reach) ** 2, 0.5)
     tail = binom.logsf(agreeing - 1, cells, chance) if agreeing else 0.0
-    return Evidence(cells, agreeing, agreeing / max(cells, 1), float(tail / np.log(10)))
+    return Evidence(cells, agreeing, agreeing / max(cells, 1), float(tail / np.log(10)), period(measurement, kept, scale))
 
 
 def _deviation(measurement: Measurement, chosen: np.ndarray, kept: np.ndarray) -> np.ndarray:

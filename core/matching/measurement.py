@@ -17,6 +17,7 @@ class Measurement:
         tried: how many grid points were looked at.
         reach: largest offset from the expected position that could have been found, in working pixels.
         footprint: side of the area one correspondence was measured on, in working pixels: nearer ones are not independent.
+        rivals: (M, 2) from what was measured to the second best offset, in working pixels, or None where there is no such thing.
     """
 
     reference_xy: np.ndarray
@@ -25,10 +26,12 @@ class Measurement:
     tried: int
     reach: float
     footprint: float
+    rivals: np.ndarray | None = None
 
     def __len__(self) -> int:
         return len(self.scores)
 
     def select(self, mask: np.ndarray) -> Measurement:
         """The correspondences chosen by a mask or by indices."""
-        return Measurement(self.reference_xy[mask], self.nominal_xy[mask], self.scores[mask], self.tried, self.reach, self.footprint)
+        return Measurement(self.reference_xy[mask], self.nominal_xy[mask], self.scores[mask], self.tried, self.reach, self.footprint,
+                           None if self.rivals is None else self.rivals[mask])

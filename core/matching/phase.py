@@ -61,7 +61,7 @@ class Phase:
             size: window side in patch pixels.
         """
         reach = int(0.3 * size)
-        places, offsets, scores = [], [], []
+        places, offsets, scores, rivals = [], [], [], []
         for start in range(0, len(centres), _BATCH):
             progress.step(start / max(len(centres), 1))
             batch = centres[start : start + _BATCH]
@@ -80,9 +80,10 @@ class Phase:
             places.append(batch[chosen][good])
             offsets.append(found.offsets[good] * scale)
             scores.append(found.scores[good])
+            rivals.append(found.rivals[good] * scale)
         if not places:
             empty = np.zeros((0, 2))
             return Measurement(empty, empty, np.zeros(0), len(centres), reach * scale, size * scale)
         reference_xy = np.concatenate(places)
         nominal_xy = backward(reference_xy + np.concatenate(offsets))
-        return Measurement(reference_xy, nominal_xy, np.concatenate(scores), len(centres), reach * scale, size * scale)
+        return Measurement(reference_xy, nominal_xy, np.concatenate(scores), len(centres), reach * scale, size * scale, np.concatenate(rivals))
