@@ -107,8 +107,8 @@ def map_points(from_crs: str | None, to_crs: str | None) -> Callable[[np.ndarray
             same = source == destination
             _transformed(source, destination, np.zeros((1, 2)))
     except _LIBRARY_ERRORS as error:
-        raise GridError(f"The coordinate systems of the two rasters cannot be related ({_reason(error)}).",
-                        "Assign the right CRS to each raster.") from error
+        raise GridError(f"The coordinate systems {_name(from_crs)} and {_name(to_crs)} cannot be related.",
+                        "Assign the right CRS to each raster, or give the EXTENT to search.") from error
 
     def transform(xy: np.ndarray) -> np.ndarray:
         xy = np.array(xy, dtype=np.float64).reshape(-1, 2)
@@ -122,6 +122,11 @@ def map_points(from_crs: str | None, to_crs: str | None) -> Callable[[np.ndarray
         return result
 
     return transform
+
+
+def _name(crs: str) -> str:
+    """A CRS in few words: its title where it is given as WKT."""
+    return f"'{crs.split(chr(34))[1]}'" if crs.count('"') > 1 else f"'{crs[:40]}'"
 
 
 def same_crs(one: str | None, other: str | None) -> bool:
