@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..errors import GeometryError, OptionError
+from ..errors import GeometryError, GridError, OptionError
 from ..geometry.points_file import read_points as read_gcps
 from ..geometry.selection import choose_transform
 from ..geometry.solution import Solution
@@ -17,7 +17,7 @@ from ..options.registration import WarpOptions
 from ..outputs import refuse_inputs
 from ..progress import Progress, Steps
 from ..raster.grid import Grid
-from ..raster.io import map_points, open_raster
+from ..raster.io import map_points, open_raster, same_crs
 from ..raster.raster import Raster
 from .alignment import verdict
 from .layer import read_points
@@ -140,16 +140,31 @@ def _from_solution(options: WarpOptions, reference: Raster | None) -> _Fitted:
     except UnicodeDecodeError as error:
         raise OptionError(f"The solution {options.solution} is not a text file.",
                           "Give a JSON file written by 'Co-register raster'.") from error
-    grid = Grid.from_dict(solution.reference_grid)
-    if reference and reference.grid.crs != grid.crs:
+    try:
+        grid, figures = Grid.from_dict(solution.reference_grid), solution.accuracy
+        fitted = _Fitted(grid, solution.transform, bool(solution.prior.get("georeferenced", True)), float(solution.prior.get("scale", 1.0)),
+                         solution.transform.id, int(figures.get("points") or 0), float(figures.get("rmse") or np.nan),
+                         float(figures.get("ce90") or np.nan), _median_shift(solution, grid))
+    except (GridError, KeyError, TypeError, ValueError) as error:
+        raise OptionError(f"The solution {options.solution} is damaged.", "Give a JSON file written by 'Co-register raster'.") from error
+    if reference and not same_crs(reference.grid.crs, grid.crs):
         raise OptionError("The solution was made for another CRS than that of the reference.", "Leave REFERENCE empty.")
     if options.transform not in ("auto", solution.transform.id):
         raise OptionError(f"The solution holds the transform '{solution.transform.id}', not '{options.transform}'.",
                           "Leave TRANSFORM at auto.")
-    figures = solution.accuracy
-    return _Fitted(grid, solution.transform, bool(solution.prior.get("georeferenced", True)), float(solution.prior.get("scale", 1.0)),
-                   solution.transform.id, int(figures.get("points") or 0), float(figures.get("rmse") or np.nan),
-                   float(figures.get("ce90") or np.nan), (0.0, 0.0))
+    return fitted
+
+
+def _median_shift(solution: Solution, grid: Grid) -> tuple[float, float]:
+    """What the solution moves the raster it was made for by, in map units of the working grid; zero where that had no position."""
+    if not solution.prior.get("georeferenced", True):
+        return 0.0, 0.0
+    made_for = Grid.from_dict(solution.target_grid)
+    x, y = np.meshgrid(*(np.linspace(0.05, 0.95, 10) * side for side in (made_for.width, made_for.height)))
+    places = made_for.to_map(np.stack([x.ravel(), y.ravel()], 1))
+    nominal = grid.to_pixel(map_points(made_for.crs, grid.crs)(places) if made_for.crs and grid.crs else places)
+    moved = np.median(grid.to_map(solution.transform.forward(nominal)) - grid.to_map(nominal), axis=0)
+    return float(moved[0]), float(moved[1])
 
 
 def _working_grid(destination, source, crs, georeferenced: bool, target: Raster, reference: Raster | None) -> Grid:
@@ -160,7 +175,7 @@ def _working_grid(destination, source, crs, georeferenced: bool, target: Raster,
         if crs and grid.crs and not np.isfinite(map_points(crs, grid.crs)(destination[:1])).all():
             raise GeometryError("The tie points cannot be expressed in the reference's CRS.", "Check the CRS of both.")
         ratio = own / float(np.sqrt(np.prod(grid.pixel_size)))
-        return grid.scaled(ratio) if ratio > 1.1 and crs == grid.crs else grid
+        return grid.scaled(ratio) if ratio > 1.1 and same_crs(crs, grid.crs) else grid
     low, high = destination.min(0), destination.max(0)
     return Grid.covering((*low, *high), own, snap_to=(0.0, 0.0), crs=crs)
 
