@@ -9,6 +9,8 @@ import numpy as np
 from ..errors import GeometryError
 
 _HEADER = ("mapX", "mapY", "sourceX", "sourceY", "enable", "dX", "dY", "residual")
+# Beyond what the Georeferencer knows and skips: with them a warp gives these points the same pull as the fit they come from.
+_EXTRA = ("score", "footprint")
 _OLD_NAMES = {"pixelx": "sourcex", "pixely": "sourcey"}
 
 
@@ -23,6 +25,7 @@ class GcpTable:
         enabled: (N,) bool.
         crs: WKT of ``map_xy``, or None.
         residual_xy: (N, 2) residuals in pixels, or None.
+        score: (N,) trust, above 0 to 1; footprint: (N,) side of the area a point was measured on, map units; each or None.
     """
 
     map_xy: np.ndarray
@@ -30,6 +33,8 @@ class GcpTable:
     enabled: np.ndarray
     crs: str | None = None
     residual_xy: np.ndarray | None = None
+    score: np.ndarray | None = None
+    footprint: np.ndarray | None = None
 
 
 def write_points(path: str, table: GcpTable) -> None:
@@ -39,10 +44,12 @@ def write_points(path: str, table: GcpTable) -> None:
         if table.crs:
             file.write(f"#CRS: {' '.join(table.crs.split())}\n")
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(_HEADER)
-        for place, source, enabled, error in zip(table.map_xy, table.source_xy, table.enabled, residual):
+        extra = [name for name in _EXTRA if getattr(table, name) is not None]
+        writer.writerow([*_HEADER, *extra])
+        more = np.stack([getattr(table, name) for name in extra], 1) if extra else np.zeros((len(residual), 0))
+        for place, source, enabled, error, others in zip(table.map_xy, table.source_xy, table.enabled, residual, more):
             writer.writerow([*(repr(float(v)) for v in (*place, *source)), int(enabled),
-                             *(repr(float(v)) for v in (*error, float(np.hypot(*error))))])
+                             *(repr(float(v)) for v in (*error, float(np.hypot(*error)), *others))])
 
 
 def read_points(path: str) -> GcpTable:
@@ -66,21 +73,21 @@ def read_points(path: str) -> GcpTable:
     if not has_header:
         names = [name.lower() for name in _HEADER]
     columns, points = {name: index for index, name in enumerate(names)}, []
-    with_residual = "dx" in columns and "dy" in columns
     for number, line in enumerate(rows[has_header:], 1):
         parts = line.split(separator)
         try:
             values = [float(parts[columns[name]]) for name in ("mapx", "mapy", "sourcex", "sourcey")]
             enabled = float(parts[columns["enable"]]) != 0 if "enable" in columns and len(parts) > columns["enable"] else True
-            error = [float(parts[columns[name]]) if with_residual and len(parts) > columns[name] else np.nan for name in ("dx", "dy")]
+            more = [float(parts[columns[name]]) if name in columns and len(parts) > columns[name] else np.nan
+                    for name in ("dx", "dy", *_EXTRA)]
         except (KeyError, IndexError, ValueError) as problem:
             raise GeometryError(f"Point {number} of the GCP file {path} is not mapX, mapY, sourceX, sourceY.",
                                 "Give a .points file of the Georeferencer.") from problem
-        points.append((*values, enabled, *error))
+        points.append((*values, enabled, *more))
     if not points:
         raise GeometryError(f"The GCP file {path} holds no points.", "Give a .points file of the Georeferencer.")
     table = np.array(points, dtype=np.float64)
     if not np.isfinite(table[:, :4]).all():
         raise GeometryError(f"The GCP file {path} has coordinates that are not finite numbers.", "Remove these points from the file.")
-    known = np.isfinite(table[:, 5:]).all()
-    return GcpTable(table[:, :2], table[:, 2:4], table[:, 4] != 0, crs, table[:, 5:] if known else None)
+    residual, score, footprint = (part if np.isfinite(part).all() else None for part in (table[:, 5:7], table[:, 7], table[:, 8]))
+    return GcpTable(table[:, :2], table[:, 2:4], table[:, 4] != 0, crs, residual, score, footprint)

@@ -20,6 +20,8 @@ from ..methods import TRANSFORMS
 from ..progress import Progress, Silent, Steps
 from .pair import RasterPair
 
+#: Errors of tie points are alike over this share of the side of the area each was measured on.
+CORRELATED = 0.25
 _SAMPLE = 64
 _CONTRADICTION_PX = 3.0       # from its neighbours: the matcher has dropped all worse than half of it where they are dense
 _AMBIGUOUS = 0.7              # a second place whose agreement is this share of the best makes the best doubtful
@@ -78,7 +80,7 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     try:
         choice = choose_transform(chosen.nominal_xy, chosen.reference_xy, chosen.scores, candidates, _mean_spacing(chosen.reference_xy),
                                   pair.seed, pair.target_region, threshold=_CONTRADICTION_PX,
-                                  correlation=chosen.footprint / 4)
+                                  correlation=CORRELATED * chosen.footprint)
     except GeometryError as error:
         raise AlignmentError(f"The {len(chosen)} tie points do not support a transform: {error.message}", error.hint or _HINT) from error
     progress.log(choice.reason)

@@ -10,9 +10,10 @@ import shapely
 from ..errors import OptionError, OutputError
 from ..outputs import atomic
 
-#: Columns of a tie-point layer. Positions are map units of the layer's CRS; residuals are pixels of the coarser raster.
+#: Columns of a tie-point layer. Positions are map units of the layer's CRS; residuals are pixels of the coarser raster;
+#: ``footprint`` is the side of the area a point was measured on: the errors of nearer ones are alike.
 FIELDS = ("id", "target_px", "target_py", "target_x", "target_y", "reference_x", "reference_y", "dx", "dy", "shift", "score", "residual",
-          "loo_residual", "inlier", "enabled", "method")
+          "loo_residual", "inlier", "enabled", "method", "footprint")
 _LEAST_FIELDS = ("target_px", "target_py")
 
 
@@ -57,7 +58,8 @@ def read_points(path: str) -> tuple[dict, str | None]:
         raise OptionError(f"The layer {path} does not hold points only.", "Give the point layer made by 'Find tie points'.")
     columns["reference_x"], columns["reference_y"] = (f(shapely.centroid(shapes)).astype(float) for f in (shapely.get_x, shapely.get_y))
     count = len(shapes)
-    for name, default in (("target_x", np.nan), ("target_y", np.nan), ("dx", np.nan), ("score", 1.0), ("enabled", 1)):
+    for name, default in (("target_x", np.nan), ("target_y", np.nan), ("dx", np.nan), ("footprint", np.nan), ("score", 1.0),
+                          ("enabled", 1)):
         column = columns.get(name, np.full(count, default))
         if column.dtype == object:
             column = np.array([default if value is None else value for value in column])

@@ -19,7 +19,7 @@ from ..progress import Progress, Steps
 from ..raster.grid import Grid
 from ..raster.io import map_points, open_raster, same_crs
 from ..raster.raster import Raster
-from .alignment import verdict
+from .alignment import CORRELATED, verdict
 from .layer import read_points
 from .warping import Warping, by_georeference, by_pixels, write_warped
 
@@ -86,9 +86,9 @@ def _fitted(options: WarpOptions, target: Raster, reference: Raster | None) -> _
     if options.solution:
         return _from_solution(options, reference)
     if options.gcps_file:
-        destination, source, crs, georeferenced, weights = _from_gcps(options.gcps_file, target, reference)
+        destination, source, crs, georeferenced, weights, footprint = _from_gcps(options.gcps_file, target, reference)
     else:
-        destination, source, crs, georeferenced, weights = _from_layer(options.tiepoints, target)
+        destination, source, crs, georeferenced, weights, footprint = _from_layer(options.tiepoints, target)
     grid = _working_grid(destination, source, crs, georeferenced, target, reference)
     to_grid = map_points(crs, grid.crs) if crs and grid.crs else (lambda xy: xy)
     true = grid.to_pixel(to_grid(destination))
@@ -101,13 +101,21 @@ def _fitted(options: WarpOptions, target: Raster, reference: Raster | None) -> _
     candidates = TRANSFORMS.ids() if options.transform == "auto" else (options.transform,)
     spacing = float(np.sqrt(max(np.ptp(nominal, axis=0).prod(), 1.0) / max(len(nominal), 1)))
     # Every enabled point counts: whoever enabled it has looked at it.
-    choice = choose_transform(nominal, true, weights, candidates, spacing, options.seed, threshold=_ANY)
+    choice = choose_transform(nominal, true, weights, candidates, spacing, options.seed, threshold=_ANY,
+                              correlation=_correlation(footprint, grid))
     return _Fitted(grid, choice.fit.transform, georeferenced, 1.0, choice.id, int(choice.fit.inliers.sum()), float(choice.accuracy.rmse),
                    float(choice.accuracy.ce90), moved)
 
 
+def _correlation(footprint: np.ndarray | None, grid: Grid) -> float | None:
+    """How far the errors of the tie points are alike, in working pixels; None where the points do not tell."""
+    if footprint is None or not np.isfinite(footprint).any():
+        return None
+    return CORRELATED * float(np.nanmedian(footprint)) / float(np.sqrt(np.prod(grid.pixel_size)))
+
+
 def _from_layer(path: str, target: Raster):
-    """(true map positions, nominal positions, CRS, georeferenced, weights) of the enabled rows of a tie-point layer."""
+    """(true map positions, nominal positions, CRS, georeferenced, weights, footprints) of the enabled rows of a tie-point layer."""
     columns, crs = read_points(path)
     enabled = columns["enabled"] != 0
     if not enabled.any():
@@ -116,7 +124,7 @@ def _from_layer(path: str, target: Raster):
     georeferenced = bool(np.isfinite(columns["dx"][enabled]).all())
     names = ("target_x", "target_y") if georeferenced else ("target_px", "target_py")
     source = np.stack([columns[name] for name in names], 1)[enabled].astype(float)
-    return destination, source, crs, georeferenced, columns["score"][enabled]
+    return destination, source, crs, georeferenced, columns["score"][enabled], columns["footprint"][enabled]
 
 
 def _from_gcps(path: str, target: Raster, reference: Raster | None):
@@ -126,10 +134,15 @@ def _from_gcps(path: str, target: Raster, reference: Raster | None):
     if not crs and target.grid.crs:
         raise OptionError(f"The GCP file {path} names no CRS.", "Give REFERENCE, whose CRS is then taken.")
     source = table.source_xy[table.enabled]
+
+    def chosen(values):
+        return None if values is None else values[table.enabled]
+
     georeferenced = target.grid.is_georeferenced
     if georeferenced and target.grid.crs and crs:
         source = map_points(target.grid.crs, crs)(source)
-    return table.map_xy[table.enabled], source if georeferenced else source * [1.0, -1.0], crs, georeferenced, None
+    source = source if georeferenced else source * [1.0, -1.0]
+    return table.map_xy[table.enabled], source, crs, georeferenced, chosen(table.score), chosen(table.footprint)
 
 
 def _from_solution(options: WarpOptions, reference: Raster | None) -> _Fitted:

@@ -86,4 +86,5 @@ class Phase:
             return Measurement(empty, empty, np.zeros(0), len(centres), reach * scale, size * scale)
         reference_xy = np.concatenate(places)
         nominal_xy = backward(reference_xy + np.concatenate(offsets))
-        return Measurement(reference_xy, nominal_xy, np.concatenate(scores), len(centres), reach * scale, size * scale, np.concatenate(rivals))
+        return Measurement(reference_xy, nominal_xy, np.concatenate(scores), len(centres), reach * scale, size * scale,
+                           np.concatenate(rivals))

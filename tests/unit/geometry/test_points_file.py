@@ -21,10 +21,10 @@ def file(tmp_path):
 def test_what_is_written_is_read_again(tmp_path):
     rng, path = np.random.default_rng(0), str(tmp_path / "gcp.points")
     table = GcpTable(rng.uniform(4e5, 5e6, (6, 2)), rng.uniform(0, 900, (6, 2)) * [1, -1], np.arange(6) % 2 == 0, WKT,
-                     rng.normal(size=(6, 2)))
+                     rng.normal(size=(6, 2)), rng.uniform(0.1, 1, 6), np.full(6, 64.0))
     write_points(path, table)
     again = read_points(path)
-    for name in ("map_xy", "source_xy", "enabled", "residual_xy"):
+    for name in ("map_xy", "source_xy", "enabled", "residual_xy", "score", "footprint"):
         assert np.array_equal(getattr(again, name), getattr(table, name)), name
     assert again.crs == " ".join(WKT.split())
 
