@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.spatial import cKDTree
@@ -23,6 +23,7 @@ from .pair import RasterPair
 #: Errors of tie points are alike over this share of the side of the area each was measured on.
 CORRELATED = 0.25
 _SAMPLE = 64
+_BIAS_PX = 0.03               # what resampling and peak finding may shift all tie points by alike: no held-out point shows it
 _CONTRADICTION_PX = 3.0       # from its neighbours: the matcher has dropped all worse than half of it where they are dense
 _AMBIGUOUS = 0.7              # a second place whose agreement is this share of the best makes the best doubtful
 _GOOD_PX, _USABLE_PX = 0.75, 2.0
@@ -84,6 +85,8 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     except GeometryError as error:
         raise AlignmentError(f"The {len(chosen)} tie points do not support a transform: {error.message}", error.hint or _HINT) from error
     progress.log(choice.reason)
+    known = choice.accuracy
+    choice = replace(choice, accuracy=replace(known, rmse=float(np.hypot(known.rmse, _BIAS_PX)), ce90=float(np.hypot(known.ce90, _BIAS_PX))))
     return Alignment(pair, matcher.id, reason, fine, choice, table, verdict(choice.accuracy.rmse))
 
 
