@@ -70,6 +70,12 @@ def refuse_inputs(path: str | os.PathLike, inputs: Iterable[str | os.PathLike]) 
             raise OutputError(f"The output {path} is also an input.", "Choose another output file; inputs are never overwritten.")
 
 
+def refuse_unwritable(path: str | os.PathLike) -> None:
+    """Raise OutputError where a file cannot be made, before an hour's work and not after it."""
+    path = os.path.abspath(os.fspath(path))
+    _probe(path, _partial_name(path))
+
+
 def remove(path: str) -> None:
     """Delete a file where it exists."""
     with contextlib.suppress(FileNotFoundError, NotADirectoryError):
@@ -111,7 +117,7 @@ def _partial_name(path: str) -> str:
 
 
 def _probe(path: str, partial: str) -> None:
-    """Find out now, not after an hour's work, whether the folder can be written to."""
+    """Find out whether the folder can be written to."""
     if os.path.isdir(path):
         raise output_error(path, OSError(errno.EISDIR, ""))
     try:

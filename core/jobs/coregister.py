@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..geometry.solution import Solution
 from ..options.registration import CoregisterOptions
-from ..outputs import refuse_inputs
+from ..outputs import refuse_inputs, refuse_unwritable
 from ..progress import Progress, Steps
 from . import layer, report
 from .gcp import write_gcps
@@ -26,6 +26,7 @@ def coregister(options: CoregisterOptions, progress: Progress) -> dict:
     """
     started = time.monotonic()
     refuse_inputs(options.output, [options.reference, options.target])
+    refuse_unwritable(options.output)
     with together(options, "tiepoints", "gcps", "solution", "report") as written, solved(options, Steps(progress, 0.0, 0.6)) as alignment:
         pair, results, table = alignment.pair, figures(alignment), columns(alignment)
         crs, transform = pair.grid.crs, alignment.choice.fit.transform

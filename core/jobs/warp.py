@@ -14,7 +14,7 @@ from ..geometry.solution import Solution
 from ..geometry.transform import Transform
 from ..methods import TRANSFORMS
 from ..options.registration import WarpOptions
-from ..outputs import refuse_inputs
+from ..outputs import refuse_inputs, refuse_unwritable
 from ..progress import Progress, Steps
 from ..raster.grid import Grid
 from ..raster.io import map_points, open_raster, same_crs
@@ -56,6 +56,7 @@ def warp(options: WarpOptions, progress: Progress) -> dict:
         raise OptionError(f"{len(given)} of TIEPOINTS, GCPS_FILE and SOLUTION are given.", "Give exactly one of them.")
     inputs = [path for path in (options.target, options.tiepoints, options.gcps_file, options.solution, options.reference) if path]
     refuse_inputs(options.output, inputs)
+    refuse_unwritable(options.output)
     progress.step(0.0, "Reading the tie points")
     with ExitStack() as stack:
         target = stack.enter_context(open_raster(options.target))
