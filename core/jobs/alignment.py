@@ -85,8 +85,8 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     except GeometryError as error:
         raise AlignmentError(f"The {len(chosen)} tie points do not support a transform: {error.message}", error.hint or _HINT) from error
     progress.log(choice.reason)
-    known = choice.accuracy
-    choice = replace(choice, accuracy=replace(known, rmse=float(np.hypot(known.rmse, _BIAS_PX)), ce90=float(np.hypot(known.ce90, _BIAS_PX))))
+    rmse, ce90 = (float(np.hypot(error, _BIAS_PX)) for error in (choice.accuracy.rmse, choice.accuracy.ce90))
+    choice = replace(choice, accuracy=replace(choice.accuracy, rmse=rmse, ce90=ce90))
     return Alignment(pair, matcher.id, reason, fine, choice, table, verdict(choice.accuracy.rmse))
 
 
