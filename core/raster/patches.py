@@ -5,29 +5,34 @@ coarse stages, and for fine ones the pixels around each window, so that looking 
 """
 from __future__ import annotations
 
+from functools import lru_cache
+
 import cv2
 import numpy as np
+from scipy.interpolate import make_interp_spline
 
 from .bands import grey
 from .raster import Raster
 from .window import Window
 
-#: Lattice nodes along a side of a patch; the mapping is bilinear between them.
-NODES = 5
+# Lattice nodes along a side of a patch: so many at least, and so many pixels apart. A cubic spline runs through them, as straight
+# lines would shift what is seen by a tenth of a pixel where the mapping bends.
+_LEAST_NODES, _NODE_PX = 5, 32
 _MARGIN = 0.35                 # of a patch, read around it for later, better estimates
 _CACHE_BYTES = 256 * 2**20
 
 
 def node_offsets(size: int, scale: float) -> np.ndarray:
-    """(NODES, NODES, 2) offsets of the lattice nodes from a patch's centre, for ``size`` pixels of ``scale`` units a side."""
-    line = np.linspace(-0.5, 0.5, NODES) * size * scale
+    """(n, n, 2) offsets of the lattice nodes from a patch's centre, for ``size`` pixels of ``scale`` units a side."""
+    line = np.linspace(-0.5, 0.5, max(_LEAST_NODES, -(-size // _NODE_PX) + 1)) * size * scale
     return np.stack(np.meshgrid(line, line), -1)
 
 
-def _weights(size: int) -> np.ndarray:
-    """(size, NODES) bilinear weights of the nodes at the centres of a patch's pixels."""
-    at = (np.arange(size) + 0.5) / size * (NODES - 1)
-    return np.maximum(0.0, 1.0 - np.abs(at[:, None] - np.arange(NODES)[None])).astype(np.float32)
+@lru_cache(maxsize=16)
+def _weights(size: int, nodes: int) -> np.ndarray:
+    """(size, nodes) weights of the nodes at the centres of a patch's pixels."""
+    at = (np.arange(size) + 0.5) / size * (nodes - 1)
+    return make_interp_spline(np.arange(nodes), np.eye(nodes), k=3)(at)
 
 
 class Patches:
@@ -68,7 +73,7 @@ class Patches:
         """Patches along lattices.
 
         Args:
-            nodes: (N, NODES, NODES, 2) raster positions of each patch's lattice, corner to corner; may hold NaN.
+            nodes: (N, n, n, 2) raster positions of each patch's lattice, corner to corner; may hold NaN.
             size: pixels along a patch's side.
             fine: resample with Lanczos, which shifts nothing, where the raster is not much finer than the patch; else bilinear.
 
@@ -77,7 +82,7 @@ class Patches:
         """
         found = np.zeros((len(nodes), size, size), np.float32)
         valid = np.zeros((len(nodes), size, size), bool)
-        weights = _weights(size)
+        weights = _weights(size, nodes.shape[1])
         for index, lattice in enumerate(nodes):
             if not np.isfinite(lattice).all():
                 continue
@@ -86,7 +91,7 @@ class Patches:
             if image is None:
                 continue
             positions = (lattice - origin) / scale - 0.5
-            col, row = (weights @ positions[..., axis].astype(np.float32) @ weights.T for axis in (0, 1))
+            col, row = ((weights @ positions[..., axis] @ weights.T).astype(np.float32) for axis in (0, 1))
             found[index] = cv2.remap(image, col, row, cv2.INTER_LANCZOS4 if fine and step > 0.5 * scale[0] else cv2.INTER_LINEAR,
                                      borderMode=cv2.BORDER_REPLICATE)
             known = cv2.remap(mask, col, row, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
