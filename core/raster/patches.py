@@ -9,14 +9,12 @@ from functools import lru_cache
 
 import cv2
 import numpy as np
-from scipy.interpolate import make_interp_spline
 
 from .bands import grey
 from .raster import Raster
 from .window import Window
 
-# Lattice nodes along a side of a patch: so many at least, and so many pixels apart. A cubic spline runs through them, as straight
-# lines would shift what is seen by a tenth of a pixel where the mapping bends.
+# Lattice nodes along a side of a patch: so many at least, and so many pixels apart at most; straight lines run between them.
 _LEAST_NODES, _NODE_PX = 5, 32
 _MARGIN = 0.35                 # of a patch, read around it for later, better estimates
 _CACHE_BYTES = 256 * 2**20
@@ -32,7 +30,7 @@ def node_offsets(size: int, scale: float) -> np.ndarray:
 def _weights(size: int, nodes: int) -> np.ndarray:
     """(size, nodes) weights of the nodes at the centres of a patch's pixels."""
     at = (np.arange(size) + 0.5) / size * (nodes - 1)
-    return make_interp_spline(np.arange(nodes), np.eye(nodes), k=3)(at)
+    return np.maximum(0.0, 1.0 - np.abs(at[:, None] - np.arange(nodes)[None]))
 
 
 class Patches:
