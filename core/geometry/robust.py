@@ -19,6 +19,8 @@ _ROUNDS = 10
 _TUKEY = 4.685
 # Deviation from which a point contradicts a spline. Without noise the errors of interpolation have long tails and are no blunders.
 _GROSS = 6.5
+# Nearest neighbours by which it is judged whether a point lies on the border.
+_SURROUNDING = 10
 # While points are being sorted out a spline of this many is enough.
 _SORTING_POINTS = 800
 
@@ -198,5 +200,17 @@ def drop_spline_outliers(source, destination, weight, threshold: float) -> np.nd
     held[used] = np.sqrt((spline.loo_residuals() ** 2).sum(axis=1))
     # Where neighbours are far a prediction is uncertain: this brings all to the deviation of the noise.
     deviation[used] = held[used] * np.sqrt(spline.weights * np.maximum(1.0 - spline.leverage, 0.0))
-    # A point is only dropped for an error that matters; exact points would otherwise drop each other for rounding.
-    return (deviation <= _GROSS * np.nanmedian(deviation) / 1.1774) | (held <= 0.2 * threshold)
+    # A point is only dropped for an error that matters; exact points would otherwise drop each other for rounding. On the border a
+    # spline extrapolates: what bends there would be dropped point by point, inwards.
+    matters = np.where(_on_border(source), threshold, 0.2 * threshold)
+    return (deviation <= _GROSS * np.nanmedian(deviation) / 1.1774) | (held <= matters)
+
+
+def _on_border(xy: np.ndarray) -> np.ndarray:
+    """(N,) bool: points that have all of their nearest neighbours on one side."""
+    count = min(_SURROUNDING, len(xy) - 1)
+    near = cKDTree(xy).query(xy, k=count + 1)[1][:, 1:]
+    offset = xy[near] - xy[:, None]
+    angle = np.sort(np.arctan2(offset[..., 1], offset[..., 0]), axis=1)
+    gap = np.diff(np.concatenate([angle, angle[:, :1] + 2.0 * np.pi], axis=1), axis=1)
+    return gap.max(axis=1) >= np.pi - 1e-6
