@@ -25,6 +25,7 @@ CORRELATED = 0.25
 _SAMPLE = 64
 _BIAS_PX = 0.03               # what resampling and peak finding may shift all tie points by alike: no held-out point shows it
 _CONTRADICTION_PX = 3.0       # from its neighbours: the matcher has dropped all worse than half of it where they are dense
+_DOUBT = 1.2                  # two deviations of a spread that is estimated from 64 points
 _AMBIGUOUS = 0.7              # a second place whose agreement is this share of the best makes the best doubtful
 _GOOD_PX, _USABLE_PX = 0.75, 2.0
 _HINT = "Check that both show the same ground; give MAX_OFFSET or EXTENT, other bands, or another METHOD."
@@ -184,7 +185,8 @@ def _best_matcher(pair: RasterPair, method: str, coarse: Refinement, progress: P
         part = Steps(progress, index / len(matchers), (index + 1) / len(matchers), f"Trying {matcher.title}")
         measured = matcher.measure(pair, centres, 1.0, coarse.backward, size, part)
         rows.append((_sampled(measured, centres, coarse, size), matcher))
-    rows.sort(key=lambda row: row[0][0])
+    # Local distortion is in every spread; keypoints, which lie unevenly, must be better beyond doubt.
+    rows.sort(key=lambda row: row[0][0] * (1.0 if row[1].repeatable else _DOUBT))
     (error, spread, kept), matcher = rows[0]
     table = [{"id": row[1].title, "spread_px": row[0][1], "kept": row[0][2]} for row in rows]
     told = "; ".join(f"{row[1].title} {row[0][2]} points, spread {row[0][1]:.2f} px" for row in rows)
