@@ -125,7 +125,7 @@ def floats(image):
 ], ids=["float-with-nan", "4-bands-of-16-bit", "paletted"])
 def test_data_types_and_bands(shifted, aligned, rewritten, out, change, profile):
     pair = shifted.replaced(target=rewritten(shifted.target, "t.tif", change, **profile))
-    _, error = aligned(pair)
+    _, error = aligned(pair, transform="shift")
     assert error <= 0.1
     with rasterio.open(out / "aligned.tif") as file, rasterio.open(pair.target) as target:
         image, given = file.read(), target.read()
@@ -138,7 +138,7 @@ def test_data_types_and_bands(shifted, aligned, rewritten, out, change, profile)
 
 
 def test_the_output_on_the_lattice_of_the_reference(shifted, aligned, out):
-    aligned(shifted, output_grid="reference")
+    aligned(shifted, output_grid="reference", transform="shift")
     with rasterio.open(out / "aligned.tif") as file, rasterio.open(shifted.reference) as reference:
         assert file.res == reference.res
         corner = ~reference.transform * (file.transform.c, file.transform.f)
@@ -164,7 +164,7 @@ def test_no_tie_point_lies_in_a_masked_area(shifted, aligned, out, tmp_path):
     areas = [shapely.box(left + 50, bottom + 60, left + 210, bottom + 230), shapely.Point(right - 90, top - 90).buffer(70)]
     pyogrio.raw.write(tmp_path / "mask.gpkg", shapely.to_wkb(np.array(areas)), [], [], driver="GPKG", geometry_type="Polygon",
                       crs="EPSG:32633")
-    results, error = aligned(shifted, mask=tmp_path / "mask.gpkg")
+    results, error = aligned(shifted, mask=tmp_path / "mask.gpkg", transform="shift")
     points, _ = tie_points(out)
     assert len(points) > 30 and error <= 0.1
     assert not any(shapely.intersects(area.buffer(-1.5), points).any() for area in areas)

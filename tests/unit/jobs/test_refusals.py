@@ -56,10 +56,11 @@ def test_unrelated_rasters(refuse, swapped, method, seed):
 
 
 def test_noise(refuse, swapped, rewritten, shifted):
-    refuse("coregister", AlignmentError, **swapped(noise(1)) | {"reference": rewritten(shifted.reference, "r.tif", noise(2))})
+    given = swapped(noise(1)) | {"reference": rewritten(shifted.reference, "r.tif", noise(2))}
+    refuse("coregister", AlignmentError, method="phase", **given)
 
 
-@pytest.mark.parametrize(("period", "method"), [(16, "phase"), (40, "auto")])
+@pytest.mark.parametrize(("period", "method"), [(16, "auto"), (40, "phase")])
 def test_a_pattern_that_repeats_itself(refuse, rewritten, shifted, method, period):
     """Many shifts fit equally well: none of them may be claimed."""
     def checker(shift):
