@@ -4,6 +4,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 
@@ -86,6 +87,12 @@ def output_error(path: str, error: OSError) -> OutputError:
     """What the system said about writing ``path``, as a sentence with a hint."""
     reason, hint = _REASONS.get(error.errno, (error.strerror or str(error), "Choose another output file or folder."))
     return OutputError(f"Cannot write {path}: {reason}.", hint)
+
+
+def is_full(path: str) -> bool:
+    """Whether the disk of a file has less than a megabyte left, for libraries that do not say why they cannot write."""
+    folder = os.path.dirname(os.path.abspath(path))
+    return os.path.isdir(folder) and shutil.disk_usage(folder).free < 2**20
 
 
 def disk_full(path: str) -> OutputError:

@@ -79,6 +79,7 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     pair = placed
     chosen = fine.measurement.select(fine.kept)
     candidates = TRANSFORMS.ids() if transform == "auto" else (transform,)
+    progress.step(0.96, "Fitting the transform")
     try:
         choice = choose_transform(chosen.nominal_xy, chosen.reference_xy, chosen.scores, candidates, _mean_spacing(chosen.reference_xy),
                                   pair.seed, pair.target_region, threshold=_CONTRADICTION_PX,

@@ -8,7 +8,7 @@ import pyogrio
 import shapely
 
 from ..errors import OptionError, OutputError
-from ..outputs import atomic
+from ..outputs import atomic, disk_full, is_full
 
 #: Columns of a tie-point layer. Positions are map units of the layer's CRS; residuals are pixels of the coarser raster;
 #: ``footprint`` is the side of the area a point was measured on: the errors of nearer ones are alike.
@@ -75,4 +75,6 @@ def _write(path: str, shapes, columns: dict, kind: str, crs: str | None) -> None
             pyogrio.raw.write(partial, shapely.to_wkb(shapes), data, list(FIELDS), driver="GPKG", layer="tiepoints", geometry_type=kind,
                               crs=crs, dataset_options={"VERSION": "1.2"})
         except (pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError, pyogrio.errors.GeometryError) as error:
+            if is_full(path):
+                raise disk_full(path) from error
             raise OutputError(f"{path} cannot be written: {error}.", "Check the folder and the space on the disk.") from error

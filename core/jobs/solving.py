@@ -6,7 +6,7 @@ from contextlib import ExitStack, contextmanager
 
 import numpy as np
 
-from ..errors import OptionError
+from ..errors import OptionError, OutputError
 from ..options.option import parse_extent
 from ..options.registration import PairOptions
 from ..outputs import atomic
@@ -48,8 +48,16 @@ def together(options, *names: str) -> Iterator[dict[str, str]]:
     """
     inputs = [getattr(options, name) for name in ("reference", "target", "mask")]
     with ExitStack() as stack:
-        yield {name: stack.enter_context(atomic(getattr(options, name), [path for path in inputs if path]))
-               for name in names if getattr(options, name)}
+        written = {name: stack.enter_context(atomic(getattr(options, name), [path for path in inputs if path]))
+                   for name in names if getattr(options, name)}
+        try:
+            yield written
+        except OutputError as error:
+            # Nobody has asked for a file of the name it has until the end.
+            message = error.message
+            for name, partial in written.items():
+                message = message.replace(partial, getattr(options, name))
+            raise OutputError(message, error.hint) from error
 
 
 def columns(alignment: Alignment) -> dict[str, np.ndarray]:

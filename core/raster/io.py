@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -329,8 +328,7 @@ def _opened(path: str, *arguments, **options):
 
 def _write_error(path: str, error: Exception) -> OutputError:
     """GDAL names no error code, so ask the disk itself."""
-    folder = os.path.dirname(path)
-    if "No space left" in _reason(error) or (os.path.isdir(folder) and shutil.disk_usage(folder).free < 2**20):
+    if "No space left" in _reason(error) or outputs.is_full(path):
         return outputs.disk_full(path)
     return OutputError(f"Cannot write {path}: {_reason(error)}.", "Check the creation options and the disk.")
 
