@@ -10,7 +10,7 @@ from ..errors import GeometryError
 
 _HEADER = ("mapX", "mapY", "sourceX", "sourceY", "enable", "dX", "dY", "residual")
 # Beyond what the Georeferencer knows and skips: with them a warp gives these points the same pull as the fit they come from.
-_EXTRA = ("score", "footprint")
+_EXTRA = ("weight", "footprint")
 _OLD_NAMES = {"pixelx": "sourcex", "pixely": "sourcey"}
 
 
@@ -25,7 +25,8 @@ class GcpTable:
         enabled: (N,) bool.
         crs: WKT of ``map_xy``, or None.
         residual_xy: (N, 2) residuals in pixels, or None.
-        score: (N,) trust, above 0 to 1; footprint: (N,) side of the area a point was measured on, map units; each or None.
+        weight: (N,) pull of a point in a fit, an inverse variance up to a factor; footprint: (N,) side of the
+            area a point was measured on, map units; each or None.
     """
 
     map_xy: np.ndarray
@@ -33,7 +34,7 @@ class GcpTable:
     enabled: np.ndarray
     crs: str | None = None
     residual_xy: np.ndarray | None = None
-    score: np.ndarray | None = None
+    weight: np.ndarray | None = None
     footprint: np.ndarray | None = None
 
 
@@ -89,5 +90,5 @@ def read_points(path: str) -> GcpTable:
     table = np.array(points, dtype=np.float64)
     if not np.isfinite(table[:, :4]).all():
         raise GeometryError(f"The GCP file {path} has coordinates that are not finite numbers.", "Remove these points from the file.")
-    residual, score, footprint = (part if np.isfinite(part).all() else None for part in (table[:, 5:7], table[:, 7], table[:, 8]))
-    return GcpTable(table[:, :2], table[:, 2:4], table[:, 4] != 0, crs, residual, score, footprint)
+    residual, weight, footprint = (part if np.isfinite(part).all() else None for part in (table[:, 5:7], table[:, 7], table[:, 8]))
+    return GcpTable(table[:, :2], table[:, 2:4], table[:, 4] != 0, crs, residual, weight, footprint)

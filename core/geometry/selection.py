@@ -60,7 +60,8 @@ class Choice:
 
 
 def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequence[str] | None = None, spacing: float | None = None,
-                     seed: int = 0, extent=None, threshold: float = 1.5, correlation: float | None = None) -> Choice:
+                     seed: int = 0, extent=None, threshold: float = 1.5, correlation: float | None = None,
+                     places=None, compared: bool = False) -> Choice:
     """Fit every candidate to the same points and take the simplest that none beats significantly.
 
     Points that contradict their neighbours are set aside first; all candidates are then judged on the same points, so that a stiff
@@ -76,6 +77,9 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
         threshold: deviation from the neighbours beyond which a point is wrong, destination units.
         correlation: distance, source units, over which the errors of neighbouring points are alike, about a quarter of the
             correlation window of a matcher; 0 for independent errors; None where that is not known.
+        places: (K, 2) source positions, evenly spread, that the accuracy is about; None for all of the extent.
+        compared: the points have been compared with their neighbours before, by a matcher that knew the distortion better than can be
+            told from them alone; only those that a spline through all others contradicts are set aside then.
 
     Raises:
         GeometryError: no candidate can be fitted, or all of them fold.
@@ -85,12 +89,13 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
     if not len(source) == len(destination) == len(weight):
         raise GeometryError(f"There are {len(source)} source points, {len(destination)} destination points and {len(weight)} weights.",
                             "Give the same number of each.")
-    accepted = _accepted(source, destination, weight, threshold)
+    accepted = weight > 0 if compared else _like_neighbours(source, destination, weight, threshold)
+    accepted = accepted if compared else _without_outliers(source, destination, weight, threshold, accepted)
     if not accepted.any():
         raise GeometryError(f"None of the {len(source)} tie points moves as its neighbours do.",
                             "The points are wrong, or too sparse for the distortion.")
     points = source[accepted], destination[accepted], weight[accepted]
-    places = check_places(points[0], spacing, extent)
+    places = check_places(points[0], spacing, extent) if places is None else (as_points(places), 1.0)
     area = _bounds(places[0]) if extent is None else tuple(extent)
     models, table, fitted, radius = {}, [], [], _radius(points[0], correlation)
     for transform_id in sorted(candidates or TRANSFORMS.ids(), key=TRANSFORMS.ids().index):
@@ -118,7 +123,7 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
         notes = "; ".join(f"{row['title']}: {row['note'].rstrip('.')}" for row in table)
         raise GeometryError(f"No transform fits the {int(accepted.sum())} accepted tie points: {notes}.",
                             "Add tie points or choose a simpler transform.")
-    best, reason = _simplest(fitted, checker_blocks(points[0], _block_size(points[0])))
+    best, reason = _simplest(fitted, checker_blocks(points[0], _block_size(points[0])), points[2])
     transform, figures, held, _ = fitted[best]
     residual = np.sqrt(((transform.forward(source) - destination) ** 2).sum(axis=1))
     loo = residual.copy()
@@ -128,8 +133,8 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
     return Choice(Fit(transform, accepted, residual), transform.id, figures, tuple(table), reason, loo)
 
 
-def _accepted(source, destination, weight, threshold: float) -> np.ndarray:
-    """Points that move as their neighbours do, without those that a spline through the others contradicts.
+def _like_neighbours(source, destination, weight, threshold: float) -> np.ndarray:
+    """(N,) bool: points that move as their neighbours do.
 
     Where points are sparse for the distortion right ones deviate from their neighbours by more than the threshold. It is raised
     while that wins many more points; wrong ones, scattered at random, are not won.
@@ -140,7 +145,12 @@ def _accepted(source, destination, weight, threshold: float) -> np.ndarray:
         if levels[-1].sum() >= _NEARLY_ALL * np.count_nonzero(weight > 0):
             break
     most = max(int(level.sum()) for level in levels)
-    accepted = next(level for level in levels if level.sum() >= _NEARLY_ALL * most)
+    return next(level for level in levels if level.sum() >= _NEARLY_ALL * most)
+
+
+def _without_outliers(source, destination, weight, threshold: float, accepted: np.ndarray) -> np.ndarray:
+    """(N,) bool: the accepted points without those that a spline through the others contradicts."""
+    accepted = accepted.copy()
     for _ in range(5):
         rows = np.flatnonzero(accepted)
         if len(rows) < 10:
@@ -184,7 +194,7 @@ def _smoothed(spline: ThinPlateSpline, source, destination, weight, radius: floa
     """The spline with the smoothing, at least the present one, that best predicts points from those that do not share their errors."""
     splines = [spline, *(ThinPlateSpline.fit(source, destination, weight, smoothing=max(spline.smoothing, 1e-9) * factor)
                          for factor in _SMOOTHER)]
-    errors = [np.nanmean((held_out(one, source, destination, weight, radius=radius) ** 2).sum(axis=1)) for one in splines]
+    errors = [np.nanmean(weight[:, None] * held_out(one, source, destination, weight, radius=radius) ** 2) for one in splines]
     return splines[int(np.argmin(errors))]
 
 
@@ -197,11 +207,11 @@ def _block_size(source: np.ndarray) -> float:
     return float(np.ptp(source, axis=0).max()) / 5.0
 
 
-def _simplest(fitted: list, blocks: np.ndarray) -> tuple[int, str]:
+def _simplest(fitted: list, blocks: np.ndarray, weight: np.ndarray) -> tuple[int, str]:
     """Index of the simplest candidate that no more flexible one beats, and why."""
     best, compared = 0, []
     for other in range(1, len(fitted)):
-        gain, certainty = _gain(fitted[best][3], fitted[other][3], blocks)
+        gain, certainty = _gain(fitted[best][3], fitted[other][3], blocks, weight)
         # With hardly more points than parameters every held-out error is luck.
         enough = len(blocks) >= max(2 * fitted[other][0].min_points, _FEW if fitted[other][0].id == "tps" else 0)
         better = enough and gain > _LEAST_GAIN and certainty > float(student.ppf(_SIGNIFICANCE, max(blocks.max(), 1)))
@@ -218,12 +228,12 @@ def _simplest(fitted: list, blocks: np.ndarray) -> tuple[int, str]:
     return best, f"{title}: none of the more flexible transforms has a significantly smaller held-out error"
 
 
-def _gain(simple: np.ndarray, flexible: np.ndarray, blocks: np.ndarray) -> tuple[float, float]:
-    """Share by which the flexible transform's held-out squared error is smaller, and that difference in its standard errors over blocks."""
+def _gain(simple: np.ndarray, flexible: np.ndarray, blocks: np.ndarray, weight: np.ndarray) -> tuple[float, float]:
+    """Share by which the flexible transform's weighted held-out squared error is smaller, and that difference in its standard errors."""
     both = np.isfinite(simple).all(axis=1) & np.isfinite(flexible).all(axis=1)
     if both.sum() < 2:
         return 0.0, 0.0
-    simple_square, flexible_square = (simple[both] ** 2).sum(axis=1), (flexible[both] ** 2).sum(axis=1)
+    simple_square, flexible_square = (weight[both] * (held[both] ** 2).sum(axis=1) for held in (simple, flexible))
     labels = np.unique(blocks[both], return_inverse=True)[1].reshape(-1)
     sums = np.bincount(labels, simple_square - flexible_square)
     if len(sums) < 2:

@@ -12,9 +12,10 @@ from ..geometry.consistency import consistent
 from ..geometry.selection import Choice, choose_transform
 from ..geometry.tps import ThinPlateSpline
 from ..matching.fields import FIELDS
+from ..matching.grid import grid_points, overlap
 from ..matching.phase import Phase
 from ..matching.placement import Placement
-from ..matching.refinement import Refinement, grid_points, refine, stages, window_px
+from ..matching.refinement import INSET, Refinement, refine, stages, window_px
 from ..matching.sift import Sift
 from ..methods import TRANSFORMS
 from ..progress import Progress, Silent, Steps
@@ -70,7 +71,8 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
         progress.log(f"Placed by {found_by}: {coarse.evidence.agreeing} of {coarse.evidence.cells} independent areas agree.")
         matcher, reason, table = _best_matcher(placed, method, coarse, Steps(progress, 0.3, 0.45))
         progress.log(reason)
-        fine = refine(placed, matcher, coarse.backward, Steps(progress, 0.45, 0.95), spacing, scales=[1.0], rough=False)
+        fine = refine(placed, matcher, coarse.backward, Steps(progress, 0.45, 0.95), spacing, scales=[1.0], rough=False,
+                      complete=True)
         if fine.evidence.convincing:
             break
         progress.log("Full resolution does not confirm that place.")
@@ -81,9 +83,10 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     candidates = TRANSFORMS.ids() if transform == "auto" else (transform,)
     progress.step(0.96, "Fitting the transform")
     try:
-        choice = choose_transform(chosen.nominal_xy, chosen.reference_xy, chosen.scores, candidates, _mean_spacing(chosen.reference_xy),
+        choice = choose_transform(chosen.nominal_xy, chosen.reference_xy, chosen.weights, candidates, _mean_spacing(chosen.reference_xy),
                                   pair.seed, pair.target_region, threshold=_CONTRADICTION_PX,
-                                  correlation=CORRELATED * chosen.footprint)
+                                  correlation=CORRELATED * chosen.footprint, places=fine.backward(overlap(pair, fine.backward)),
+                                  compared=True)
     except GeometryError as error:
         raise AlignmentError(f"The {len(chosen)} tie points do not support a transform: {error.message}", error.hint or _HINT) from error
     progress.log(choice.reason)
@@ -180,7 +183,7 @@ def _best_matcher(pair: RasterPair, method: str, coarse: Refinement, progress: P
         return matchers[0], f"Method {method}, as asked.", []
     area = (pair.region[2] - pair.region[0]) * (pair.region[3] - pair.region[1])
     size = window_px(np.sqrt(area))
-    centres = grid_points(pair, coarse.backward, np.sqrt(area / _SAMPLE), 0.2 * size)
+    centres = grid_points(pair, coarse.backward, np.sqrt(area / _SAMPLE), INSET * size)
     rows = []
     for index, matcher in enumerate(matchers):
         part = Steps(progress, index / len(matchers), (index + 1) / len(matchers), f"Trying {matcher.title}")
@@ -202,7 +205,7 @@ def _sampled(measured, centres: np.ndarray, coarse: Refinement, size: int) -> tu
     where anything agrees: many precise points are better than few.
     """
     displacement = measured.nominal_xy - coarse.backward(measured.reference_xy)
-    kept = consistent(measured.reference_xy, displacement, measured.scores, 2.0) if len(measured) >= 8 else np.zeros(len(measured), bool)
+    kept = consistent(measured.reference_xy, displacement, measured.weights, 2.0) if len(measured) >= 8 else np.zeros(len(measured), bool)
     if kept.sum() < 8:
         return np.inf, np.inf, int(kept.sum())
     chosen = measured.select(kept)
@@ -211,7 +214,7 @@ def _sampled(measured, centres: np.ndarray, coarse: Refinement, size: int) -> tu
     if len(nearest) < 8:
         return np.inf, np.inf, int(kept.sum())
     try:
-        smooth = ThinPlateSpline.fit(chosen.reference_xy[nearest], chosen.nominal_xy[nearest], smoothing="auto")
+        smooth = ThinPlateSpline.fit(chosen.reference_xy[nearest], chosen.nominal_xy[nearest], chosen.weights[nearest], smoothing="auto")
     except GeometryError:
         return np.inf, np.inf, int(kept.sum())
     residual = np.sort(np.ravel(smooth.loo_residuals()))

@@ -18,5 +18,5 @@ def write_gcps(path: str, table: dict, pair: RasterPair, crs: str | None) -> Non
     grid = pair.target_raster.grid
     source = grid.to_map(pixels) if grid.is_georeferenced else pixels * [1.0, -1.0]
     reference = np.stack([table["reference_x"], table["reference_y"]], 1)[used]
-    write_points(path, GcpTable(reference, source, table["enabled"][used], crs, score=table["score"][used],
+    write_points(path, GcpTable(reference, source, table["enabled"][used], crs, weight=table["weight"][used],
                                 footprint=table["footprint"][used]))

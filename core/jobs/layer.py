@@ -11,9 +11,10 @@ from ..errors import OptionError, OutputError
 from ..outputs import atomic, disk_full, is_full
 
 #: Columns of a tie-point layer. Positions are map units of the layer's CRS; residuals are pixels of the coarser raster;
-#: ``footprint`` is the side of the area a point was measured on: the errors of nearer ones are alike.
+#: ``weight`` is the pull of a point in a fit, an inverse variance up to a factor; ``footprint`` the side of the area it was measured
+#: on: the errors of nearer ones are alike.
 FIELDS = ("id", "target_px", "target_py", "target_x", "target_y", "reference_x", "reference_y", "dx", "dy", "shift", "score", "residual",
-          "loo_residual", "inlier", "enabled", "method", "footprint")
+          "loo_residual", "inlier", "enabled", "method", "weight", "footprint")
 _LEAST_FIELDS = ("target_px", "target_py")
 
 
@@ -58,7 +59,7 @@ def read_points(path: str) -> tuple[dict, str | None]:
         raise OptionError(f"The layer {path} does not hold points only.", "Give the point layer made by 'Find tie points'.")
     columns["reference_x"], columns["reference_y"] = (f(shapely.centroid(shapes)).astype(float) for f in (shapely.get_x, shapely.get_y))
     count = len(shapes)
-    for name, default in (("target_x", np.nan), ("target_y", np.nan), ("dx", np.nan), ("footprint", np.nan), ("score", 1.0),
+    for name, default in (("target_x", np.nan), ("target_y", np.nan), ("dx", np.nan), ("footprint", np.nan), ("weight", 1.0),
                           ("enabled", 1)):
         column = columns.get(name, np.full(count, default))
         if column.dtype == object:

@@ -79,7 +79,7 @@ def columns(alignment: Alignment) -> dict[str, np.ndarray]:
         "target_x": nominal[:, 0], "target_y": nominal[:, 1], "reference_x": reference[:, 0], "reference_y": reference[:, 1],
         "dx": shift[:, 0], "dy": shift[:, 1], "shift": np.hypot(*shift.T), "score": measurement.scores, "residual": residual,
         "loo_residual": left_out, "inlier": used, "enabled": used, "method": np.full(count, alignment.method, dtype=object),
-        "footprint": np.full(count, measurement.footprint * pair.pixel_size),
+        "weight": measurement.weights, "footprint": np.full(count, measurement.footprint * pair.pixel_size),
     }
 
 

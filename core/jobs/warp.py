@@ -125,7 +125,7 @@ def _from_layer(path: str, target: Raster):
     georeferenced = bool(np.isfinite(columns["dx"][enabled]).all())
     names = ("target_x", "target_y") if georeferenced else ("target_px", "target_py")
     source = np.stack([columns[name] for name in names], 1)[enabled].astype(float)
-    return destination, source, crs, georeferenced, columns["score"][enabled], columns["footprint"][enabled]
+    return destination, source, crs, georeferenced, columns["weight"][enabled], columns["footprint"][enabled]
 
 
 def _from_gcps(path: str, target: Raster, reference: Raster | None):
@@ -143,7 +143,7 @@ def _from_gcps(path: str, target: Raster, reference: Raster | None):
     if georeferenced and target.grid.crs and crs:
         source = map_points(target.grid.crs, crs)(source)
     source = source if georeferenced else source * [1.0, -1.0]
-    return table.map_xy[table.enabled], source, crs, georeferenced, chosen(table.score), chosen(table.footprint)
+    return table.map_xy[table.enabled], source, crs, georeferenced, chosen(table.weight), chosen(table.footprint)
 
 
 def _from_solution(options: WarpOptions, reference: Raster | None) -> _Fitted:

@@ -11,18 +11,21 @@ from ..geometry.robust import fit_robust
 from ..geometry.tps import ThinPlateSpline
 from ..progress import Progress, Steps
 from .evidence import Evidence, weigh
+from .grid import grid_points, overlap_area
 from .measurement import Measurement
 from .pair import Backward, Pair
 
 _COARSE_PX = 256              # longest side at the first stage
 _COARSE_POINTS = 144
-_POINTS = 400
+_POINTS = 450
 _MOST_POINTS = 5000
 _TOLERANCE_PX = 1.5           # at the scale of a stage
 _LEAST_FOR_SPLINE = 20
 _CLEAR, _SMALL_WINDOW_PX = 0.85, 64
+INSET = 0.1                   # of a window: how far its centre stays inside the overlap
 _PROBE_PX = np.array([4.6, -3.7])   # a deliberate error that a real match undoes and an artefact of the grid follows
 _REPEAT_PX = 0.7
+_NEAR_PX = 8
 
 
 @dataclass(frozen=True)
@@ -61,21 +64,9 @@ def stages(pair: Pair) -> list[float]:
     return [*scales, 1.0]
 
 
-def grid_points(pair: Pair, backward: Backward, spacing: float, inset: float) -> np.ndarray:
-    """Points (N, 2) of a hexagonal grid over the overlap, ``inset`` away from the region's edge."""
-    x0, y0, x1, y1 = pair.region
-    rows = np.arange(y0 + inset, y1 - inset + 1e-9, spacing)
-    cols = np.arange(x0 + inset, x1 - inset + 1e-9, spacing)
-    if not len(rows) or not len(cols):
-        return np.zeros((0, 2))
-    x, y = np.meshgrid(cols, rows)
-    x = x + (np.arange(len(rows)) % 2)[:, None] * spacing / 2
-    points = np.rint(np.stack([x, y], -1).reshape(-1, 2))          # whole pixels: the reference need not be resampled
-    return points[pair.usable(points, backward)]
-
-
 def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing: float | None = None,
-           scales: list[float] | None = None, rough: bool = True, repeat: bool = True) -> Refinement:
+           scales: list[float] | None = None, rough: bool = True, repeat: bool = True,
+           complete: bool = False) -> Refinement:
     """Tie points near an estimate.
 
     Args:
@@ -86,17 +77,19 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
         scales: stages, default all down to full resolution.
         rough: the start may be wrong by a rotation or scale, so that at first only one affine is believed.
         repeat: measure the last stage again from a deliberate error and drop what does not come back.
+        complete: look once more, close to where the others say they are, for points that were not found. They count for the map, not
+            as evidence.
     """
     scales = scales or stages(pair)
     runs = [(scale, False) for scale in scales[:-1]] + [(scales[-1], False), (scales[-1], True)]
-    area = _overlap_area(pair, backward)
+    area = overlap_area(pair, backward)
     measurement, kept = None, None
     for index, (scale, last) in enumerate(runs):
         part = Steps(progress, index / (len(runs) + 1), (index + 1) / (len(runs) + 1), f"Matching at 1:{scale:.3g}")
         size = window_px(np.sqrt(area) / scale)
         if last and kept is not None and kept.sum() >= _CLEAR * measurement.tried:
             size = _SMALL_WINDOW_PX                   # where everything agrees, small windows follow local distortion better
-        centres = grid_points(pair, backward, _spacing(area, scale, size, spacing if scale == scales[-1] else None), 0.2 * size * scale)
+        centres = grid_points(pair, backward, _spacing(area, scale, size, spacing if scale == scales[-1] else None), INSET * size * scale)
         if scale == scales[-1]:
             centres = _at_most(centres, _MOST_POINTS)
         measurement = matcher.measure(pair, centres, scale, backward, size, part)
@@ -108,7 +101,29 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
             part = Steps(progress, (index + 1) / (len(runs) + 1), 1.0, "Checking the tie points")
             kept = kept & _repeats(pair, matcher, measurement, backward, scale, size, part)
         backward, rough = (fitted if kept.sum() >= 3 else backward), False
-    return Refinement(measurement, kept, backward, weigh(measurement, kept, scales[-1]), scales[-1])
+    evidence = weigh(measurement, kept, scales[-1])
+    if complete and evidence.convincing and matcher.repeatable:
+        measurement, kept = _completed(pair, matcher, measurement, kept, centres, size, scale, progress)
+    return Refinement(measurement, kept, backward, evidence, scale)
+
+
+def _completed(pair: Pair, matcher, measurement: Measurement, kept: np.ndarray, centres: np.ndarray, size: int, scale: float,
+               progress: Progress) -> tuple[Measurement, np.ndarray]:
+    """The measurement and what is kept of it after another, closer look at the places of a grid without a kept point."""
+    found = {tuple(centre) for centre in measurement.centres[kept]}
+    missing = np.array([centre for centre in centres if tuple(centre) not in found]).reshape(-1, 2)
+    smooth = _smooth(measurement, kept, False, pair.seed)
+    if smooth is None or not len(missing):
+        return measurement, kept
+    again = matcher.measure(pair, missing, scale, smooth, size, progress, _NEAR_PX)
+    again = again.select(_repeats(pair, matcher, again, smooth, scale, size, progress))
+    found |= {tuple(centre) for centre in again.centres}
+    rest = measurement.select(~kept)
+    rest = rest.select(np.array([tuple(centre) not in found for centre in rest.centres], bool))
+    good = measurement.select(kept).joined(again)
+    agreeing = _agreeing(good, smooth, scale, False, pair.seed)
+    agreeing[: int(kept.sum())] = True
+    return good.joined(rest), np.concatenate([agreeing, np.zeros(len(rest), bool)])
 
 
 def _agreeing(measurement: Measurement, backward: Backward, scale: float, rough: bool, seed: int) -> np.ndarray:
@@ -119,12 +134,12 @@ def _agreeing(measurement: Measurement, backward: Backward, scale: float, rough:
     if rough or count < _LEAST_FOR_SPLINE:
         try:
             fit = fit_robust("affine", measurement.reference_xy, measurement.nominal_xy, 2.0 * _TOLERANCE_PX * scale,
-                             measurement.scores, seed)
+                             measurement.weights, seed)
         except GeometryError:
             return np.zeros(count, bool)
         return fit.inliers
     displacement = measurement.nominal_xy - backward(measurement.reference_xy)
-    return consistent(measurement.reference_xy, displacement, measurement.scores, _TOLERANCE_PX * scale)
+    return consistent(measurement.reference_xy, displacement, measurement.weights, _TOLERANCE_PX * scale)
 
 
 def _smooth(measurement: Measurement, kept: np.ndarray, rough: bool, seed: int) -> Backward | None:
@@ -134,8 +149,8 @@ def _smooth(measurement: Measurement, kept: np.ndarray, rough: bool, seed: int) 
         return None
     try:
         if rough or len(chosen) < _LEAST_FOR_SPLINE:
-            return fit_robust("affine", chosen.reference_xy, chosen.nominal_xy, 1e9, chosen.scores, seed).transform.forward
-        return ThinPlateSpline.fit(chosen.reference_xy, chosen.nominal_xy, chosen.scores, smoothing="auto").forward
+            return fit_robust("affine", chosen.reference_xy, chosen.nominal_xy, 1e9, chosen.weights, seed).transform.forward
+        return ThinPlateSpline.fit(chosen.reference_xy, chosen.nominal_xy, chosen.weights, smoothing="auto").forward
     except GeometryError:
         return None
 
@@ -145,26 +160,18 @@ def _repeats(pair: Pair, matcher, measurement: Measurement, backward: Backward, 
     if len(measurement) == 0:
         return np.zeros(0, bool)
     shift = _PROBE_PX * scale
-    again = matcher.measure(pair, measurement.reference_xy, scale, lambda xy: backward(xy + shift), size, progress)
-    found = {tuple(np.round(xy, 1)): nominal for xy, nominal in zip(again.reference_xy, again.nominal_xy)}
+    again = matcher.measure(pair, measurement.centres, scale, lambda xy: backward(xy + shift), size, progress)
+    found = {tuple(centre): moved for centre, moved in zip(again.centres, again.nominal_xy - again.reference_xy)}
     repeats = np.zeros(len(measurement), bool)
-    for index, (xy, nominal) in enumerate(zip(measurement.reference_xy, measurement.nominal_xy)):
-        other = found.get(tuple(np.round(xy, 1)))
-        repeats[index] = other is not None and np.hypot(*(other - nominal)) <= _REPEAT_PX * scale
+    for index, (centre, moved) in enumerate(zip(measurement.centres, measurement.nominal_xy - measurement.reference_xy)):
+        other = found.get(tuple(centre))
+        repeats[index] = other is not None and np.hypot(*(other - moved)) <= _REPEAT_PX * scale
     return repeats
 
 
 def _extent(pair: Pair) -> float:
     x0, y0, x1, y1 = pair.region
     return max(x1 - x0, y1 - y0)
-
-
-def _overlap_area(pair: Pair, backward: Backward) -> float:
-    """Working pixels, squared, where both rasters carry data under the current estimate."""
-    x0, y0, x1, y1 = pair.region
-    x, y = np.meshgrid(np.linspace(x0, x1, 64), np.linspace(y0, y1, 64))
-    share = pair.usable(np.stack([x, y], -1).reshape(-1, 2), backward).mean()
-    return max(float(share) * (x1 - x0) * (y1 - y0), 1.0)
 
 
 def _spacing(area: float, scale: float, size: int, wanted: float | None) -> float:

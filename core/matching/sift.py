@@ -3,10 +3,10 @@ from __future__ import annotations
 
 import cv2
 import numpy as np
-from scipy.spatial import cKDTree
 
 from ..progress import Progress
 from .fields import fill
+from .grid import apart
 from .measurement import Measurement
 from .pair import Backward, Pair
 from .placement import Placement
@@ -71,11 +71,12 @@ class Sift:
             nominal.append(second[0][pairs[:, 1]] * scale + corner)
             scores.append(quality)
         if not reference:
-            return Measurement(np.zeros((0, 2)), np.zeros((0, 2)), np.zeros(0), 0, reach * scale, scale)
+            return Measurement(np.zeros((0, 2)), np.zeros((0, 2)), np.zeros(0), np.zeros(0), 0, reach * scale, scale)
         reference_xy, seen_xy, scores = np.concatenate(reference), np.concatenate(nominal), np.concatenate(scores)
-        best = _apart(reference_xy, scores, _APART_PX * scale)[:_MOST]
+        best = apart(reference_xy, scores, _APART_PX * scale)[:_MOST]
         best.sort()
-        return Measurement(reference_xy[best], backward(seen_xy[best]), scores[best], len(best), reach * scale, _FOOTPRINT_PX * scale)
+        return Measurement(reference_xy[best], backward(seen_xy[best]), scores[best], scores[best], len(best), reach * scale,
+                           _FOOTPRINT_PX * scale)
 
 
 def _tiles(centres: np.ndarray, side: float) -> np.ndarray:
@@ -87,18 +88,6 @@ def _tiles(centres: np.ndarray, side: float) -> np.ndarray:
     if len(cells) > _TILES:
         cells = cells[np.linspace(0, len(cells) - 1, _TILES).astype(int)]
     return origin + (cells + 0.5) * side
-
-
-def _apart(xy: np.ndarray, scores: np.ndarray, distance: float) -> np.ndarray:
-    """Indices of points (N, 2), best first, without those near a better one."""
-    near = cKDTree(xy).query_ball_point(xy, distance)
-    dropped = np.zeros(len(xy), bool)
-    kept = []
-    for index in np.argsort(-scores, kind="stable"):
-        if not dropped[index]:
-            kept.append(index)
-            dropped[near[index]] = True
-    return np.array(kept, dtype=int)
 
 
 def _keypoints(image: np.ndarray, valid: np.ndarray, count: int = _FEATURES):

@@ -24,7 +24,7 @@ def test_what_is_written_is_read_again(tmp_path):
                      rng.normal(size=(6, 2)), rng.uniform(0.1, 1, 6), np.full(6, 64.0))
     write_points(path, table)
     again = read_points(path)
-    for name in ("map_xy", "source_xy", "enabled", "residual_xy", "score", "footprint"):
+    for name in ("map_xy", "source_xy", "enabled", "residual_xy", "weight", "footprint"):
         assert np.array_equal(getattr(again, name), getattr(table, name)), name
     assert again.crs == " ".join(WKT.split())
 
