@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from qgis.core import (
     QgsApplication,
+    QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsGeometry,
     QgsProcessing,
@@ -15,6 +16,7 @@ from qgis.core import (
     QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsProperty,
+    QgsRasterLayer,
     QgsVectorLayer,
 )
 
@@ -80,6 +82,15 @@ def test_defaults_and_values_reach_the_engine(stand_in, algorithm, given, contex
     assert (told["transform"], told["resampling"], told["seed"], str(told["keep_pixels"]).lower()) == ("auto", "cubic", 0, "true")
     assert told["extent"] == "500000.0,4999970.0,500050.0,5000000.0"
     assert "mask" not in told and "tiepoints" not in told
+
+
+def test_a_crs_assigned_to_a_layer_reaches_the_engine(stand_in, algorithm, given, context, feedback, rasters):
+    layer = QgsRasterLayer(rasters[1], "target")
+    layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32632"))
+    execute(algorithm(), {**given, "TARGET": layer}, context, feedback)
+    options = told_options(feedback)
+    assert options["reference"] == rasters[0] and options["target"].endswith("target.vrt")
+    assert any("EPSG:32632" in info for info in feedback.infos) and temporary_files() == []
 
 
 def test_an_extent_in_another_crs_arrives_in_that_of_the_reference(stand_in, algorithm, given, context, feedback):

@@ -67,6 +67,19 @@ def test_files_go_as_they_are(rasters, tmp_path):
     assert room.local_path(QgsRasterLayer(inside, "zipped")) == inside
 
 
+@pytest.mark.parametrize("epsg", [None, 3857])
+def test_a_crs_assigned_to_the_layer_counts(tmp_path, epsg):
+    layer = QgsRasterLayer(make(tmp_path / "a.tif", 30, 20, (500000, 5000000), 1.0, epsg, 7, gdal.GDT_Byte), "assigned")
+    assert room.source("TARGET", layer).has_own_crs
+    layer.setCrs(UTM)
+    source = room.source("TARGET", layer)
+    assert not source.has_own_crs
+    room.with_crs(source, str(tmp_path / "a.vrt"))
+    dataset = gdal.Open(str(tmp_path / "a.vrt"))
+    assert dataset.GetSpatialRef().GetAuthorityCode(None) == "32633"
+    assert dataset.GetGeoTransform() == (500000, 1, 0, 5000000, 0, -1) and (dataset.ReadAsArray() == 7).all()
+
+
 def test_what_another_process_cannot_open_does_not(rasters, basemap):
     gdal.Translate("/vsimem/memory.tif", rasters[0])
     assert room.local_path(QgsRasterLayer("/vsimem/memory.tif", "memory")) == ""

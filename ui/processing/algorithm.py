@@ -131,6 +131,10 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
             if not raster.path:
                 other = next((other for key, other in given.rasters.items() if key != name), None)
                 rasters.render(raster, other, given.area, paths[name], transforms, feedback)
+            elif not raster.has_own_crs:
+                feedback.pushInfo(f"{raster.name} is read with the CRS assigned to its layer, {raster.crs.userFriendlyIdentifier()}.")
+                paths[name] = str(folder / f"{name}.vrt")
+                rasters.with_crs(raster, paths[name])
         for name, (source, with_attributes) in given.features.items():
             paths[name] = str(folder / f"{name}.gpkg")
             features.save(source, paths[name], with_attributes, transforms, feedback)

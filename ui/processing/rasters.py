@@ -6,6 +6,7 @@ import os
 import re
 from dataclasses import dataclass
 
+from osgeo import gdal
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
@@ -45,6 +46,7 @@ class Source:
         provider: own copy of the data provider, where ``path`` is empty.
         extent, crs: of the layer; ``crs`` is invalid where it has none.
         size: (columns, rows); (0, 0) for a source without pixels of its own, such as a basemap.
+        has_own_crs: whether ``crs`` is what the data say; False where it was assigned to the layer in QGIS.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Source:
     extent: QgsRectangle
     crs: QgsCoordinateReferenceSystem
     size: tuple[int, int]
+    has_own_crs: bool = True
 
     @property
     def is_picture(self) -> bool:
@@ -70,7 +73,8 @@ def source(name: str, layer: QgsRasterLayer) -> Source:
     """What the engine or `render` needs to know of a layer."""
     path = local_path(layer)
     provider = None if path else layer.dataProvider().clone()
-    return Source(name, path, layer.name(), provider, layer.extent(), layer.crs(), (layer.width(), layer.height()))
+    return Source(name, path, layer.name(), provider, layer.extent(), layer.crs(), (layer.width(), layer.height()),
+                  not layer.crs().isValid() or layer.crs() == layer.dataProvider().crs())
 
 
 def local_path(layer: QgsRasterLayer) -> str:
@@ -89,6 +93,18 @@ def local_path(layer: QgsRasterLayer) -> str:
     if uri.startswith("/vsi") or _SUBDATASET.match(uri) and not _DATABASE.match(uri):
         return uri
     return ""
+
+
+def with_crs(raster: Source, path: str) -> None:
+    """Write a small file that is read like the raster's own but has the CRS assigned to its layer.
+
+    Raises:
+        RasterError: it cannot be written.
+    """
+    wkt = raster.crs.toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED)
+    if gdal.Translate(path, raster.path, format="VRT", outputSRS=wkt) is None:
+        raise RasterError(f"{raster.name} '{raster.title}' cannot be read with the CRS assigned to it: {gdal.GetLastErrorMsg()}.",
+                          "Save it to a file with that CRS.")
 
 
 def render(raster: Source, other: Source | None, area: tuple[QgsRectangle, QgsCoordinateReferenceSystem] | None, path: str,
