@@ -15,7 +15,7 @@ from ..matching.fields import FIELDS
 from ..matching.grid import grid_points, overlap
 from ..matching.phase import Phase
 from ..matching.placement import Placement
-from ..matching.refinement import INSET, Refinement, refine, stages, window_px
+from ..matching.refinement import Refinement, refine, stages, window_px
 from ..matching.sift import Sift
 from ..methods import TRANSFORMS
 from ..progress import Progress, Silent, Steps
@@ -183,7 +183,7 @@ def _best_matcher(pair: RasterPair, method: str, coarse: Refinement, progress: P
         return matchers[0], f"Method {method}, as asked.", []
     area = (pair.region[2] - pair.region[0]) * (pair.region[3] - pair.region[1])
     size = window_px(np.sqrt(area))
-    centres = grid_points(pair, coarse.backward, np.sqrt(area / _SAMPLE), INSET * size)
+    centres = grid_points(pair, coarse.backward, np.sqrt(area / _SAMPLE), size)
     rows = []
     for index, matcher in enumerate(matchers):
         part = Steps(progress, index / len(matchers), (index + 1) / len(matchers), f"Trying {matcher.title}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.spatial import cKDTree
 from scipy.stats import binom
 
 from .measurement import Measurement
@@ -61,34 +60,35 @@ def weigh(measurement: Measurement, kept: np.ndarray, scale: float) -> Evidence:
     # parts where nothing was sharp enough to measure count as disagreeing
     cells = max(len(chosen), int(round(len(chosen) * measurement.tried / max(len(measurement), 1))))
     radius = max(_RADIUS_PX * scale, _RADIUS * measurement.reach)
-    agrees = kept[chosen] & (_deviation(measurement, chosen, kept) <= radius)
+    agrees = kept[chosen] & (_deviation(measurement, chosen, kept, cell) <= radius)
     agreeing = int(agrees.sum())
     chance = min(np.pi * radius**2 / (2.0 * measurement.reach) ** 2, 0.5)
     tail = binom.logsf(agreeing - 1, cells, chance) if agreeing else 0.0
     return Evidence(cells, agreeing, agreeing / max(cells, 1), float(tail / np.log(10)), period(measurement, kept, scale))
 
 
-def _deviation(measurement: Measurement, chosen: np.ndarray, kept: np.ndarray) -> np.ndarray:
-    """(C,) distance of each chosen displacement from the plane through those of the nearest kept ones a window away."""
-    xy = measurement.reference_xy[chosen]
-    witness = np.flatnonzero(kept[chosen])
-    deviation = np.full(len(chosen), np.inf)
-    if len(witness) <= _LEAST_WITNESSES:
+def _deviation(measurement: Measurement, chosen: np.ndarray, kept: np.ndarray, cell: np.ndarray) -> np.ndarray:
+    """(C,) distance of each chosen displacement from the plane through those of the nearest parts, seen by kept points a window away."""
+    xy, deviation = measurement.reference_xy[chosen], np.full(len(chosen), np.inf)
+    witness = np.flatnonzero(kept)
+    if len(np.unique(cell[witness], axis=0)) <= _LEAST_WITNESSES:
         return deviation
     # Rotation and scale of the whole are no distortion: one affine map, too stiff to follow any part, is taken out.
-    whole = np.c_[np.ones(len(xy)), (xy - xy.mean(0)) / measurement.footprint]
-    affine = np.linalg.lstsq(whole[witness], measurement.nominal_xy[chosen][witness], rcond=None)[0]
-    displacement = measurement.nominal_xy[chosen] - whole @ affine
-    count = min(len(witness), 6 * _WITNESSES)
-    distance, index = cKDTree(xy[witness]).query(xy, k=count)
-    for place in range(len(chosen)):
-        far = index[place][distance[place] >= measurement.footprint][:_WITNESSES]
+    middle, steady = xy.mean(0), chosen[kept[chosen]]
+    whole = np.c_[np.ones(len(measurement)), (measurement.reference_xy - middle) / measurement.footprint]
+    displacement = measurement.nominal_xy - whole @ np.linalg.lstsq(whole[steady], measurement.nominal_xy[steady], rcond=None)[0]
+    part = np.unique(cell[witness], axis=0, return_inverse=True)[1].reshape(-1)
+    for place, at in enumerate(xy):
+        distance = np.hypot(*(measurement.reference_xy[witness] - at).T)
+        far = np.flatnonzero(distance >= measurement.footprint)
+        far = far[np.argsort(distance[far], kind="stable")]
+        far = far[np.sort(np.unique(part[far], return_index=True)[1])][:_WITNESSES]      # the nearest point of each part
         if len(far) < _LEAST_WITNESSES:
             continue
         others = witness[far]
-        offset = (xy[others] - xy[place]) / measurement.footprint
+        offset = (measurement.reference_xy[others] - at) / measurement.footprint
         design = np.c_[np.ones(len(others)), offset]
         penalty = np.diag([0.0, 0.5, 0.5])                               # a plane is not extrapolated from a line of points
         plane = np.linalg.solve(design.T @ design + penalty, design.T @ displacement[others])
-        deviation[place] = float(np.hypot(*(displacement[place] - plane[0])))
+        deviation[place] = float(np.hypot(*(displacement[chosen[place]] - plane[0])))
     return deviation

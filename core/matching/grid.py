@@ -10,9 +10,11 @@ from .pair import Backward, Pair
 _CELLS = 640                  # along the longer side, at most, where the overlap is looked at
 _CELLS_PER_SPACING = 8.0
 _APART = 0.6                  # of the spacing, at least
+_INSET = 0.1                  # of a window: how far its centre stays inside the overlap
+_HOLE = 0.5                   # of a window
 
 
-def grid_points(pair: Pair, backward: Backward, spacing: float, inset: float) -> np.ndarray:
+def grid_points(pair: Pair, backward: Backward, spacing: float, window: float) -> np.ndarray:
     """Points (N, 2) along the edge of the overlap and on a hexagonal grid inside it.
 
     Beyond the outermost tie point a spline is a guess, so the edge, also that of holes and slanted ones, has points of its own.
@@ -21,7 +23,7 @@ def grid_points(pair: Pair, backward: Backward, spacing: float, inset: float) ->
         pair: the rasters.
         backward: current estimate, reference to nominal.
         spacing: between neighbouring points, working pixels.
-        inset: distance kept from where either raster ends, working pixels.
+        window: side of what is compared around a point, working pixels. Holes narrower than half of it are no edges.
     """
     x0, y0, x1, y1 = pair.region
     cell = max(spacing / _CELLS_PER_SPACING, max(x1 - x0, y1 - y0) / _CELLS)
@@ -29,8 +31,10 @@ def grid_points(pair: Pair, backward: Backward, spacing: float, inset: float) ->
     step = np.array([(x1 - x0) / cols, (y1 - y0) / rows])
     x, y = np.meshgrid(x0 + (np.arange(cols) + 0.5) * step[0], y0 + (np.arange(rows) + 0.5) * step[1])
     seen = pair.usable(np.stack([x, y], -1).reshape(-1, 2), backward).reshape(rows, cols)
+    inset, hole = _INSET * window, 2 * int(_HOLE * window / 2.0 / step.mean()) + 1
     # The outside counts as unseen; the centre of an outermost cell is half a cell from it.
-    depth = cv2.distanceTransform(np.pad(seen, 1).astype(np.uint8), cv2.DIST_L2, cv2.DIST_MASK_PRECISE)[1:-1, 1:-1]
+    covered = cv2.morphologyEx(np.pad(seen, hole).astype(np.uint8), cv2.MORPH_CLOSE, np.ones((hole, hole), np.uint8))
+    depth = cv2.distanceTransform(covered, cv2.DIST_L2, cv2.DIST_MASK_PRECISE)[hole:-hole, hole:-hole]
     inside = (depth - 0.5) * step.mean() >= inset
     edge = [(corner + 0.5) * step + (x0, y0) for corner in _outline(inside, spacing / step.mean())]
     col, row = np.arange(x0 + inset, x1 - inset + 1e-9, spacing), np.arange(y0 + inset, y1 - inset + 1e-9, spacing)

@@ -66,7 +66,7 @@ class Phase:
             reach: largest offset looked for, patch pixels; None = what the window allows.
         """
         reach = reach or int(0.3 * size)
-        weight = hann(size)
+        weight = hann(size) ** 2                                  # both patches of a pair are weighted
         weight /= weight.sum()
         line = np.arange(size) + 0.5 - size / 2
         places, middles, offsets, scores, rivals = [], [], [], [], []
@@ -96,7 +96,7 @@ class Phase:
             rivals.append(found.rivals[good] * scale)
         if not places:
             empty = np.zeros((0, 2))
-            return Measurement(empty, empty, np.zeros(0), np.zeros(0), len(centres), reach * scale, size * scale)
+            return Measurement(empty, empty, np.zeros(0), np.zeros(0), len(centres), reach * scale, size * scale, empty, empty)
         reference_xy = np.concatenate(middles)
         nominal_xy = backward(reference_xy + np.concatenate(offsets))
         scores = np.concatenate(scores)

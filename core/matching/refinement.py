@@ -22,7 +22,6 @@ _MOST_POINTS = 5000
 _TOLERANCE_PX = 1.5           # at the scale of a stage
 _LEAST_FOR_SPLINE = 20
 _CLEAR, _SMALL_WINDOW_PX = 0.85, 64
-INSET = 0.1                   # of a window: how far its centre stays inside the overlap
 _PROBE_PX = np.array([4.6, -3.7])   # a deliberate error that a real match undoes and an artefact of the grid follows
 _REPEAT_PX = 0.7
 _NEAR_PX = 8
@@ -49,7 +48,7 @@ class Refinement:
 
 def window_px(extent_px: float) -> int:
     """Side of the correlation window for an overlap of this many pixels."""
-    return 64 if extent_px < 180 else 96 if extent_px < 700 else 128
+    return 64 if extent_px < 240 else 96 if extent_px < 700 else 128
 
 
 def stages(pair: Pair) -> list[float]:
@@ -89,7 +88,7 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
         size = window_px(np.sqrt(area) / scale)
         if last and kept is not None and kept.sum() >= _CLEAR * measurement.tried:
             size = _SMALL_WINDOW_PX                   # where everything agrees, small windows follow local distortion better
-        centres = grid_points(pair, backward, _spacing(area, scale, size, spacing if scale == scales[-1] else None), INSET * size * scale)
+        centres = grid_points(pair, backward, _spacing(area, scale, size, spacing if scale == scales[-1] else None), size * scale)
         if scale == scales[-1]:
             centres = _at_most(centres, _MOST_POINTS)
         measurement = matcher.measure(pair, centres, scale, backward, size, part)

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tiepoint.core.matching.fields import FIELDS
 from tiepoint.core.matching.phase import Phase
 from tiepoint.core.matching.placement import apply
 from tiepoint.core.matching.refinement import refine
@@ -69,3 +70,36 @@ def test_unrelated_textures_are_not_convincing(raster_pair, turned, seed):
         found = refine(pair, Phase("orientation"), placement.backward, Silent())
         assert not found.evidence.convincing
         assert found.evidence.share < 0.3
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_window_half_outside_measures_the_half_that_is_seen(raster_pair, turned, field):
+    """Five percent of scale are a third of a pixel between the centre of such a window and the middle of what it shows."""
+    matrix = turned(0, 0.95, (0, 0))
+    pair = raster_pair(matrix, noise=0.0)
+    edge = np.stack([np.full(20, 0.0), np.linspace(60, 420, 20)], 1)
+    start = apply(matrix @ np.diag([1 / 0.95, 1, 1]))                 # right along the edge, too wide across it
+    found = Phase(field).measure(pair, edge, 1.0, start, 64, Silent())
+    error = found.nominal_xy - apply(matrix)(found.reference_xy)
+    assert len(found) >= 15 and (found.reference_xy[:, 0] > 6).all()
+    assert np.abs(np.median(error, axis=0)).max() < 0.15
+    naive = found.nominal_xy + (found.centres - found.reference_xy) - apply(matrix)(found.centres)
+    assert np.abs(np.median(naive[:, 0])) > 1.5 * np.abs(np.median(error[:, 0]))
+
+
+def test_nothing_to_measure_is_an_empty_measurement(raster_pair, turned):
+    pair = raster_pair(turned(0, 1, (0, 0)))
+    found = Phase().measure(pair, np.array([[-500.0, -500.0]]), 1.0, lambda xy: xy, 64, Silent())
+    assert len(found) == len(found.centres) == len(found.rivals) == 0 and found.tried == 1
+
+
+def test_weights_tell_good_points_from_bad_ones(raster_pair, turned):
+    matrix = turned(0, 1, (3.3, 2.6))
+    pair = raster_pair(matrix, noise=3.0)
+    start = apply(matrix)(np.zeros((1, 2)))[0] + [0.4, -0.3]
+    found = Phase("intensity").measure(pair, np.stack(np.meshgrid(*[np.arange(40.0, 441, 20)] * 2), -1).reshape(-1, 2), 1.0,
+                                       lambda xy: xy + start, 64, Silent())
+    error = np.hypot(*(found.nominal_xy - apply(matrix)(found.reference_xy)).T)
+    order = np.argsort(found.weights)
+    third = len(order) // 3
+    assert np.median(error[order[:third]]) > 1.3 * np.median(error[order[-third:]])
