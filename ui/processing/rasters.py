@@ -6,7 +6,6 @@ import os
 import re
 from dataclasses import dataclass
 
-from osgeo import gdal
 from qgis.core import (
     Qgis,
     QgsCoordinateReferenceSystem,
@@ -101,6 +100,8 @@ def with_crs(raster: Source, path: str) -> None:
     Raises:
         RasterError: it cannot be written.
     """
+    from osgeo import gdal                                            # not before there is a raster to read
+
     wkt = raster.crs.toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED)
     if gdal.Translate(path, raster.path, format="VRT", outputSRS=wkt) is None:
         raise RasterError(f"{raster.name} '{raster.title}' cannot be read with the CRS assigned to it: {gdal.GetLastErrorMsg()}.",
