@@ -100,7 +100,7 @@ def with_crs(raster: Source, path: str) -> None:
     Raises:
         RasterError: it cannot be written.
     """
-    from osgeo import gdal                                            # not before there is a raster to read
+    from osgeo import gdal  # not before there is a raster to read
 
     wkt = raster.crs.toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED)
     if gdal.Translate(path, raster.path, format="VRT", outputSRS=wkt) is None:
