@@ -1,0 +1,1 @@
+"""Models room of Tiepoint: torch networks and their weights."""

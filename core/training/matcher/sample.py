@@ -1,0 +1,83 @@
+"""Pairs of windows of one place with a known offset, cut from stacks of layers."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from ...models.descriptors import normalised
+from .radiometry import disturbed
+from .stack import Stack
+
+_SAME_LAYER = 0.2             # share of samples that show one layer twice
+_LEAST_VALID = 0.8
+_TRIES = 30
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Two windows.
+
+    Attributes:
+        reference, target: (2, size, size) float32 as from `normalised`.
+        offset: (x, y) pixels: what is at the centre of the reference is at the centre + offset in the target.
+        kinds: modality of each.
+        name: of the stack.
+    """
+
+    reference: np.ndarray
+    target: np.ndarray
+    offset: np.ndarray
+    kinds: tuple[str, str]
+    name: str
+
+
+def draw(stacks: list[Stack], rng: np.random.Generator, size: int, reach: float, cross_modal: bool = True, tilt: float = 1.0) -> Sample:
+    """A random sample.
+
+    Args:
+        stacks: what to draw from.
+        rng: of everything random.
+        size: side of the windows, pixels.
+        reach: largest offset in x and y, pixels.
+        cross_modal: see `disturbed`; False also keeps to layers of one kind.
+        tilt: times the random rotation, scale and shear between the two, which stand for what is left of a first estimate.
+    """
+    share = np.array([stack.share for stack in stacks])
+    for _ in range(_TRIES):
+        stack = stacks[rng.choice(len(stacks), p=share / share.sum())]
+        place = rng.integers(len(stack.layers))
+        one = two = int(rng.integers(len(stack.kinds)))
+        others = [index for index, kind in enumerate(stack.kinds) if index != one and (cross_modal or kind == stack.kinds[one])]
+        if others and rng.random() > _SAME_LAYER:
+            two = int(rng.choice(others))
+        rows, cols = stack.valid.shape[1:]
+        centre = np.array([rng.uniform(0.3 * size, max(cols - 0.3 * size, 0.31 * size)),
+                           rng.uniform(0.3 * size, max(rows - 0.3 * size, 0.31 * size))])
+        offset = rng.uniform(-reach, reach, 2)
+        turn = _linear(rng.uniform(0, 2 * np.pi), np.exp(rng.uniform(-0.25, 0.5)), rng.choice([-1.0, 1.0]))
+        residual = _linear(tilt * rng.normal(0, 0.03), np.exp(tilt * rng.normal(0, 0.02)), 1.0)
+        residual = residual @ np.array([[1.0, tilt * rng.normal(0, 0.01)], [0.0, 1.0]])
+        first = _cut(stack, place, one, centre, turn, np.zeros(2), size)
+        second = _cut(stack, place, two, centre, turn @ np.linalg.inv(residual), offset, size)
+        if min(first[1].mean(), second[1].mean()) >= _LEAST_VALID and min(first[0].std(), second[0].std()) > 0.01:
+            pictures = [normalised(disturbed(image, rng, cross_modal), valid) for image, valid in (first, second)]
+            return Sample(*pictures, offset, (stack.kinds[one], stack.kinds[two]), stack.name)
+    raise ValueError("No usable window was found: the stacks are too small or mostly empty.")
+
+
+def _linear(angle: float, scale: float, mirror: float) -> np.ndarray:
+    """(2, 2) layer pixels per window pixel."""
+    cos, sin = np.cos(angle) / scale, np.sin(angle) / scale
+    return np.array([[cos, -sin], [sin, cos]]) @ np.diag([1.0, mirror])
+
+
+def _cut(stack: Stack, place: int, layer: int, centre: np.ndarray, linear: np.ndarray, offset: np.ndarray, size: int):
+    """(image (size, size) 0 to 1, valid): the window in which ``centre`` lies at the middle + offset."""
+    middle = (size - 1) / 2.0 + offset
+    matrix = np.c_[linear, centre - 0.5 - linear @ middle]
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    image = cv2.warpAffine(stack.layers[place, layer], matrix, (size, size), flags=flags, borderMode=cv2.BORDER_REFLECT)
+    seen = cv2.warpAffine(stack.valid[place].astype(np.uint8), matrix, (size, size), flags=cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP)
+    return image.astype(np.float32) / 255.0, seen > 0

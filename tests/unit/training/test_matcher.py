@@ -1,0 +1,121 @@
+"""Training of the dense matcher: samples with a true offset, an objective that knows it, a loop that learns and goes on."""
+from __future__ import annotations
+
+import json
+
+import cv2
+import numpy as np
+import pytest
+import torch
+from affine import Affine
+from tiepoint.core.errors import OptionError
+from tiepoint.core.matching.correlation import peaks, surfaces
+from tiepoint.core.models.descriptors import DenseDescriptor
+from tiepoint.core.raster.grid import Grid
+from tiepoint.core.raster.io import write_raster
+from tiepoint.core.training.matcher import prepare
+from tiepoint.core.training.matcher.loop import Settings, objective, peak, train
+from tiepoint.core.training.matcher.sample import draw
+from tiepoint.core.training.matcher.stack import Stack, load, load_folder
+
+torch.set_num_threads(1)                                  # the same sums in the same order, and nobody to wait for
+SMALL = Settings(size=48, reach=12, batch=8, steps=60, channels=8, width=16, checks=64)
+
+
+def texture(side, seed):
+    rng = np.random.default_rng(seed)
+    image = sum(weight * cv2.resize(rng.normal(size=(side // step,) * 2), (side, side), interpolation=cv2.INTER_CUBIC)
+                for step, weight in ((4, 0.7), (10, 1.0), (40, 1.5)))
+    return np.clip(128 + 40 * image, 0, 255).astype(np.uint8)
+
+
+@pytest.fixture(scope="module")
+def stack():
+    """Two places in two modalities, one the inverse of the other."""
+    layers = np.array([[texture(300, seed), 255 - texture(300, seed)] for seed in (0, 1)])
+    return Stack("texture", layers, np.ones((2, 300, 300), bool), ("optical", "nir"))
+
+
+def test_samples_have_the_offset_they_say(stack):
+    samples = [draw([stack], np.random.default_rng(index), 96, 20.0, cross_modal=False, tilt=0.0) for index in range(60)]
+    found = peaks(surfaces(*(np.stack([getattr(one, name)[0] for one in samples]) for name in ("reference", "target"))), 28)
+    error = found.offsets - [one.offset for one in samples]
+    assert (np.hypot(*error.T) < 1.0).mean() > 0.8
+    assert np.abs(np.median(error, axis=0)).max() < 0.08
+    assert {one.kinds for one in samples} == {("optical", "optical"), ("nir", "nir")}
+
+
+def test_samples_are_the_same_for_the_same_seed_and_show_every_pair_of_kinds(stack):
+    one, two = (draw([stack], np.random.default_rng(5), 64, 12.0) for _ in range(2))
+    assert np.array_equal(one.target, two.target) and np.array_equal(one.offset, two.offset)
+    kinds = [draw([stack], np.random.default_rng(index), 64, 12.0).kinds for index in range(80)]
+    assert sum(first != second for first, second in kinds) > 50 and ("optical", "optical") in kinds
+
+
+def test_the_objective_is_least_at_the_truth():
+    network = DenseDescriptor()
+    truth = torch.tensor([[1.25, -2.5], [0.0, 3.0]])
+    rows, cols = torch.meshgrid(torch.arange(-6.0, 7), torch.arange(-6.0, 7), indexing="ij")
+    hill = torch.exp(-((cols - truth[:, 0, None, None]) ** 2 + (rows - truth[:, 1, None, None]) ** 2) / 2)
+    right = objective(network, hill, truth)
+    for other in ([1.0, 0.0], [-0.5, 0.0], [0.0, 2.0]):
+        assert right < objective(network, hill, truth + torch.tensor(other))
+    assert np.abs(peak(hill.numpy()) - truth.numpy()).max() < 0.1
+
+
+def test_training_learns_and_goes_on_as_if_it_had_not_stopped(stack, tmp_path):
+    def run(folder, seconds, settings=SMALL):
+        return train([stack], [stack], tmp_path / folder, settings, seconds, tell=lambda line: None)
+
+    through = run("whole", 600)
+    first = json.loads((tmp_path / "whole" / "curve.jsonl").read_text().splitlines()[-1])
+    untrained = run("none", 0)
+    assert first["step"] == 60 and first["all"] > 0.5 and not (tmp_path / "none" / "curve.jsonl").exists()
+    steps = 0
+    while steps < 60:
+        parts = run("parts", 1.0)
+        steps = json.loads((tmp_path / "parts" / "curve.jsonl").read_text().splitlines()[-1])["step"]
+    for name, value in through.state_dict().items():
+        assert torch.equal(value, parts.state_dict()[name]), name
+    assert not torch.equal(through.state_dict()["descriptor.weight"], untrained.state_dict()["descriptor.weight"])
+    with pytest.raises(OptionError, match="other settings: batch 8"):
+        run("parts", 1.0, Settings(**{**SMALL.__dict__, "batch": 4}))
+
+
+def test_a_broken_checkpoint_is_refused(stack, tmp_path):
+    (tmp_path / "checkpoint.safetensors").write_bytes(b"nothing of the kind")
+    with pytest.raises(OptionError, match="no checkpoint"):
+        train([stack], [stack], tmp_path, SMALL, 1.0, tell=lambda line: None)
+
+
+def test_stacks_are_read_as_written(stack, tmp_path):
+    stack.valid[0, :10] = False
+    stack.save(tmp_path / "a.npz")
+    again = load_folder(tmp_path)[0]
+    assert np.array_equal(again.layers, stack.layers) and np.array_equal(again.valid, stack.valid) and again.kinds == stack.kinds
+    stack.valid[0, :10] = True
+    (tmp_path / "b.npz").write_bytes(b"nothing")
+    with pytest.raises(OptionError, match="no file of training layers"):
+        load(tmp_path / "b.npz")
+    with pytest.raises(OptionError, match="no .npz files"):
+        load_folder(tmp_path / "elsewhere")
+
+
+def test_layers_are_prepared_from_rasters(tmp_path):
+    data = tmp_path / "data"
+    (data / "change_detection" / "landsat_taizhou").mkdir(parents=True)
+    for number, size in ((1, 60), (2, 61)):
+        bands = np.stack([texture(80, band)[:size, :50] for band in range(6)]).astype(np.uint16) * 100
+        write_raster(data / "change_detection" / "landsat_taizhou" / f"t{number}.tif", bands,
+                     Grid(Affine(30, 0, 0, 0, -30, 0), 50, size, "EPSG:32650"))
+    sources = {source.name: source for source in prepare.RECIPE}
+    found = prepare.stacks(data, sources["landsat_taizhou"])
+    assert found.layers.shape == (1, 12, 60, 50) and found.kinds == ("optical",) * 6 + ("nir",) * 6
+    assert found.layers.min() == 0 and found.layers.max() == 255 and found.valid.all()
+    assert prepare.stacks(data, sources["rondonia"]) is None
+
+
+def test_no_place_is_both_trained_on_and_validated_on():
+    used = {validate: {path.replace("{place}", place) for source in prepare.RECIPE if source.validate is validate
+                       for path, _, _ in source.layers for place in source.places} for validate in (False, True)}
+    assert not used[False] & used[True] and len(used[True]) > 5
