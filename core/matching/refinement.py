@@ -97,12 +97,13 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
         if fitted is None:
             return Refinement(measurement, np.zeros(len(measurement), bool), backward, weigh(measurement, kept & False, scale), scale)
         if last and repeat and matcher.repeatable:
-            part = Steps(progress, (index + 1) / (len(runs) + 1), 1.0, "Checking the tie points")
+            part = Steps(progress, (index + 1) / (len(runs) + 1), 0.95 if complete else 1.0, "Checking the tie points")
             kept = kept & _repeats(pair, matcher, measurement, backward, scale, size, part)
         backward, rough = (fitted if kept.sum() >= 3 else backward), False
     evidence = weigh(measurement, kept, scales[-1])
     if complete and evidence.convincing and matcher.repeatable:
-        measurement, kept = _completed(pair, matcher, measurement, kept, centres, size, scale, progress)
+        part = Steps(progress, 0.95, 1.0, "Looking again where nothing was found")
+        measurement, kept = _completed(pair, matcher, measurement, kept, centres, size, scale, part)
     return Refinement(measurement, kept, backward, evidence, scale)
 
 
@@ -114,8 +115,8 @@ def _completed(pair: Pair, matcher, measurement: Measurement, kept: np.ndarray, 
     smooth = _smooth(measurement, kept, False, pair.seed)
     if smooth is None or not len(missing):
         return measurement, kept
-    again = matcher.measure(pair, missing, scale, smooth, size, progress, _NEAR_PX)
-    again = again.select(_repeats(pair, matcher, again, smooth, scale, size, progress))
+    again = matcher.measure(pair, missing, scale, smooth, size, Steps(progress, 0.0, 0.5), _NEAR_PX)
+    again = again.select(_repeats(pair, matcher, again, smooth, scale, size, Steps(progress, 0.5, 1.0)))
     found |= {tuple(centre) for centre in again.centres}
     rest = measurement.select(~kept)
     rest = rest.select(np.array([tuple(centre) not in found for centre in rest.centres], bool))

@@ -103,3 +103,14 @@ def test_weights_tell_good_points_from_bad_ones(raster_pair, turned):
     order = np.argsort(found.weights)
     third = len(order) // 3
     assert np.median(error[order[:third]]) > 1.3 * np.median(error[order[-third:]])
+
+
+def test_progress_never_goes_back(raster_pair, turned):
+    class Recorder(Silent):
+        def step(self, fraction, message=""):
+            shares.append(fraction)
+
+    shares, matrix = [], turned(0.5, 1, (5.2, -3.6))
+    found = refine(raster_pair(matrix), Phase(), apply(matrix), Recorder(), scales=[1.0], rough=False, complete=True)
+    assert found.evidence.convincing and len(shares) > 10
+    assert all(one <= other + 1e-9 for one, other in zip(shares, shares[1:])) and 0.95 < shares[-1] <= 1.0
