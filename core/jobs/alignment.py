@@ -26,6 +26,7 @@ CORRELATED = 0.25
 _SAMPLE = 64
 _BIAS_PX = 0.03               # what resampling and peak finding may shift all tie points by alike: no held-out point shows it
 _CONTRADICTION_PX = 3.0       # from its neighbours: the matcher has dropped all worse than half of it where they are dense
+_AGREED_PX = 1.0              # spread below which keypoints, the dearest candidate, need not be tried
 _DOUBT = 1.2                  # two deviations of a spread that is estimated from 64 points
 _AMBIGUOUS = 0.7              # a second place whose agreement is this share of the best makes the best doubtful
 _GOOD_PX, _USABLE_PX = 0.75, 2.0
@@ -186,6 +187,8 @@ def _best_matcher(pair: RasterPair, method: str, coarse: Refinement, progress: P
     centres = grid_points(pair, coarse.backward, np.sqrt(area / _SAMPLE), size)
     rows = []
     for index, matcher in enumerate(matchers):
+        if not matcher.repeatable and rows and min(row[0][0] for row in rows) < _AGREED_PX:
+            continue
         part = Steps(progress, index / len(matchers), (index + 1) / len(matchers), f"Trying {matcher.title}")
         measured = matcher.measure(pair, centres, 1.0, coarse.backward, size, part)
         rows.append((_sampled(measured, centres, coarse, size), matcher))

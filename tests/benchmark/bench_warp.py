@@ -3,7 +3,7 @@
     .venv/bin/python tests/benchmark/bench_warp.py --size 10000 --repeats 3
 
 Both warp the same raster through the same thin-plate spline of 200 points, each in its own process, in turn; start-up counts. Ours
-writes what it writes by default (tiles, DEFLATE, a mask), gdalwarp what it writes by default (strips, uncompressed).
+writes what it writes by default (tiles, ZSTD, a mask), gdalwarp what it writes by default (strips, uncompressed).
 Aim: at most 0.8 of gdalwarp's CPU seconds, at most 500 MB, within 0.05 pixel of the exact spline.
 """
 from __future__ import annotations
