@@ -27,6 +27,8 @@ _DENSE = 60
 # this. Not one in twenty: a transform too stiff costs pixels, one too flexible some hundredths.
 _LEAST_GAIN = 0.03
 _SIGNIFICANCE = 0.933
+# Held-out residuals, destination units (pixels), below which a transform is right and a more flexible one describes rounding.
+_EXACT = 0.05
 # Points below which a spline has to be asked for.
 _FEW = 10
 # Times the threshold, while points are sorted; and the share of the most points won that is enough.
@@ -214,7 +216,8 @@ def _simplest(fitted: list, blocks: np.ndarray, weight: np.ndarray) -> tuple[int
         gain, certainty = _gain(fitted[best][3], fitted[other][3], blocks, weight)
         # With hardly more points than parameters every held-out error is luck.
         enough = len(blocks) >= max(2 * fitted[other][0].min_points, _FEW if fitted[other][0].id == "tps" else 0)
-        better = enough and gain > _LEAST_GAIN and certainty > float(student.ppf(_SIGNIFICANCE, max(blocks.max(), 1)))
+        certain = certainty > float(student.ppf(_SIGNIFICANCE, max(blocks.max(), 1)))
+        better = enough and certain and gain > _LEAST_GAIN and _matters(fitted[best][3])
         compared.append((best, other, gain, better))
         if better:
             best = other
@@ -226,6 +229,12 @@ def _simplest(fitted: list, blocks: np.ndarray, weight: np.ndarray) -> tuple[int
         simpler, _, gain, _ = won[0]
         return best, f"{title}: its held-out squared error is {gain:.0%} below that of {TRANSFORMS.get(fitted[simpler][0].id).title}"
     return best, f"{title}: none of the more flexible transforms has a significantly smaller held-out error"
+
+
+def _matters(held: np.ndarray) -> bool:
+    """Whether held-out residuals (N, 2) are larger than what resampling and peak finding leave of themselves."""
+    square = (held[np.isfinite(held).all(axis=1)] ** 2).sum(axis=1)
+    return len(square) > 0 and float(np.sqrt(square.mean())) > _EXACT
 
 
 def _gain(simple: np.ndarray, flexible: np.ndarray, blocks: np.ndarray, weight: np.ndarray) -> tuple[float, float]:

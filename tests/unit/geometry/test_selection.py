@@ -130,3 +130,13 @@ def test_impossible_requests_are_refused(scene):
         choose_transform(points.source, points.destination[1:])
     with pytest.raises(GeometryError, match="No transform fits the 3 accepted tie points: Polynomial, 3rd order: .* at least 10"):
         choose_transform(points.source[:3], points.destination[:3], None, ["polynomial3"])
+
+
+@pytest.mark.parametrize(("bend", "expected"), [(0.03, "shift"), (1.0, "polynomial2")])
+def test_a_bend_too_small_to_matter_is_left_alone(bend, expected):
+    """Rounding is as regular as a distortion; described by a polynomial it would be wrong elsewhere."""
+    xy = np.random.default_rng(3).uniform(0, 100, (200, 2))
+    bent = xy + [5.2, -3.1] + bend * np.stack([(xy[:, 0] / 50 - 1) ** 2, np.zeros(200)], 1)
+    noise = np.random.default_rng(4).normal(0, 0.003, (200, 2))
+    choice = choose_transform(xy, bent + noise, None, ["shift", "affine", "polynomial2", "polynomial3"], 7.0, 0, (0, 0, 100, 100))
+    assert choice.id == expected
