@@ -6,6 +6,7 @@ import sys
 from dataclasses import fields
 from pathlib import Path
 
+from ...errors import TiepointError
 from .loop import Settings, train
 from .stack import load_folder
 
@@ -31,8 +32,12 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stdout.write(line + "\n")
         sys.stdout.flush()
 
-    train(load_folder(given.data / "train"), load_folder(given.data / "validate"), given.out, settings, given.seconds, given.device, tell,
-          given.workers)
+    try:
+        stacks, held_out = (load_folder(given.data / part) for part in ("train", "validate"))
+        train(stacks, held_out, given.out, settings, given.seconds, given.device, tell, given.workers)
+    except TiepointError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     return 0
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from ...errors import OptionError
 from ...models.descriptors import normalised
 from .radiometry import disturbed
 from .stack import Stack
@@ -43,6 +44,9 @@ def draw(stacks: list[Stack], rng: np.random.Generator, size: int, reach: float,
         reach: largest offset in x and y, pixels.
         cross_modal: see `disturbed`; False also keeps to layers of one kind.
         tilt: times the random rotation, scale and shear between the two, which stand for what is left of a first estimate.
+
+    Raises:
+        OptionError: nothing usable was found.
     """
     share = np.array([stack.share for stack in stacks])
     for _ in range(_TRIES):
@@ -64,7 +68,8 @@ def draw(stacks: list[Stack], rng: np.random.Generator, size: int, reach: float,
         if min(first[1].mean(), second[1].mean()) >= _LEAST_VALID and min(first[0].std(), second[0].std()) > 0.01:
             pictures = [normalised(disturbed(image, rng, cross_modal), valid) for image, valid in (first, second)]
             return Sample(*pictures, offset, (stack.kinds[one], stack.kinds[two]), stack.name)
-    raise ValueError("No usable window was found: the stacks are too small or mostly empty.")
+    raise OptionError(f"No usable window of {size} pixels was found in {_TRIES} tries: the layers are too small or mostly empty.",
+                      "Train with a smaller SIZE and REACH, or on larger layers.")
 
 
 def _linear(angle: float, scale: float, mirror: float) -> np.ndarray:

@@ -14,6 +14,7 @@ from tiepoint.core.models.descriptors import DenseDescriptor
 from tiepoint.core.raster.grid import Grid
 from tiepoint.core.raster.io import write_raster
 from tiepoint.core.training.matcher import prepare
+from tiepoint.core.training.matcher.__main__ import main
 from tiepoint.core.training.matcher.loop import Settings, objective, peak, train
 from tiepoint.core.training.matcher.sample import draw
 from tiepoint.core.training.matcher.stack import Stack, load, load_folder
@@ -119,3 +120,13 @@ def test_no_place_is_both_trained_on_and_validated_on():
     used = {validate: {path.replace("{place}", place) for source in prepare.RECIPE if source.validate is validate
                        for path, _, _ in source.layers for place in source.places} for validate in (False, True)}
     assert not used[False] & used[True] and len(used[True]) > 5
+
+
+def test_the_command_line_says_what_is_wrong(stack, tmp_path, capsys):
+    assert main([str(tmp_path / "none"), str(tmp_path / "run")]) == 1
+    assert "no .npz files" in capsys.readouterr().err
+    for part in ("train", "validate"):
+        (tmp_path / part).mkdir()
+        Stack("empty", stack.layers, np.zeros_like(stack.valid), stack.kinds).save(tmp_path / part / "empty.npz")
+    assert main([str(tmp_path), str(tmp_path / "run"), "--checks", "4"]) == 1
+    assert "No usable window" in capsys.readouterr().err
