@@ -5,6 +5,8 @@ from .registry import MethodSpec, Registry
 
 MATCHERS = Registry(
     "matching method",
+    MethodSpec("dense", "Dense features", "Learned features of any band of any sensor, correlated over windows, coarse to fine.",
+               "matching.dense:Dense", weights=("dense-1",)),
     MethodSpec("phase", "Phase correlation", "Local sub-pixel phase correlation on a tie-point grid, coarse to fine.",
                "matching.phase:Phase", paper="Foroosh, Zerubia, Berthod 2002, doi:10.1109/83.988953"),
     MethodSpec("sift", "SIFT keypoints", "Scale-invariant keypoints, ratio and mutual test; copes with rotation, scale and large offsets.",

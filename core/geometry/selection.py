@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.stats import t as student
@@ -11,6 +11,7 @@ from ..errors import GeometryError
 from ..methods import TRANSFORMS
 from .accuracy import Accuracy, assess, check_places
 from .consistency import consistent
+from .dominant import AGREE_PX, PLANES, Dominant, dominant
 from .error_model import error_model
 from .folding import Folding, folds
 from .heldout import checker_blocks, held_out
@@ -29,6 +30,10 @@ _LEAST_GAIN = 0.03
 _SIGNIFICANCE = 0.933
 # Held-out residuals, destination units (pixels), below which a transform is right and a more flexible one describes rounding.
 _EXACT = 0.05
+# Held-out residuals, pixels, above which displacements are too rough for a distortion of the picture.
+_ROUGH = 0.7
+# Deviations of a rough field of displacements beyond which a point says nothing about a plane.
+_FAR = 3.0
 # Points below which a spline has to be asked for.
 _FEW = 10
 # Times the threshold, while points are sorted; and the share of the most points won that is enough.
@@ -96,6 +101,45 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
     if not accepted.any():
         raise GeometryError(f"None of the {len(source)} tie points moves as its neighbours do.",
                             "The points are wrong, or too sparse for the distortion.")
+    found = _chosen(source, destination, weight, accepted, candidates, spacing, extent, threshold, correlation, places)
+    if not found.accuracy.rmse_raw > _ROUGH:
+        return found
+    if found.id in PLANES:
+        near = _near_plane(found)
+        return found if near.all() else replace(
+            _chosen(source, destination, weight, found.fit.inliers & near, [found.id], spacing, extent, threshold, correlation, places),
+            table=found.table, reason=found.reason)
+    ground = _ground(found, source, destination, weight, candidates, seed)
+    if ground is None:
+        return found
+    choice = _chosen(source, destination, weight, ground.inliers, [ground.transform.id], spacing, extent, threshold, correlation, places)
+    figures = replace(choice.accuracy, rmse=float(np.hypot(choice.accuracy.rmse, ground.error)),
+                      ce90=float(np.hypot(choice.accuracy.ce90, ground.error)))
+    reason = (f"{TRANSFORMS.get(choice.id).title} of the ground: {int(ground.inliers.sum())} of {int(accepted.sum())} tie points, all over "
+              f"the overlap, agree on it; the others differ by {found.accuracy.rmse_raw:.1f} px even from their neighbours, as roofs and "
+              "trees do that lean differently in the two.")
+    return replace(choice, accuracy=figures, table=found.table, reason=reason)
+
+
+def _near_plane(choice: Choice) -> np.ndarray:
+    """(N,) bool: points whose residuals are not far beyond those of most, which would drag a plane along and tell nothing of it."""
+    residual = choice.fit.residuals
+    return residual <= max(AGREE_PX, _FAR * float(np.median(residual[choice.fit.inliers])) / 1.1774)
+
+
+def _ground(choice: Choice, source, destination, weight, candidates, seed: int) -> Dominant | None:
+    """The plane to prefer to a bent transform, where tie points differ roughly from it; None where there is no reason to."""
+    points = choice.fit.inliers
+    found = dominant(source[points], destination[points], weight[points], candidates or PLANES, seed)
+    if found is None or not found.everywhere:
+        return None
+    inliers = points.copy()
+    inliers[points] = found.inliers
+    return replace(found, inliers=inliers)
+
+
+def _chosen(source, destination, weight, accepted, candidates, spacing, extent, threshold, correlation, places) -> Choice:
+    """The choice for the accepted points; see `choose_transform`."""
     points = source[accepted], destination[accepted], weight[accepted]
     places = check_places(points[0], spacing, extent) if places is None else (as_points(places), 1.0)
     area = _bounds(places[0]) if extent is None else tuple(extent)

@@ -16,9 +16,9 @@ from ..matching.grid import grid_points, overlap
 from ..matching.phase import Phase
 from ..matching.placement import Placement
 from ..matching.refinement import Refinement, refine, stages, window_px
-from ..matching.sift import Sift
 from ..methods import TRANSFORMS
 from ..progress import Progress, Silent, Steps
+from .matchers import Matchers
 from .pair import RasterPair
 
 #: Errors of tie points are alike over this share of the side of the area each was measured on.
@@ -55,7 +55,8 @@ class Alignment:
     verdict: str
 
 
-def align(pair: RasterPair, method: str, transform: str, spacing: float | None, progress: Progress) -> Alignment:
+def align(pair: RasterPair, method: str, transform: str, spacing: float | None, progress: Progress,
+          matchers: Matchers | None = None) -> Alignment:
     """Find the target's place, the best matcher, the tie points and the transform.
 
     Args:
@@ -64,13 +65,16 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
         transform: id of a transform or ``auto``.
         spacing: of the tie-point grid in working pixels, None = automatic.
         progress: 0 to 1 over all of it.
+        matchers: what is used, None = with the shipped weights.
 
     Raises:
         AlignmentError: the evidence does not support an alignment.
+        ModelError: the weights of the dense matcher cannot be used.
     """
-    for placed, coarse, found_by in _placed(pair, method, Steps(progress, 0.0, 0.3)):
+    matchers = matchers or Matchers()
+    for placed, coarse, found_by in _placed(pair, method, matchers, Steps(progress, 0.0, 0.3)):
         progress.log(f"Placed by {found_by}: {coarse.evidence.agreeing} of {coarse.evidence.cells} independent areas agree.")
-        matcher, reason, table = _best_matcher(placed, method, coarse, Steps(progress, 0.3, 0.45))
+        matcher, reason, table = _best_matcher(placed, method, matchers, coarse, Steps(progress, 0.3, 0.45))
         progress.log(reason)
         fine = refine(placed, matcher, coarse.backward, Steps(progress, 0.45, 0.95), spacing, scales=[1.0], rough=False,
                       complete=True)
@@ -101,9 +105,9 @@ def verdict(rmse_px: float) -> str:
     return "good" if rmse_px <= _GOOD_PX else "usable" if rmse_px <= _USABLE_PX else "poor"
 
 
-def _placed(pair: RasterPair, method: str, progress: Progress) -> Iterator[tuple[RasterPair, Refinement, str]]:
+def _placed(pair: RasterPair, method: str, matchers: Matchers, progress: Progress) -> Iterator[tuple[RasterPair, Refinement, str]]:
     """Placements that independent areas of the rasters confirm, the cheapest search first; raises AlignmentError where there is none."""
-    attempts, best, any_found = _attempts(pair, method), None, False
+    attempts, best, any_found = _attempts(pair, method, matchers), None, False
     for index, (placer, thorough) in enumerate(attempts):
         part = Steps(progress, index / len(attempts), (index + 1) / len(attempts), "Searching the target's place")
         placements = placer.place(pair, Steps(part, 0.0, 0.5), thorough)
@@ -132,14 +136,15 @@ def _placed(pair: RasterPair, method: str, progress: Progress) -> Iterator[tuple
     raise AlignmentError(f"The rasters cannot be aligned: {said}.", _HINT)
 
 
-def _attempts(pair: RasterPair, method: str) -> list:
+def _attempts(pair: RasterPair, method: str, matchers: Matchers) -> list:
     """(matcher, thorough) in the order they are tried."""
-    phase, sift = Phase("orientation"), Sift()
     if method == "sift":
-        return [(sift, False)]
-    if method == "phase":
-        return [(phase, False), (phase, True)]
-    return [(phase, False), (sift, False), (phase, True)] if pair.has_prior else [(sift, False), (phase, False), (phase, True)]
+        return [(matchers.sift, False)]
+    if method in ("phase", "dense"):
+        chosen = getattr(matchers, method)
+        return [(chosen, False), (chosen, True)]
+    cheap = [(matchers.phase, False), (matchers.sift, False)] if pair.has_prior else [(matchers.sift, False), (matchers.phase, False)]
+    return [*cheap, (matchers.dense, False), (matchers.dense, True), (matchers.phase, True)]
 
 
 def _check(pair: RasterPair, placer, placement: Placement, progress: Progress) -> Refinement:
@@ -175,21 +180,21 @@ def _on_coarser_grid(pair: RasterPair, placer, placement: Placement, factor: flo
     return coarser, _check(coarser, placer, Placement(matrix, placement.height, placement.contrast), Silent())
 
 
-def _best_matcher(pair: RasterPair, method: str, coarse: Refinement, progress: Progress):
+def _best_matcher(pair: RasterPair, method: str, matchers: Matchers, coarse: Refinement, progress: Progress):
     """The matcher whose tie points agree best on a sample of windows at full resolution: (matcher, reason, table)."""
-    matchers = [] if method == "sift" else [Phase(field) for field in FIELDS]
-    if method in ("auto", "sift"):
-        matchers.append(Sift())
-    if len(matchers) == 1:
-        return matchers[0], f"Method {method}, as asked.", []
+    tried = [matchers.dense] if method in ("auto", "dense") else []
+    tried += [Phase(field) for field in FIELDS] if method in ("auto", "phase") else []
+    tried += [matchers.sift] if method in ("auto", "sift") else []
+    if len(tried) == 1:
+        return tried[0], f"Method {method}, as asked.", []
     area = (pair.region[2] - pair.region[0]) * (pair.region[3] - pair.region[1])
     size = window_px(np.sqrt(area))
     centres = grid_points(pair, coarse.backward, np.sqrt(area / _SAMPLE), size)
     rows = []
-    for index, matcher in enumerate(matchers):
+    for index, matcher in enumerate(tried):
         if not matcher.repeatable and rows and min(row[0][0] for row in rows) < _AGREED_PX:
             continue
-        part = Steps(progress, index / len(matchers), (index + 1) / len(matchers), f"Trying {matcher.title}")
+        part = Steps(progress, index / len(tried), (index + 1) / len(tried), f"Trying {matcher.title}")
         measured = matcher.measure(pair, centres, 1.0, coarse.backward, size, part)
         rows.append((_sampled(measured, centres, coarse, size), matcher))
     # Local distortion is in every spread; keypoints, which lie unevenly, must be better beyond doubt.

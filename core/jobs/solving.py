@@ -15,6 +15,7 @@ from ..raster.bands import default_band
 from ..raster.io import open_raster
 from ..raster.mask import read_polygons
 from .alignment import Alignment, align
+from .matchers import Matchers
 from .pair import RasterPair
 
 
@@ -35,7 +36,8 @@ def solved(options: PairOptions, progress: Progress) -> Iterator[Alignment]:
         if options.spacing is not None and options.spacing > min(pair.region[2] - pair.region[0], pair.region[3] - pair.region[1]) / 3:
             raise OptionError(f"A tie-point spacing of {options.spacing} pixels leaves fewer than 3 points across the overlap.",
                               "Choose a smaller SPACING, or leave it empty.")
-        yield align(pair, options.method, options.transform, options.spacing, Steps(progress, 0.02, 1.0))
+        yield align(pair, options.method, options.transform, options.spacing, Steps(progress, 0.02, 1.0),
+                    Matchers(options.model, options.device))
 
 
 @contextmanager

@@ -81,7 +81,7 @@ def peaks(surface: np.ndarray, search: int) -> Peaks:
     first = inner[index, row, col]
     near = np.stack([[box[index, row + 1 + dy, col + 1 + dx] for dx in (-1, 0, 1)] for dy in (-1, 0, 1)])
     # the low-passed peak is close to a Gaussian, whose logarithm is the quadratic that is fitted
-    shift = _quadratic(np.log(np.maximum(near, 0.02 * np.maximum(first, 1e-9))))
+    shift = quadratic(np.log(np.maximum(near, 0.02 * np.maximum(first, 1e-9))))
     rows, cols = np.ogrid[:span, :span]
     away = (np.abs(rows[None] - row[:, None, None]) > _NEAR_PX) | (np.abs(cols[None] - col[:, None, None]) > _NEAR_PX)
     others = np.where(away, inner, 0.0).reshape(count, -1)
@@ -93,7 +93,7 @@ def peaks(surface: np.ndarray, search: int) -> Peaks:
     return Peaks(offsets, np.where(on_rim, 0.0, scores), first, rivals)
 
 
-def _quadratic(near: np.ndarray) -> np.ndarray:
+def quadratic(near: np.ndarray) -> np.ndarray:
     """Peak of the least-squares quadratic through 3 x 3 values (3, 3, N): offsets (N, 2) within +-1."""
     rows, cols = near.sum(1), near.sum(0)
     dx, dy = (cols[2] - cols[0]) / 6.0, (rows[2] - rows[0]) / 6.0

@@ -3,12 +3,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from ..progress import Progress, Steps
+from ..progress import Progress
 from .correlation import hann, peaks, surfaces
 from .fields import parts
 from .measurement import Measurement
 from .pair import Backward, Pair
-from .placement import Placement, around, hypotheses, search
+from .placement import Placement, place
 
 _BATCH = 32
 _LEAST_VALID = 0.45           # share of a window's weight that must lie on data
@@ -16,11 +16,6 @@ _LEAST_SCORE = 0.08           # sharpness below which a peak is no better than i
 # The error of a peak in pixels is about the noise of the surface over the height of the peak, which its rival tells: measured on
 # generated pairs as one minus the score. What parallax, change or shadow add does not show in the score.
 _SYSTEMATIC_PX = 0.1
-_ANGLES = np.radians(np.arange(-180, 180, 7.5))
-_SCALES_WITH_PRIOR = (0.85, 0.92, 1.0, 1.09, 1.18)
-_SCALES = tuple(1.12 ** np.arange(-5, 6))
-_TURNS, _FACTORS = np.radians((-3.0, 0.0, 3.0)), (0.96, 1.0, 1.04)
-_ROUGH_KEPT, _KEPT = 8, 4
 
 
 class Phase:
@@ -43,16 +38,7 @@ class Phase:
 
     def place(self, pair: Pair, progress: Progress, thorough: bool) -> list[Placement]:
         """Placements to try, best first: by shift alone, or with ``thorough`` over rotations and scales too."""
-        limit = pair.max_shift if pair.has_prior else np.inf
-        if not thorough:
-            return search(pair, hypotheses(pair, (0.0,), (1.0,)), limit, progress, size=256)
-        scales = _SCALES_WITH_PRIOR if pair.has_prior else _SCALES
-        rough = search(pair, hypotheses(pair, _ANGLES, scales), limit, Steps(progress, 0.0, 0.6), size=112, keep=_ROUGH_KEPT)
-        found = []
-        for index, item in enumerate(rough):
-            part = Steps(progress, 0.6 + 0.4 * index / len(rough), 0.6 + 0.4 * (index + 1) / len(rough))
-            found += search(pair, around(pair, item.matrix, _TURNS, _FACTORS), 0.15 * max(pair.region), part, size=224, keep=1)
-        return sorted(found, key=lambda item: -item.height)[:_KEPT]
+        return place(pair, progress, thorough)
 
     def measure(self, pair: Pair, centres: np.ndarray, scale: float, backward: Backward, size: int, progress: Progress,
                 reach: int | None = None) -> Measurement:

@@ -1,22 +1,37 @@
 """Where the target lies on the reference, roughly: a search over shifts, and when needed rotations and scales, on small overviews.
 
-Orientation fields are correlated, so that other seasons and sensors do not matter; the height of a peak is measured in standard
-deviations of what unrelated fields with the same energy and overlap would give, so candidates of any overlap compare.
+Fields that other seasons and sensors leave alone are correlated; the height of a peak is measured in standard deviations of what
+unrelated fields with the same energy and overlap would give, so candidates of any overlap compare.
 """
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import scipy.fft
 
-from ..progress import Progress
+from ..progress import Progress, Steps
 from .fields import orientation
 from .pair import Backward, Pair
 
 _MIN_OVERLAP = 0.12           # of the smaller of the two images
 _NEAR_PX = 6
 _WORTH = 0.6                  # of the best height: below it a place is not worth a closer look
+_ANGLES = np.radians(np.arange(-180, 180, 7.5))
+_SCALES_WITH_PRIOR = (0.85, 0.92, 1.0, 1.09, 1.18)
+_SCALES = tuple(1.12 ** np.arange(-5, 6))
+_TURNS, _FACTORS = np.radians((-3.0, 0.0, 3.0)), (0.96, 1.0, 1.04)
+_ROUGH_KEPT, _KEPT = 8, 4
+
+#: What is correlated: of an image (rows, cols) and where it is valid, fields (C, r, c), real or complex, with a mean of 0 and 0 where
+#: nothing is known, and the weight of their cells (r, c), 0 to 1. A cell is a square of whole pixels.
+Describe = Callable[[np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray]]
+
+
+def edges(image: np.ndarray, valid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """`Describe` by the directions of edges."""
+    return orientation(image, valid)[None], valid.astype(np.float32)
 
 
 @dataclass(frozen=True)
@@ -80,7 +95,32 @@ def around(pair: Pair, matrix: np.ndarray, angles, scales) -> list[np.ndarray]:
     return [similarity_about(angle, factor, middle, middle) @ matrix for factor in scales for angle in angles]
 
 
-def search(pair: Pair, matrices: list[np.ndarray], limit: float, progress: Progress, size: int = 128, keep: int = 4) -> list[Placement]:
+@dataclass(frozen=True)
+class Sizes:
+    """Pixels along the longer side of the overviews: for shifts alone, for all rotations and scales, and for a closer look at some."""
+
+    shift: int = 256
+    rough: int = 112
+    close: int = 224
+
+
+def place(pair: Pair, progress: Progress, thorough: bool, describe: Describe = edges, sizes: Sizes = Sizes()) -> list[Placement]:
+    """Placements to try, best first: by shift alone, or with ``thorough`` over rotations and scales too."""
+    limit = pair.max_shift if pair.has_prior else np.inf
+    if not thorough:
+        return search(pair, hypotheses(pair, (0.0,), (1.0,)), limit, progress, sizes.shift, describe=describe)
+    scales = _SCALES_WITH_PRIOR if pair.has_prior else _SCALES
+    rough = search(pair, hypotheses(pair, _ANGLES, scales), limit, Steps(progress, 0.0, 0.6), sizes.rough, _ROUGH_KEPT, describe)
+    found = []
+    for index, item in enumerate(rough):
+        part = Steps(progress, 0.6 + 0.4 * index / len(rough), 0.6 + 0.4 * (index + 1) / len(rough))
+        matrices = around(pair, item.matrix, _TURNS, _FACTORS)
+        found += search(pair, matrices, 0.15 * max(pair.region), part, sizes.close, 1, describe)
+    return sorted(found, key=lambda item: -item.height)[:_KEPT]
+
+
+def search(pair: Pair, matrices: list[np.ndarray], limit: float, progress: Progress, size: int = 128, keep: int = 4,
+           describe: Describe = edges) -> list[Placement]:
     """The best placements: each matrix followed by the shift that fits best.
 
     Args:
@@ -89,6 +129,7 @@ def search(pair: Pair, matrices: list[np.ndarray], limit: float, progress: Progr
         limit: longest shift looked for, in working pixels.
         size: pixels along the longer side of the overviews that are correlated.
         keep: how many distinct placements to return.
+        describe: what is correlated.
 
     Returns:
         Placements, best first.
@@ -98,14 +139,14 @@ def search(pair: Pair, matrices: list[np.ndarray], limit: float, progress: Progr
     centre = np.array([x0 + x1, y0 + y1]) / 2
     extent = max(x1 - x0, y1 - y0) if pair.has_prior else max(x1 - x0, y1 - y0, u1 - u0, v1 - v0)
     scale = max(extent / size, 1e-9)
-    pad = scipy.fft.next_fast_len(2 * size)
-    reference = _Spectra(*pair.reference(centre[None], size, scale), pad)
+    reference = _Spectra(*describe(*(part[0] for part in pair.reference(centre[None], size, scale))))
+    step = scale * size / reference.shape[0]
     found = []
     for index, matrix in enumerate(matrices):
-        target = _Spectra(*pair.target(centre[None], size, scale, apply(np.linalg.inv(matrix))), pad)
-        for shift, height, contrast in _best(reference, target, limit / scale, keep if len(matrices) == 1 else 1):
+        target = _Spectra(*describe(*(part[0] for part in pair.target(centre[None], size, scale, apply(np.linalg.inv(matrix))))))
+        for shift, height, contrast in _best(reference, target, limit / step, keep if len(matrices) == 1 else 1):
             moved = matrix.copy()
-            moved[:2, 2] += shift * scale
+            moved[:2, 2] += shift * step
             found.append(Placement(moved, height, contrast))
         progress.step((index + 1) / len(matrices), "Searching the target's place")
     found.sort(key=lambda item: -item.height)
@@ -113,27 +154,25 @@ def search(pair: Pair, matrices: list[np.ndarray], limit: float, progress: Progr
 
 
 class _Spectra:
-    """Zero-padded spectra of an orientation field, of its power and of its mask."""
+    """Zero-padded spectra of fields, of their power and of their weight."""
 
-    def __init__(self, image: np.ndarray, valid: np.ndarray, pad: int):
-        field = orientation(image[0], valid[0])
-        mask = valid[0].astype(np.float32)
-        self.pad = pad
-        self.field = scipy.fft.fft2(field, (pad, pad), workers=2)
-        self.power = scipy.fft.rfft2(np.abs(field) ** 2, (pad, pad), workers=2)
-        self.mask = scipy.fft.rfft2(mask, (pad, pad), workers=2)
-        self.area = float(mask.sum())
+    def __init__(self, fields: np.ndarray, weight: np.ndarray):
+        self.shape, self.area = weight.shape, float(weight.sum())
+        self.pad = pad = scipy.fft.next_fast_len(2 * max(self.shape), real=True)
+        self.real = scipy.fft.irfft2 if np.isrealobj(fields) else scipy.fft.ifft2
+        self.fields = (scipy.fft.rfft2 if np.isrealobj(fields) else scipy.fft.fft2)(fields, (pad, pad), workers=2)
+        self.power = scipy.fft.rfft2((np.abs(fields) ** 2).sum(0), (pad, pad), workers=2)
+        self.weight = scipy.fft.rfft2(weight, (pad, pad), workers=2)
 
 
 def _best(reference: _Spectra, target: _Spectra, limit: float, keep: int):
-    """(shift (2,), height, contrast) of the best peaks: the target has to move by ``shift`` pixels."""
+    """(shift (2,), height, contrast) of the best peaks: the target has to move by ``shift`` cells."""
     pad = reference.pad
     if min(reference.area, target.area) < 64:
         return
-    real = scipy.fft.irfft2
-    agreement = scipy.fft.ifft2(np.conj(target.field) * reference.field, workers=2).real
-    chance = real(np.conj(target.power) * reference.power, s=(pad, pad), workers=2)
-    overlap = real(np.conj(target.mask) * reference.mask, s=(pad, pad), workers=2)
+    agreement = reference.real((np.conj(target.fields) * reference.fields).sum(0), s=(pad, pad), workers=2).real
+    chance = scipy.fft.irfft2(np.conj(target.power) * reference.power, s=(pad, pad), workers=2)
+    overlap = scipy.fft.irfft2(np.conj(target.weight) * reference.weight, s=(pad, pad), workers=2)
     line = np.fft.fftfreq(pad, 1 / pad)
     reach = np.hypot(line[:, None], line[None])
     allowed = (overlap > _MIN_OVERLAP * min(reference.area, target.area)) & (reach <= limit + 1)

@@ -1,73 +1,76 @@
 """A small fully convolutional network: what a place looks like whatever the sensor, and how far that is to be trusted."""
 from __future__ import annotations
 
-import cv2
-import numpy as np
 import torch
 from torch import nn
 
+from .channels import COUNT
+
 #: Feature cells are this many pixels wide.
 STRIDE = 2
-_LOCAL_PX = 12.0              # over which grey values are normalised
-_LEAST_SHARE = 0.05           # of valid pixels around, below which nothing is known
+#: Sides of images have to be multiples of this many pixels, and tiles to start at one.
+ALIGNMENT = 4
+_SKIPPED = (2, 3, 4, 5)       # channels that are descriptors as they are
 
 
-def normalised(image: np.ndarray, valid: np.ndarray, noise: float | None = None) -> np.ndarray:
-    """(2, rows, cols) float32: grey values less their local mean over their local deviation, clipped at 3, and the validity, 0 or 1.
+class _Block(nn.Module):
+    """Two convolutions, the first dilated, beside a short cut."""
 
-    Means are over the valid pixels of a Gaussian neighbourhood: what lies 50 px away makes no difference, so tiles agree.
+    def __init__(self, width: int, dilation: int):
+        super().__init__()
+        self.first = nn.Conv2d(width, width, 3, padding=dilation, dilation=dilation)
+        self.second = nn.Conv2d(width, width, 3, padding=1)
 
-    Args:
-        image: (rows, cols) grey values; valid: (rows, cols) bool.
-        noise: deviation of grey values that is nothing, so that flat places stay flat; None: a hundredth of that of this image.
-    """
-    weight = valid.astype(np.float32)
-    grey = np.where(valid, image, 0).astype(np.float32)
-    share = cv2.GaussianBlur(weight, (0, 0), _LOCAL_PX)
-    known = np.maximum(share, _LEAST_SHARE)
-    mean = cv2.GaussianBlur(grey, (0, 0), _LOCAL_PX) / known
-    centred = np.where(valid, grey - mean, 0).astype(np.float32)
-    deviation = np.sqrt(cv2.GaussianBlur(centred * centred, (0, 0), _LOCAL_PX) / known)
-    if noise is None:
-        noise = 0.01 * float(np.sqrt((centred[valid] ** 2).mean())) if valid.any() else 0.0
-    rounding = 1e-4 * np.abs(mean) + 1e-6
-    return np.stack([np.clip(centred / (deviation + noise + rounding), -3.0, 3.0), weight])
+    def forward(self, values: torch.Tensor) -> torch.Tensor:
+        return torch.relu(values + self.second(torch.relu(self.first(values))))
 
 
 class DenseDescriptor(nn.Module):
     """Unit descriptors and reliability, one for every `STRIDE` x `STRIDE` pixels.
 
+    A fine branch at two pixels and a context branch at four, which sees about 30 pixels around. The directions of edges go to the
+    descriptors unchanged too, so that the network learns what is better than they are.
+
     Args:
         channels: length of a descriptor.
-        width: channels inside.
-        dilations: of the residual blocks.
+        width: channels of the fine branch; the context branch has twice as many.
     """
 
-    def __init__(self, channels: int = 16, width: int = 32, dilations: tuple[int, ...] = (1, 2, 4)):
+    def __init__(self, channels: int = 16, width: int = 32):
         super().__init__()
-        self.settings = {"channels": channels, "width": width, "dilations": list(dilations)}
-        self.stem = nn.Sequential(nn.Conv2d(2, width // 2, 5, padding=2), nn.ReLU(),
-                                  nn.Conv2d(width // 2, width, 4, stride=STRIDE, padding=1), nn.ReLU())
-        self.blocks = nn.ModuleList(nn.Sequential(nn.Conv2d(width, width, 3, padding=d, dilation=d), nn.ReLU(),
-                                                  nn.Conv2d(width, width, 3, padding=1)) for d in dilations)
+        self.settings = {"channels": channels, "width": width}
+        self.stem = nn.Conv2d(COUNT * STRIDE**2, width, 3, padding=1)
+        self.fine = _Block(width, 1)
+        self.down = nn.Conv2d(width, 2 * width, 3, stride=2, padding=1)
+        self.context = nn.Sequential(_Block(2 * width, 1), _Block(2 * width, 2))
+        self.up = nn.Conv2d(2 * width, 4 * width, 1)
+        self.joined = _Block(width, 1)
         self.descriptor, self.reliability = nn.Conv2d(width, channels, 1), nn.Conv2d(width, 1, 1)
+        self.short_cut = nn.Conv2d(len(_SKIPPED), channels, 1, bias=False)
         self.sharpness = nn.Parameter(torch.tensor(4.0))
+        with torch.no_grad():
+            self.short_cut.weight.zero_()
+            for index in range(len(_SKIPPED)):
+                self.short_cut.weight[index, index] = 3.0
+            self.descriptor.weight.mul_(0.3)
 
     def forward(self, images: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Features of normalised images.
+        """Features of images.
 
         Args:
-            images: (N, 2, rows, cols) from `normalised`; rows and cols even.
+            images: (N, 6, rows, cols) from `channels`; rows and cols multiples of `ALIGNMENT`.
 
         Returns:
             descriptors (N, channels, rows / 2, cols / 2) of unit length and reliability (N, 1, rows / 2, cols / 2), 0 to 1, both 0
             where a cell is not valid.
         """
-        seen = (nn.functional.avg_pool2d(images[:, 1:], STRIDE) > 0.99).to(images.dtype)
-        inside = self.stem(images)
-        for block in self.blocks:
-            inside = torch.relu(inside + block(inside))
-        return (nn.functional.normalize(self.descriptor(inside), dim=1) * seen, torch.sigmoid(self.reliability(inside)) * seen)
+        pooled = nn.functional.avg_pool2d(images, STRIDE)
+        seen = (pooled[:, 1:2] > 0.99).to(images.dtype)
+        inside = self.fine(torch.relu(self.stem(nn.functional.pixel_unshuffle(images, STRIDE))))
+        context = self.context(torch.relu(self.down(inside)))
+        inside = self.joined(torch.relu(inside + nn.functional.pixel_shuffle(self.up(context), 2)))
+        described = self.descriptor(inside) + self.short_cut(pooled[:, list(_SKIPPED)])
+        return nn.functional.normalize(described.float(), dim=1) * seen, torch.sigmoid(self.reliability(inside).float()) * seen
 
 
 def correlate(template: tuple[torch.Tensor, torch.Tensor], scene: tuple[torch.Tensor, torch.Tensor], window: torch.Tensor) -> torch.Tensor:
@@ -82,7 +85,7 @@ def correlate(template: tuple[torch.Tensor, torch.Tensor], scene: tuple[torch.Te
         (N, m - n + 1, m - n + 1) float32, -1 to 1: how well the template agrees with the scene at offsets (dx, dy), rows first, the
         middle being no offset.
     """
-    (first, trust), (second, other) = ((described.float(), reliability.float()) for described, reliability in (template, scene))
+    (first, trust), (second, other) = template, scene
     trust = trust * window
     span, size = second.shape[-1] - first.shape[-1] + 1, second.shape[-2:]
 

@@ -54,6 +54,8 @@ class PairOptions:
                                  optional=True, advanced=True, parent="reference")
     target_band: int = option(0, "band", "Target band", "Band to match with, from 1. Empty: chosen automatically.", minimum=0,
                               optional=True, advanced=True, parent="target")
+    model: str = option("", "text", "Model", (
+        "Weights of the dense matcher: the id of a model or the path of a file. Empty: the shipped ones."), optional=True, advanced=True)
     device: str = option("auto", "enum", "Device", "Where networks run: auto takes CUDA when it is there.",
                          choices=("auto", "cpu", "cuda"), advanced=True)
     seed: int = option(0, "integer", "Random seed", "Same seed, same input: same result.", minimum=0, advanced=True)

@@ -44,3 +44,9 @@ def load(path: Path, network: torch.nn.Module, optimiser: torch.optim.Optimizer)
     except (OSError, SafetensorError, KeyError, ValueError, RuntimeError) as error:
         raise OptionError(f"{path} is no checkpoint of this training: {error}.", "Choose another folder, or remove the file.") from error
     return step, settings
+
+
+def settings(path: Path) -> dict:
+    """The settings a checkpoint was trained with."""
+    with safe_open(path, "pt") as file:
+        return json.loads(file.metadata()["settings"])

@@ -17,7 +17,7 @@ from . import checkpoint
 from .sample import Sample, draw
 from .stack import Stack
 
-CHECKPOINT = "checkpoint.safetensors"
+CHECKPOINT, CURVE = "checkpoint.safetensors", "curve.jsonl"
 _CLIP = 1.0
 _CHECK_EVERY = 250
 _WITHIN_PX = np.array([1.0, 3.0])
@@ -30,9 +30,10 @@ class Settings:
     Attributes:
         size, reach: side of the template and how far it is looked for, pixels; both multiples of the stride.
         batch: samples of a step; steps: of the whole schedule.
-        rate: highest learning rate; it rises over the first twentieth and then falls as a cosine.
+        rate: highest learning rate; it rises over the first fiftieth and then falls as a cosine.
         seed: of everything random.
         cross_modal: see `draw`; reliable: let the network weigh its cells.
+        half: convolutions in bfloat16.
         channels, width: of the network.
         checks: how many samples validate it.
     """
@@ -45,6 +46,7 @@ class Settings:
     seed: int = 0
     cross_modal: bool = True
     reliable: bool = True
+    half: bool = True
     channels: int = 16
     width: int = 32
     checks: int = 512
@@ -56,13 +58,15 @@ def hann(cells: int, device=None) -> torch.Tensor:
     return line[:, None] * line[None]
 
 
-def surface(network: DenseDescriptor, reference: torch.Tensor, target: torch.Tensor, size: int, reliable: bool = True) -> torch.Tensor:
-    """Agreement of the middle ``size`` pixels of the references with the targets, as from `correlate`."""
-    both, trust = network(torch.cat([reference, target]))
-    if not reliable:
+def surface(network: DenseDescriptor, reference: torch.Tensor, target: torch.Tensor, settings: Settings) -> torch.Tensor:
+    """Agreement of the middle of the references with the targets, as from `correlate`."""
+    images = torch.cat([reference, target]).contiguous(memory_format=torch.channels_last)
+    with torch.autocast(images.device.type, torch.bfloat16, enabled=settings.half):
+        both, trust = network(images)
+    if not settings.reliable:
         trust = (both.detach().abs().sum(1, keepdim=True) > 0).to(both.dtype)
     (one, two), (first, second) = both.chunk(2), trust.chunk(2)
-    cells = size // STRIDE
+    cells = settings.size // STRIDE
     edge = (one.shape[-1] - cells) // 2
     middle = slice(edge, edge + cells)
     return correlate((one[..., middle, middle], first[..., middle, middle]), (two, second), hann(cells, one.device))
@@ -102,7 +106,7 @@ def peak(agreement: np.ndarray) -> np.ndarray:
 
 
 def stacked(samples: Sequence[Sample], device) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-    """(reference (N, 2, size, size), target, offsets (N, 2) in pixels) on a device."""
+    """(reference (N, 6, size, size), target, offsets (N, 2) in pixels) on a device."""
     arrays = (np.stack([getattr(sample, name) for sample in samples]).astype(np.float32) for name in ("reference", "target", "offset"))
     return tuple(torch.from_numpy(array).to(device) for array in arrays)
 
@@ -118,7 +122,7 @@ def validate(network: DenseDescriptor, samples: Sequence[Sample], settings: Sett
         for start in range(0, len(samples), 64):
             part = samples[start : start + 64]
             reference, target, offsets = stacked(part, device)
-            found = peak(surface(network, reference, target, settings.size, settings.reliable).cpu().numpy()) * STRIDE
+            found = peak(surface(network, reference, target, settings).cpu().numpy()) * STRIDE
             error = np.hypot(*(found - offsets.cpu().numpy()).T)
             for sample, one in zip(part, error):
                 for key in (" - ".join(sorted(sample.kinds)), "all"):
@@ -143,7 +147,7 @@ def train(stacks: list[Stack], held_out: list[Stack], folder: Path, settings: Se
     """
     torch.manual_seed(settings.seed)
     folder.mkdir(parents=True, exist_ok=True)
-    network = DenseDescriptor(settings.channels, settings.width).to(device)
+    network = DenseDescriptor(settings.channels, settings.width).to(device, memory_format=torch.channels_last)
     optimiser = torch.optim.AdamW(network.parameters(), lr=settings.rate, weight_decay=1e-4)
     path, step = folder / CHECKPOINT, 0
     if path.exists():
@@ -162,7 +166,7 @@ def train(stacks: list[Stack], held_out: list[Stack], folder: Path, settings: Se
     def save() -> None:
         shares = validate(network, checks, settings, device)
         record = {"step": step, "seconds": round(time.monotonic() - begun, 1), "loss": float(np.mean(recent or [np.nan])), **shares}
-        with open(folder / "curve.jsonl", "a", encoding="utf-8") as file:
+        with open(folder / CURVE, "a", encoding="utf-8") as file:
             file.write(json.dumps(record) + "\n")
         checkpoint.save(path, network, optimiser, step, asdict(settings))
         shown = ", ".join(f"{key} {near:.0%} {far:.0%}" for key, (near, far) in shares.items())
@@ -177,8 +181,8 @@ def train(stacks: list[Stack], held_out: list[Stack], folder: Path, settings: Se
             ahead.append(pool.submit(samples, step + workers + 1))
             share = step / settings.steps
             for group in optimiser.param_groups:
-                group["lr"] = settings.rate * (min(1.0, share / 0.05 + 0.02) * 0.5 * (1 + np.cos(np.pi * share)) + 1e-3)
-            loss = objective(network, surface(network, reference, target, settings.size, settings.reliable), offsets / STRIDE)
+                group["lr"] = settings.rate * (min(1.0, share / 0.02 + 0.02) * 0.5 * (1 + np.cos(np.pi * share)) + 1e-3)
+            loss = objective(network, surface(network, reference, target, settings), offsets / STRIDE)
             optimiser.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), _CLIP)

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 
 from ...errors import OptionError
-from ...models.descriptors import normalised
+from ...models.channels import channels
 from .radiometry import disturbed
 from .stack import Stack
 
@@ -21,7 +21,7 @@ class Sample:
     """Two windows.
 
     Attributes:
-        reference, target: (2, size, size) float32 as from `normalised`.
+        reference, target: (6, size, size) float32 as from `channels`.
         offset: (x, y) pixels: what is at the centre of the reference is at the centre + offset in the target.
         kinds: modality of each.
         name: of the stack.
@@ -60,13 +60,13 @@ def draw(stacks: list[Stack], rng: np.random.Generator, size: int, reach: float,
         centre = np.array([rng.uniform(0.3 * size, max(cols - 0.3 * size, 0.31 * size)),
                            rng.uniform(0.3 * size, max(rows - 0.3 * size, 0.31 * size))])
         offset = rng.uniform(-reach, reach, 2)
-        turn = _linear(rng.uniform(0, 2 * np.pi), np.exp(rng.uniform(-0.25, 0.5)), rng.choice([-1.0, 1.0]))
+        turn = _linear(rng.uniform(0, 2 * np.pi), np.exp(rng.uniform(-0.35, 0.3)), rng.choice([-1.0, 1.0]))
         residual = _linear(tilt * rng.normal(0, 0.03), np.exp(tilt * rng.normal(0, 0.02)), 1.0)
         residual = residual @ np.array([[1.0, tilt * rng.normal(0, 0.01)], [0.0, 1.0]])
         first = _cut(stack, place, one, centre, turn, np.zeros(2), size)
         second = _cut(stack, place, two, centre, turn @ np.linalg.inv(residual), offset, size)
         if min(first[1].mean(), second[1].mean()) >= _LEAST_VALID and min(first[0].std(), second[0].std()) > 0.01:
-            pictures = [normalised(disturbed(image, rng, cross_modal), valid) for image, valid in (first, second)]
+            pictures = [channels(disturbed(image, rng, cross_modal), valid) for image, valid in (first, second)]
             return Sample(*pictures, offset, (stack.kinds[one], stack.kinds[two]), stack.name)
     raise OptionError(f"No usable window of {size} pixels was found in {_TRIES} tries: the layers are too small or mostly empty.",
                       "Train with a smaller SIZE and REACH, or on larger layers.")

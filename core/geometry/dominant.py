@@ -1,0 +1,102 @@
+"""The plane most tie points agree on, where the others are displaced by what stands above it.
+
+Roofs and trees lean differently in every picture. A spline through their tie points bends the ground between them; a least-squares plane
+lies somewhere between ground and roofs. The ground shows everywhere, so a plane that many points agree on all over the overlap is it.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..errors import GeometryError
+from ..methods import TRANSFORMS
+from .points import as_points
+from .robust import fit_robust
+
+#: Transforms that map a plane to a plane, the simplest first.
+PLANES = ("shift", "similarity", "affine", "projective")
+#: Deviation from a plane within which a point agrees with it.
+AGREE_PX = 2.0
+_MORE = 1.15                  # times the agreeing points, for a transform with more freedom
+_BLOCKS = 4                   # along each side of the overlap
+_LEAST_IN_BLOCK = 4
+_LEAST_SHARE, _LEAST_BLOCKS = 0.15, 0.55
+_LEAST_POINTS = 24
+
+
+@dataclass(frozen=True)
+class Dominant:
+    """A plane.
+
+    Attributes:
+        transform: source to destination.
+        inliers: (N,) bool, points that agree with it.
+        blocks: share of the parts of the overlap in which enough points agree with it.
+        error: root mean square difference between planes found in halves of the overlap and this one, destination units.
+    """
+
+    transform: Any
+    inliers: np.ndarray
+    blocks: float
+    error: float
+
+    @property
+    def everywhere(self) -> bool:
+        """Whether points agree with it all over the overlap."""
+        return self.blocks >= _LEAST_BLOCKS
+
+
+def dominant(source_xy, destination_xy, weights=None, candidates=PLANES, seed: int = 0) -> Dominant | None:
+    """The plane that most points agree on within two pixels; None for fewer than 24 points, or where none is found.
+
+    Args:
+        source_xy, destination_xy: (N, 2).
+        weights: (N,) inverse variances up to a factor, or None.
+        candidates: ids of transforms; those that are no planes are passed over.
+        seed: of the random sampling.
+    """
+    source, destination = as_points(source_xy), as_points(destination_xy)
+    weight = np.ones(len(source)) if weights is None else np.asarray(weights, np.float64)
+    best, best_id = None, ""
+    for transform_id in sorted((name for name in candidates if name in PLANES), key=PLANES.index):
+        found = _fit(transform_id, source, destination, weight, seed)
+        if found is not None and (best is None or found.inliers.sum() > _MORE * best.inliers.sum()):
+            best, best_id = found, transform_id
+    if best is None or len(source) < _LEAST_POINTS:
+        return None
+    error = _instability(best, best_id, source, destination, weight, seed)
+    return Dominant(best.transform, best.inliers, _covered(source, best.inliers), error)
+
+
+def _fit(transform_id: str, source, destination, weight, seed: int):
+    if len(source) < TRANSFORMS.load(transform_id).min_points:
+        return None
+    try:
+        return fit_robust(transform_id, source, destination, AGREE_PX, weight, seed)
+    except GeometryError:
+        return None
+
+
+def _covered(source: np.ndarray, inliers: np.ndarray) -> float:
+    """Share of the parts of the overlap in which enough points agree."""
+    low, extent = source.min(axis=0), np.maximum(np.ptp(source, axis=0), 1e-9)
+    cell = np.floor((source - low) / extent * _BLOCKS).clip(0, _BLOCKS - 1).astype(int)
+    label = cell[:, 0] * _BLOCKS + cell[:, 1]
+    count, agreeing = (np.bincount(label, weights, minlength=_BLOCKS**2) for weights in (None, inliers.astype(float)))
+    looked = count >= _LEAST_IN_BLOCK
+    return float((agreeing[looked] >= _LEAST_SHARE * count[looked]).mean()) if looked.any() else 0.0
+
+
+def _instability(whole, transform_id: str, source, destination, weight, seed: int) -> float:
+    """Root mean square difference between the planes of the four halves and that of the whole, at the points of each half."""
+    squares = []
+    for axis in (0, 1):
+        middle = np.median(source[:, axis])
+        for part in (source[:, axis] <= middle, source[:, axis] > middle):
+            found = _fit(transform_id, source[part], destination[part], weight[part], seed)
+            if found is not None:
+                difference = found.transform.forward(source[part]) - whole.transform.forward(source[part])
+                squares.append((difference**2).sum(axis=1).mean())
+    return float(np.sqrt(np.mean(squares))) if squares else float("inf")

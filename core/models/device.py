@@ -1,0 +1,16 @@
+"""Where networks run."""
+from __future__ import annotations
+
+import torch
+
+from ..errors import OptionError
+
+
+def choose(wanted: str = "auto") -> torch.device:
+    """The device of the option DEVICE: ``auto`` is CUDA where there is one; OptionError where CUDA is asked for and there is none."""
+    if wanted not in ("auto", "cpu", "cuda"):
+        raise OptionError(f"There is no device '{wanted}'.", "Choose one of: auto, cpu, cuda.")
+    available = wanted != "cpu" and torch.cuda.is_available()
+    if wanted == "cuda" and not available:
+        raise OptionError("There is no CUDA device here that PyTorch can use.", "Choose DEVICE = auto or cpu.")
+    return torch.device("cuda" if available else "cpu")

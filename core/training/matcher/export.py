@@ -1,0 +1,81 @@
+"""``python -m tiepoint.core.training.matcher.export RUN OUT``: the weights of a training, their card, and their record for the manifest."""
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+from pathlib import Path
+
+import torch
+
+from ...errors import OptionError, TiepointError
+from ...models import weights
+from ...models.descriptors import DenseDescriptor
+from . import checkpoint
+from .loop import CHECKPOINT, CURVE
+from .prepare import RECIPE
+
+_PREPROCESSING = "one band of any range; locally normalised grey values, validity and directions of edges (core/models/channels.py)"
+_LICENCE = "CC BY 4.0 (own training; see data for what it was trained on)"
+
+
+def export(run: Path, out: Path, title: str, remark: str = "") -> dict:
+    """Write the weights and the card of a training.
+
+    Args:
+        run: folder of the training.
+        out: the safetensors file; the card is written beside it.
+        title: what a person reads.
+        remark: what else is to be known about the training.
+
+    Returns:
+        The record for the manifest, see `core.models.store.Model`.
+
+    Raises:
+        OptionError: there is no such training.
+    """
+    if not (run / CHECKPOINT).is_file():
+        raise OptionError(f"There is no training in {run}.", "Give the folder that the training was told to write to.")
+    about = checkpoint.settings(run / CHECKPOINT)
+    network = DenseDescriptor(about["channels"], about["width"])
+    step, _ = checkpoint.load(run / CHECKPOINT, network, torch.optim.AdamW(network.parameters()))
+    weights.save(out, network)
+    last = json.loads((run / CURVE).read_text(encoding="utf-8").splitlines()[-1])
+    shares = {name: value for name, value in last.items() if isinstance(value, list)}
+    options = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in about.items() if not isinstance(value, bool))
+    card = {
+        "title": title, "architecture": "core/models/descriptors.py: DenseDescriptor", "settings": network.settings,
+        "parameters": sum(value.numel() for value in network.parameters()),
+        "data": {part: [source.name for source in RECIPE if source.validate is held] + ["generated scenes"]
+                 for part, held in (("train", False), ("validate", True))},
+        "command": f"python -m tiepoint.core.training.matcher DATA RUN {options}", "seed": about["seed"], "steps": step, "remark": remark,
+        "metrics": {"share of windows of 64 px found within 1 px and 3 px, by pair of modalities, on places not trained on": shares,
+                    "loss": last["loss"]},
+        "licence": _LICENCE,
+    }
+    out.with_suffix(".json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    content = out.read_bytes()
+    return {"id": out.stem, "task": "dense", "title": title, "file": out.name, "bytes": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(), "licence": _LICENCE, "preprocessing": _PREPROCESSING}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Read the command line, write the files, print the record; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="tiepoint.core.training.matcher.export", description=__doc__.splitlines()[0])
+    parser.add_argument("run", type=Path, help="folder of the training")
+    parser.add_argument("out", type=Path, help="the file of weights to write, NAME.safetensors")
+    parser.add_argument("--title", default="Dense matcher")
+    parser.add_argument("--remark", default="")
+    given = parser.parse_args(arguments)
+    try:
+        record = export(given.run, given.out, given.title, given.remark)
+    except TiepointError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(json.dumps(record, indent=1) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
