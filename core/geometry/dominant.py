@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from ..errors import GeometryError
 from ..methods import TRANSFORMS
@@ -24,6 +25,8 @@ _BLOCKS = 4                   # along each side of the overlap
 _LEAST_IN_BLOCK = 4
 _LEAST_SHARE, _LEAST_BLOCKS = 0.15, 0.55
 _LEAST_POINTS = 24
+_NEAR = 0.35                  # of the distance: points that see mostly the same
+_COMMON = 0.5                 # of what near points have in common
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,24 @@ def dominant(source_xy, destination_xy, weights=None, candidates=PLANES, seed: i
         return None
     error = _instability(best, best_id, source, destination, weight, seed)
     return Dominant(best.transform, best.inliers, _covered(source, best.inliers), error)
+
+
+def unrelated(source_xy, destination_xy, distance: float) -> bool:
+    """Whether displacements have little in common so far apart, once an affine is taken out: no distortion of a picture is like that.
+
+    The variogram (Matheron 1963) at ``distance`` to 1.5 times it is compared with the variance, less what even the nearest points
+    differ by.
+    """
+    source, destination = as_points(source_xy), as_points(destination_xy)
+    design = np.c_[np.ones(len(source)), source - source.mean(axis=0)]
+    residual = destination - design @ np.linalg.lstsq(design, destination, rcond=None)[0]
+    first, second = cKDTree(source).query_pairs(1.5 * distance, output_type="ndarray").T
+    length, square = np.hypot(*(source[first] - source[second]).T), 0.5 * ((residual[first] - residual[second]) ** 2).sum(axis=1)
+    near, far = square[length <= _NEAR * distance], square[length >= distance]
+    if not len(near) or not len(far):
+        return False
+    sill = (residual**2).sum(axis=1).mean()
+    return bool(sill - far.mean() <= _COMMON * (sill - near.mean()))
 
 
 def _fit(transform_id: str, source, destination, weight, seed: int):

@@ -11,7 +11,7 @@ from ..errors import GeometryError
 from ..methods import TRANSFORMS
 from .accuracy import Accuracy, assess, check_places
 from .consistency import consistent
-from .dominant import AGREE_PX, PLANES, Dominant, dominant
+from .dominant import AGREE_PX, PLANES, Dominant, dominant, unrelated
 from .error_model import error_model
 from .folding import Folding, folds
 from .heldout import checker_blocks, held_out
@@ -32,6 +32,10 @@ _SIGNIFICANCE = 0.933
 _EXACT = 0.05
 # Held-out residuals, pixels, above which displacements are too rough for a distortion of the picture.
 _ROUGH = 0.7
+# Times the distance over which errors are alike: from there on windows share no pixels.
+_WINDOW = 4.0
+# Times the points near a plane that were not all fitted to it, for one that goes by the most points.
+_CLEARLY = 1.2
 # Deviations of a rough field of displacements beyond which a point says nothing about a plane.
 _FAR = 3.0
 # Points below which a spline has to be asked for.
@@ -104,12 +108,11 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
     found = _chosen(source, destination, weight, accepted, candidates, spacing, extent, threshold, correlation, places)
     if not found.accuracy.rmse_raw > _ROUGH:
         return found
-    if found.id in PLANES:
-        near = _near_plane(found)
-        return found if near.all() else replace(
-            _chosen(source, destination, weight, found.fit.inliers & near, [found.id], spacing, extent, threshold, correlation, places),
-            table=found.table, reason=found.reason)
-    ground = _ground(found, source, destination, weight, candidates, seed)
+    ground = _ground(found, source, destination, weight, candidates, seed, correlation)
+    if ground is None and found.id in PLANES:
+        near = found.fit.inliers & _near_plane(found)
+        return replace(_chosen(source, destination, weight, near, [found.id], spacing, extent, threshold, correlation, places),
+                       table=found.table, reason=found.reason)
     if ground is None:
         return found
     choice = _chosen(source, destination, weight, ground.inliers, [ground.transform.id], spacing, extent, threshold, correlation, places)
@@ -127,11 +130,15 @@ def _near_plane(choice: Choice) -> np.ndarray:
     return residual <= max(AGREE_PX, _FAR * float(np.median(residual[choice.fit.inliers])) / 1.1774)
 
 
-def _ground(choice: Choice, source, destination, weight, candidates, seed: int) -> Dominant | None:
-    """The plane to prefer to a bent transform, where tie points differ roughly from it; None where there is no reason to."""
-    points = choice.fit.inliers
+def _ground(choice: Choice, source, destination, weight, candidates, seed: int, correlation: float | None) -> Dominant | None:
+    """The plane to prefer where tie points differ roughly from what was chosen; None where there is no reason to."""
+    points, residual = choice.fit.inliers, choice.fit.residuals
+    if choice.id not in PLANES and not (correlation and unrelated(source[points], destination[points], _WINDOW * correlation)):
+        return None
     found = dominant(source[points], destination[points], weight[points], candidates or PLANES, seed)
     if found is None or not found.everywhere:
+        return None
+    if choice.id in PLANES and found.inliers.sum() < _CLEARLY * (residual[points] <= AGREE_PX).sum():
         return None
     inliers = points.copy()
     inliers[points] = found.inliers
