@@ -29,6 +29,7 @@ _CONTRADICTION_PX = 3.0       # from its neighbours: the matcher has dropped all
 _AGREED_PX = 1.0              # spread below which keypoints, the dearest candidate, need not be tried
 _DOUBT = 1.2                  # two deviations of a spread that is estimated from 64 points
 _AMBIGUOUS = 0.7              # a second place whose agreement is this share of the best makes the best doubtful
+_PROMISING = 2                # unconfirmed places that are tried at full resolution
 _GOOD_PX, _USABLE_PX = 0.75, 2.0
 _HINT = "Check that both show the same ground; give MAX_OFFSET or EXTENT, other bands, or another METHOD."
 
@@ -107,7 +108,7 @@ def verdict(rmse_px: float) -> str:
 
 def _placed(pair: RasterPair, method: str, matchers: Matchers, progress: Progress) -> Iterator[tuple[RasterPair, Refinement, str]]:
     """Placements that independent areas of the rasters confirm, the cheapest search first; raises AlignmentError where there is none."""
-    attempts, best, any_found = _attempts(pair, method, matchers), None, False
+    attempts, best, any_found, promising = _attempts(pair, method, matchers), None, False, []
     for index, (placer, thorough) in enumerate(attempts):
         part = Steps(progress, index / len(attempts), (index + 1) / len(attempts), "Searching the target's place")
         placements = placer.place(pair, Steps(part, 0.0, 0.5), thorough)
@@ -121,19 +122,30 @@ def _placed(pair: RasterPair, method: str, matchers: Matchers, progress: Progres
         convincing = [item for item in checked if item[0].evidence.convincing]
         if convincing:
             _refuse_ambiguous(pair, convincing)
-            found, placement = convincing[0]
-            factor = float(np.sqrt(abs(np.linalg.det(placement.matrix[:2, :2]))))
             any_found = True
-            if not pair.has_prior and factor > 1.3:
-                yield *_on_coarser_grid(pair, placer, placement, factor), f"{placer.title}, {placement.source}"
-            else:
-                yield pair, found, f"{placer.title}, {placement.source}"
+            yield _settled(pair, placer, *convincing[0])
+        promising += [(placer, *item) for item in checked if item[0].evidence.promising]
     if any_found:
+        return
+    # Small rasters have few independent areas at a coarse stage: full resolution, which has more, decides.
+    promising.sort(key=lambda item: item[1].evidence.log10_chance)
+    for placer, found, placement in promising[:_PROMISING]:
+        yield _settled(pair, placer, found, placement)
+    if promising:
         return
     said = "nothing could be matched" if best is None else (
         f"only {best.evidence.agreeing} of {best.evidence.cells} independent areas agree on a place, no more than chance would give")
     _refuse_repetition(best)
     raise AlignmentError(f"The rasters cannot be aligned: {said}.", _HINT)
+
+
+def _settled(pair: RasterPair, placer, found: Refinement, placement: Placement) -> tuple[RasterPair, Refinement, str]:
+    """A placement on the working grid it asks for."""
+    factor = float(np.sqrt(abs(np.linalg.det(placement.matrix[:2, :2]))))
+    told = f"{placer.title}, {placement.source}"
+    if not pair.has_prior and factor > 1.3:
+        return *_on_coarser_grid(pair, placer, placement, factor), told
+    return pair, found, told
 
 
 def _attempts(pair: RasterPair, method: str, matchers: Matchers) -> list:
