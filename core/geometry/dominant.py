@@ -23,7 +23,7 @@ AGREE_PX = 2.0
 _MORE = 1.15                  # times the agreeing points, for a transform with more freedom
 _BLOCKS = 4                   # along each side of the overlap
 _LEAST_IN_BLOCK = 4
-_LEAST_SHARE, _LEAST_BLOCKS = 0.15, 0.55
+_LEAST_SHARE, _LEAST_BLOCKS = 0.15, 0.45
 _LEAST_POINTS = 24
 _NEAR = 0.35                  # of the distance: points that see mostly the same
 _COMMON = 0.5                 # of what near points have in common
@@ -47,7 +47,7 @@ class Dominant:
 
     @property
     def everywhere(self) -> bool:
-        """Whether points agree with it all over the overlap."""
+        """Whether points agree with it all over the overlap: in half of its parts, as towns have parts full of roofs."""
         return self.blocks >= _LEAST_BLOCKS
 
 

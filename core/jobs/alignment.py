@@ -27,7 +27,10 @@ _SAMPLE = 64
 _BIAS_PX = 0.03               # what resampling and peak finding may shift all tie points by alike: no held-out point shows it
 _CONTRADICTION_PX = 3.0       # from its neighbours: the matcher has dropped all worse than half of it where they are dense
 _AGREED_PX = 1.0              # spread below which keypoints, the dearest candidate, need not be tried
-_DOUBT = 1.2                  # two deviations of a spread that is estimated from 64 points
+# Times the spread, before matchers are compared: 1.2 is two deviations of one that is estimated from 64 points. Local distortion is in
+# every spread; keypoints, which lie unevenly, must be better beyond doubt, and learned features, which are dearer, clearly.
+_DOUBT = {"sift": 1.2, "dense": 1.1}
+_TRUST = {"sift": 1.2, "dense": 0.67}       # the same where nothing agrees within a pixel: there features err less by what has changed
 _AMBIGUOUS = 0.7              # a second place whose agreement is this share of the best makes the best doubtful
 _PROMISING = 2                # unconfirmed places that are tried at full resolution
 _GOOD_PX, _USABLE_PX = 0.75, 2.0
@@ -209,8 +212,8 @@ def _best_matcher(pair: RasterPair, method: str, matchers: Matchers, coarse: Ref
         part = Steps(progress, index / len(tried), (index + 1) / len(tried), f"Trying {matcher.title}")
         measured = matcher.measure(pair, centres, 1.0, coarse.backward, size, part)
         rows.append((_sampled(measured, centres, coarse, size), matcher))
-    # Local distortion is in every spread; keypoints, which lie unevenly, must be better beyond doubt.
-    rows.sort(key=lambda row: row[0][0] * (1.0 if row[1].repeatable else _DOUBT))
+    factors = _DOUBT if min(row[0][0] for row in rows) < _AGREED_PX else _TRUST
+    rows.sort(key=lambda row: row[0][0] * factors.get(row[1].id, 1.0))
     (error, spread, kept), matcher = rows[0]
     table = [{"id": row[1].title, "spread_px": row[0][1], "kept": row[0][2]} for row in rows]
     told = "; ".join(f"{row[1].title} {row[0][2]} points, spread {row[0][1]:.2f} px" for row in rows)

@@ -29,7 +29,7 @@ _NEAR_PX = 4
 _EDGES = 0.5                  # logarithm of the probability ratio for a standard deviation of the surface of edges: most likely value
                               # on places kept from training
 _HELD = 2                     # described tiles of the reference that are kept
-_EDGE_MARGIN_PX = 16          # seen around a window by the edges, so that it still overlaps at a distance
+_RESOLUTION_PX = 1.0          # within which features cannot tell offsets apart
 _SYSTEMATIC_PX = 0.1
 _REACH = 0.25                 # of a window
 _SIZES = Sizes(shift=256, rough=144, close=224)
@@ -118,15 +118,15 @@ class Dense:
         template, scene = _cut(one.features, first, cells), _cut(two.features, first - span, cells + 2 * span)
         window = torch.from_numpy(hann(cells)).to(self.features.device)
         inner = scene[1][..., span : span + cells, span : span + cells]
-        share = (((template[1] > 0) & (inner > 0))[:, 0] * window).sum((1, 2)) / window.sum()
+        weight = ((template[1] > 0) & (inner > 0))[:, 0] * window**2                    # both are weighted
+        share = weight.sum((1, 2)) / (window**2).sum()
         agreement = correlate(template, scene, window) * torch.exp(self.features.network.sharpness)
-        weight = (template[1][:, 0] * (inner[:, 0] > 0) * window).cpu().numpy().astype(np.float64)
+        weight = weight.cpu().numpy().astype(np.float64)
         line = (np.arange(cells) + 0.5 - cells / 2) * STRIDE
         total = np.maximum(weight.sum((1, 2)), 1e-9)
         middle = np.stack([weight.sum(1) @ line, weight.sum(2) @ line], 1) / total[:, None]
-        corner = first * STRIDE - _EDGE_MARGIN_PX
-        by_edges = surfaces(*(_patches(view.edges, corner, size + 2 * _EDGE_MARGIN_PX) for view in (one, two)))
-        reach = min(reach, size // 2 + _EDGE_MARGIN_PX - 2)
+        by_edges = surfaces(*(_patches(view.edges, first * STRIDE, size) for view in (one, two)))
+        reach = min(reach, size // 2 - 2)
         logits = _finer(agreement.cpu().numpy(), reach + 1)
         logits += _EDGES * np.roll(by_edges, (reach + 1,) * 2, (1, 2))[:, : 2 * reach + 3, : 2 * reach + 3]
         peaks = _peaks(logits)
@@ -138,7 +138,8 @@ def _finer(agreement: np.ndarray, reach: int) -> np.ndarray:
     """Surfaces over cells (N, k, k), the middle being no offset, at whole pixels up to ``reach``: (N, 2 reach + 1, 2 reach + 1)."""
     line = (np.arange(-reach, reach + 1) / STRIDE + agreement.shape[1] // 2).astype(np.float32)
     col, row = np.meshgrid(line, line)
-    return np.stack([cv2.remap(one, col, row, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE) for one in agreement])
+    return np.stack([cv2.GaussianBlur(cv2.remap(one, col, row, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE), (0, 0), _RESOLUTION_PX)
+                     for one in agreement])
 
 
 def _peaks(logits: np.ndarray) -> dict[str, np.ndarray]:

@@ -12,7 +12,6 @@ from .repetition import period
 _CELL = 0.75                  # of a footprint: side of the parts that are counted
 _RADIUS_PX = 2.5              # how near a displacement must be to what other parts say, at the least
 _RADIUS = 0.12                # the same in shares of the reach, for local distortion
-_RADII = (1.0, 2.0)           # times that: maps and radar are off by more than pictures, but then more of them have to agree
 _WITNESSES, _LEAST_WITNESSES = 10, 4
 
 
@@ -65,18 +64,12 @@ def weigh(measurement: Measurement, kept: np.ndarray, scale: float) -> Evidence:
     chosen = order[np.sort(first)]
     # parts where nothing was sharp enough to measure count as disagreeing
     cells = max(len(chosen), int(round(len(chosen) * measurement.tried / max(len(measurement), 1))))
-    deviation = np.where(kept[chosen], _deviation(measurement, chosen, kept, cell), np.inf)
-    radius, repeats = max(_RADIUS_PX * scale, _RADIUS * measurement.reach), period(measurement, kept, scale)
-    return min((_beyond_chance(deviation, factor * radius, cells, measurement.reach, repeats) for factor in _RADII),
-               key=lambda item: item.log10_chance)
-
-
-def _beyond_chance(deviation: np.ndarray, radius: float, cells: int, reach: float, repeats: float) -> Evidence:
-    """The evidence of parts that deviate by no more than a radius, all radii tried being paid for."""
-    agreeing = int((deviation <= radius).sum())
-    chance = min(np.pi * radius**2 / (2.0 * reach) ** 2, 0.5)
-    tail = binom.logsf(agreeing - 1, cells, chance) + np.log(len(_RADII)) if agreeing else 0.0
-    return Evidence(cells, agreeing, agreeing / max(cells, 1), float(min(tail, 0.0) / np.log(10)), repeats)
+    radius = max(_RADIUS_PX * scale, _RADIUS * measurement.reach)
+    agrees = kept[chosen] & (_deviation(measurement, chosen, kept, cell) <= radius)
+    agreeing = int(agrees.sum())
+    chance = min(np.pi * radius**2 / (2.0 * measurement.reach) ** 2, 0.5)
+    tail = binom.logsf(agreeing - 1, cells, chance) if agreeing else 0.0
+    return Evidence(cells, agreeing, agreeing / max(cells, 1), float(tail / np.log(10)), period(measurement, kept, scale))
 
 
 def _deviation(measurement: Measurement, chosen: np.ndarray, kept: np.ndarray, cell: np.ndarray) -> np.ndarray:
