@@ -106,9 +106,10 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
         raise GeometryError(f"None of the {len(source)} tie points moves as its neighbours do.",
                             "The points are wrong, or too sparse for the distortion.")
     found = _chosen(source, destination, weight, accepted, candidates, spacing, extent, threshold, correlation, places)
-    if not found.accuracy.rmse_raw > _ROUGH:
+    points = found.fit.inliers
+    if not (found.accuracy.rmse_raw > _ROUGH and correlation and unrelated(source[points], destination[points], _WINDOW * correlation)):
         return found
-    ground = _ground(found, source, destination, weight, candidates, seed, correlation)
+    ground = _ground(found, source, destination, weight, candidates, seed)
     if ground is None and found.id in PLANES:
         near = found.fit.inliers & _near_plane(found)
         return replace(_chosen(source, destination, weight, near, [found.id], spacing, extent, threshold, correlation, places),
@@ -130,11 +131,9 @@ def _near_plane(choice: Choice) -> np.ndarray:
     return residual <= max(AGREE_PX, _FAR * float(np.median(residual[choice.fit.inliers])) / 1.1774)
 
 
-def _ground(choice: Choice, source, destination, weight, candidates, seed: int, correlation: float | None) -> Dominant | None:
+def _ground(choice: Choice, source, destination, weight, candidates, seed: int) -> Dominant | None:
     """The plane to prefer where tie points differ roughly from what was chosen; None where there is no reason to."""
     points, residual = choice.fit.inliers, choice.fit.residuals
-    if choice.id not in PLANES and not (correlation and unrelated(source[points], destination[points], _WINDOW * correlation)):
-        return None
     found = dominant(source[points], destination[points], weight[points], candidates or PLANES, seed)
     if found is None or not found.everywhere:
         return None
