@@ -1,6 +1,7 @@
 """Training of the dense matcher: samples with a true offset, an objective that knows it, a loop that learns and goes on."""
 from __future__ import annotations
 
+import hashlib
 import json
 
 import cv2
@@ -10,11 +11,14 @@ import torch
 from affine import Affine
 from tiepoint.core.errors import OptionError
 from tiepoint.core.matching.correlation import peaks, surfaces
+from tiepoint.core.models import weights
 from tiepoint.core.models.descriptors import DenseDescriptor
+from tiepoint.core.models.store import Model
 from tiepoint.core.raster.grid import Grid
 from tiepoint.core.raster.io import write_raster
 from tiepoint.core.training.matcher import prepare
 from tiepoint.core.training.matcher.__main__ import main
+from tiepoint.core.training.matcher.export import export
 from tiepoint.core.training.matcher.loop import Settings, objective, peak, train
 from tiepoint.core.training.matcher.sample import draw
 from tiepoint.core.training.matcher.stack import Stack, load, load_folder
@@ -81,6 +85,20 @@ def test_training_learns_and_goes_on_as_if_it_had_not_stopped(stack, tmp_path):
     assert not torch.equal(through.state_dict()["descriptor.weight"], untrained.state_dict()["descriptor.weight"])
     with pytest.raises(OptionError, match="other settings: batch 8"):
         run("parts", 1.0, Settings(**{**SMALL.__dict__, "batch": 4}))
+
+
+def test_a_training_is_exported_with_its_card(stack, tmp_path):
+    settings = Settings(**{**SMALL.__dict__, "steps": 3})
+    trained = train([stack], [stack], tmp_path / "run", settings, 60, tell=lambda line: None)
+    record = export(tmp_path / "run", tmp_path / "small.safetensors", "Small", "a remark")
+    content, card = (tmp_path / "small.safetensors").read_bytes(), json.loads((tmp_path / "small.json").read_text())
+    assert record["bytes"] == len(content) and record["sha256"].replace(" ", "") == hashlib.sha256(content).hexdigest()
+    assert Model(**record).id == "small" and card["steps"] == 3 and "--width 16" in card["command"]
+    assert all(torch.equal(value, trained.state_dict()[name]) for name, value in
+               weights.load(tmp_path / "small.safetensors").state_dict().items())
+    with pytest.raises(OptionError, match="no training in"):
+        export(tmp_path / "elsewhere", tmp_path / "none.safetensors", "None")
+    assert not (tmp_path / "none.safetensors").exists()
 
 
 def test_a_broken_checkpoint_is_refused(stack, tmp_path):
