@@ -36,7 +36,7 @@ class Evidence:
     @property
     def convincing(self) -> bool:
         """Whether an alignment may be built on it."""
-        return self.agreeing >= 7 and self.share >= 0.15 and self.log10_chance < -7.0 and not self.period
+        return self.agreeing >= 7 and self.share >= 0.15 and self.log10_chance < -8.0 and not self.period
 
     @property
     def promising(self) -> bool:
