@@ -82,10 +82,12 @@ class Dense:
         for index, tile in enumerate(tiles):
             progress.step(index / max(len(tiles), 1))
             one = self._reference(pair, tile, scale)
+            progress.step((index + 0.25) / len(tiles))
             two = self._view(*(part[0] for part in pair.target(tile.centre[None], tile.side, scale, backward)))
             at = (centres[tile.points] - tile.centre) / scale + tile.side / 2
             first = np.rint((at - size / 2) / STRIDE).astype(int)
             for start in range(0, len(at), _BATCH):
+                progress.step((index + 0.5 + 0.5 * start / len(at)) / len(tiles))
                 batch = slice(start, start + _BATCH)
                 measured = self._windows(one, two, first[batch], size, reach)
                 middle = first[batch][measured["index"]] * STRIDE + size / 2 - tile.side / 2
@@ -101,7 +103,7 @@ class Dense:
                            len(centres), reach * scale, size * scale, joined["centre"], joined["rival"] * scale)
 
     def _reference(self, pair: Pair, tile: _Tile, scale: float) -> _View:
-        key = (id(pair), *tile.centre, tile.side, scale)
+        key = (pair, *tile.centre, tile.side, scale)             # holds the pair, so that no other can be taken for it
         if key not in self._held:
             if len(self._held) >= _HELD:
                 self._held.clear()

@@ -68,6 +68,23 @@ def test_few_points_far_apart_are_looked_at_one_by_one(raster_pair, turned, matc
     assert len(found) == 3 and errors(found, matrix).max() < 0.25
 
 
+def test_what_is_kept_of_one_pair_is_not_taken_for_another(raster_pair, turned, matcher):
+    matrix = turned(0, 1, (4.3, -2.2))
+    for seed in range(3):
+        found = matcher.measure(raster_pair(matrix, seed=seed), GRID, 1.0, lambda xy: xy, 64, Silent())
+        assert len(found) > 0.9 * len(GRID) and np.median(errors(found, matrix)) < 0.25
+
+
+def test_progress_is_told_often_enough_to_cancel(raster_pair, turned, matcher):
+    class Recorder(Silent):
+        def step(self, fraction, message=""):
+            shares.append(fraction)
+
+    shares = []
+    matcher.measure(raster_pair(turned(0, 1, (0, 0))), GRID, 1.0, lambda xy: xy, 64, Recorder())
+    assert len(shares) >= 2 + len(GRID) / dense._BATCH and shares == sorted(shares) and shares[-1] < 1.0
+
+
 def test_nothing_to_measure_is_an_empty_measurement(raster_pair, turned, matcher):
     pair = raster_pair(turned(0, 1, (0, 0)))
     for centres in (np.zeros((0, 2)), np.array([[-500.0, -500.0]])):
