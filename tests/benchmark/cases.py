@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,8 +14,12 @@ from tiepoint.core.training.scenes.files import write_pair
 from tiepoint.core.training.scenes.pair import make_pair
 
 SIZES = ((840, 720), (760, 800), (900, 700), (720, 880))
-FIRST_SEED = 100
+SCENES = 40                    # of every group
+MISMATCHES = ("mismatches: placed by georeferencing", "mismatches: without georeferencing")
 _SCENE = "scene "
+# Kinds of pictures of which any two show different ground, but for these.
+_APART = ("srif_optical-map", "srif_optical-sar")
+_OVERLAPPING = {"156", "167"}
 KINDS = {
     "shift": {"kind": "shift", "shift_px": 12.0},
     "affine": {"kind": "affine", "shift_px": 15.0, "rotation_deg": 2.0, "scale": 0.02},
@@ -54,19 +59,24 @@ class Case:
     truth_px: float = 0.0
 
     def files(self, folder: Path) -> Truth:
-        """The pair in its own folder below ``folder``, made once."""
+        """The pair in its own folder below ``folder``."""
         own = folder / f"{self.group} {self.name}".replace("/", "-").replace(" ", "_")
-        if own not in _MADE:
-            own.mkdir(parents=True, exist_ok=True)
-            _MADE[own] = self.write(own)
-        return _MADE[own]
+        own.mkdir(parents=True, exist_ok=True)
+        return self.write(own)
 
 
-_MADE: dict[Path, Truth] = {}
+def chosen(cases: list[Case], seed: int, skip: int, limit: int) -> list[Case]:
+    """``limit`` (0 = all) cases of every group after the first ``skip``, in an order that the seed gives."""
+    found = []
+    for group in dict.fromkeys(case.group for case in cases):
+        members = [case for case in cases if case.group == group]
+        order = np.random.default_rng([zlib.crc32(group.encode()), seed]).permutation(len(members))
+        found += [members[index] for index in order[skip : skip + limit if limit else None]]
+    return found
 
 
-def generated() -> list[Case]:
-    """Four scenes of every group; each scene is used once."""
+def generated(seed: int = 0) -> list[Case]:
+    """Scenes of every group; each scene is used once."""
     near = {"target_date": 3}
     groups: list[tuple[str, str, dict, dict]] = [
         ("same day, shift", "shift", {"target_date": 0, "change": 0.0}, {}),
@@ -78,13 +88,14 @@ def generated() -> list[Case]:
         ("pixels 3 times as large", LOCAL, {**near, "target_ratio": 3.0}, {}),
         ("nodata edges", LOCAL, {**near, "nodata_edge": True}, {}),
     ]
-    cases, seed = [], FIRST_SEED
-    for title, kind, scene, files in groups:
-        for number, size in enumerate(SIZES):
+    cases = []
+    for index, (title, kind, scene, files) in enumerate(groups):
+        for number in range(SCENES):
+            scene_seed = 10_000 * (seed + 1) + SCENES * index + number
             dates = scene.get("target_date", 0)
             mine = {**scene, "target_date": dates[number % len(dates)] if isinstance(dates, tuple) else dates}
-            cases.append(Case(f"generated: {title}", f"{_SCENE}{seed}", f"{_SCENE}{seed}", _writer(seed, size, kind, mine, files)))
-            seed += 1
+            name = f"{_SCENE}{scene_seed}"
+            cases.append(Case(f"generated: {title}", name, name, _writer(scene_seed, SIZES[number % len(SIZES)], kind, mine, files)))
     return cases
 
 
@@ -110,30 +121,46 @@ def seen_by_both(truth: Truth) -> Truth:
     return Truth(truth.reference, truth.target, truth.target_xy[keep], truth.reference_xy[keep], truth.coarser)
 
 
-def mismatches(cases: list[Case], count: int, folder: Path) -> list[Case]:
-    """``count`` pairs of a reference and the target of another place, which claims to lie in the middle of that reference."""
-    rng, places, found = np.random.default_rng(0), sorted({case.place for case in cases}), {}
-    if len(places) < 2:
-        return []
-    by_place = {place: [case for case in cases if case.place == place] for place in places}
-    # The few real places as often as the many generated ones.
-    share = np.array([1.0 / sum(other.startswith(_SCENE) == place.startswith(_SCENE) for other in places) for place in places])
-    for _ in range(100 * count):
-        one, two = (by_place[places[index]][rng.integers(len(by_place[places[index]]))]
-                    for index in rng.choice(len(places), 2, replace=False, p=share / share.sum()))
-        if len(found) < count:
+def mismatches(cases: list[Case], count: int, seed: int) -> list[Case]:
+    """``count`` pairs of a reference and the target of another place: in turn it claims to lie in the middle, or does not say where."""
+    rng, found = np.random.default_rng([seed, 1]), {}
+    families: dict[str, dict[str, list[Case]]] = {}
+    for case in cases:
+        families.setdefault(case.group.split(":")[0].replace("rotations", "near"), {}).setdefault(case.place, []).append(case)
+    for _ in range(100 * count if families else 0):
+        one, two = (_any(_any(list(families.values()), rng), rng) for _ in range(2))
+        if len(found) < count and _unrelated(one.place, two.place):
             name = f"{one.place} ({one.name}) - {two.place} ({two.name})"
-            found.setdefault((one.place, two.place), Case("mismatches", name, "", _unrelated(one, two, folder)))
+            placed = len(found) % 2 == 0
+            found.setdefault((one.place, two.place), Case(MISMATCHES[not placed], name, "", _mismatch(one, two, placed)))
     return list(found.values())
 
 
-def _unrelated(one: Case, two: Case, folder: Path) -> Callable[[Path], Truth]:
+def _any(choices, rng: np.random.Generator):
+    """One of a list of families, or a case of a family: its places are alike, however many cases they have."""
+    if isinstance(choices, list):
+        return choices[rng.integers(len(choices))]
+    members = choices[list(choices)[rng.integers(len(choices))]]
+    return members[rng.integers(len(members))]
+
+
+def _unrelated(one: str, two: str) -> bool:
+    """Whether two places certainly show different ground: those of pictures are named origin/kind/number."""
+    (first, kind, number), (second, other, index) = ((*place.split("/"), "", "")[:3] for place in (one, two))
+    if first != second:
+        return True
+    return kind == other and kind in _APART and number != index and {number[-3:], index[-3:]} != _OVERLAPPING
+
+
+def _mismatch(one: Case, two: Case, placed: bool) -> Callable[[Path], Truth]:
     def write(own: Path) -> Truth:
-        reference, target = one.files(folder).reference, own / "target.tif"
-        with rasterio.open(reference) as stays, rasterio.open(two.files(folder).target) as moved:
+        reference, target = one.files(own / "one").reference, own / "target.tif"
+        with rasterio.open(reference) as stays, rasterio.open(two.files(own / "two").target) as moved:
             at = ((stays.width - moved.width) / 2, (stays.height - moved.height) / 2)
             profile = {"driver": "GTiff", "count": moved.count, "width": moved.width, "height": moved.height, "dtype": moved.dtypes[0],
-                       "nodata": moved.nodata, "crs": stays.crs, "transform": stays.transform @ rasterio.Affine.translation(*at)}
+                       "nodata": moved.nodata}
+            if placed:
+                profile |= {"crs": stays.crs, "transform": stays.transform @ rasterio.Affine.translation(*at)}
             with rasterio.open(target, "w", **profile) as copy:
                 copy.write(moved.read())
         return Truth(reference, target, np.zeros((0, 2)), np.zeros((0, 2)))

@@ -1,18 +1,21 @@
-"""What a user without the plugin would do: keypoints with a robust affine, or one phase correlation of everything.
+"""What a user without the plugin would do: keypoints, one phase correlation of everything, or a matcher made by hand.
 
-    python tests/benchmark/peers.py keypoints reference.tif target.tif
+    python tests/benchmark/peers.py keypoints reference.tif target.tif points.json
 
-Both look at 8-bit grey on the reference's grid, onto which the target is resampled by its own georeferencing. Prints JSON: ``matrix``
-(2, 3), which takes nominal to true reference pixels, and ``claimed``, or ``refused``.
+They look at 8-bit grey on the reference's grid, onto which the target is resampled by its own georeferencing; one without stays as it is.
+``points.json`` holds nominal reference pixels [[x, y], ...]: where that puts the check points. Prints JSON: ``places``, where the peer puts
+them, and ``claimed`` in reference pixels, or ``refused``.
 """
 from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 
 import cv2
 import numpy as np
 import rasterio
+from gradients import gradients
 from rasterio.enums import Resampling
 from rasterio.vrt import WarpedVRT
 
@@ -30,8 +33,10 @@ def grey(dataset) -> tuple[np.ndarray, np.ndarray]:
 
 
 def read(reference: str, target: str):
-    """Grey and validity of both on the reference's grid."""
+    """Grey and validity of both."""
     with rasterio.open(reference) as one, rasterio.open(target) as two:
+        if two.crs is None:
+            return (*grey(one), *grey(two))
         nodata = {} if two.nodata is not None else {"add_alpha": True}
         with WarpedVRT(two, crs=one.crs, transform=one.transform, width=one.width, height=one.height, resampling=Resampling.cubic,
                        **nodata) as seen:
@@ -39,7 +44,7 @@ def read(reference: str, target: str):
 
 
 def keypoints(one, one_valid, two, two_valid) -> dict:
-    """SIFT, ratio test, affine by MAGSAC; claims the RMSE of the inliers, as one usually does."""
+    """SIFT, ratio test, homography by MAGSAC; claims the RMSE of the inliers, as one usually does."""
     sift = cv2.SIFT_create(nfeatures=FEATURES)
     (xy1, first), (xy2, second) = (
         sift.detectAndCompute(image, cv2.erode(valid.astype(np.uint8) * 255, np.ones((9, 9)), borderValue=255))
@@ -52,26 +57,45 @@ def keypoints(one, one_valid, two, two_valid) -> dict:
         return {"refused": f"{len(found)} matches"}
     nominal = cv2.KeyPoint_convert([xy2[match.queryIdx] for match in found]).astype(np.float64) + 0.5
     true = cv2.KeyPoint_convert([xy1[match.trainIdx] for match in found]).astype(np.float64) + 0.5
-    matrix, inliers = cv2.estimateAffine2D(nominal, true, method=cv2.USAC_MAGSAC, ransacReprojThreshold=THRESHOLD_PX, maxIters=10000,
-                                           confidence=0.999)
-    kept = np.zeros(len(true), bool) if inliers is None else inliers.ravel() > 0
-    if matrix is None or kept.sum() < LEAST_INLIERS:
+    matrix, inliers = cv2.findHomography(nominal, true, cv2.USAC_MAGSAC, THRESHOLD_PX, maxIters=10000, confidence=0.999)
+    kept = np.zeros(len(true), bool) if matrix is None else inliers.ravel() > 0
+    if kept.sum() < LEAST_INLIERS:
         return {"refused": f"{int(kept.sum())} inliers"}
-    residual = true - (nominal @ matrix[:, :2].T + matrix[:, 2])
-    return {"matrix": matrix.tolist(), "claimed": float(np.sqrt((residual[kept] ** 2).sum(axis=1).mean()))}
+
+    def forward(xy: np.ndarray) -> np.ndarray:
+        return cv2.perspectiveTransform(xy[None], matrix)[0]
+
+    residual = true[kept] - forward(nominal[kept])
+    return {"forward": forward, "claimed": float(np.sqrt((residual**2).sum(axis=1).mean()))}
 
 
 def correlation(one, one_valid, two, two_valid) -> dict:
     """cv2.phaseCorrelate of the whole images: a shift; it neither claims an accuracy nor refuses anything."""
-    images = [np.where(valid, image, image[valid].mean()).astype(np.float32) for image, valid in ((two, two_valid), (one, one_valid))]
-    (dx, dy), _ = cv2.phaseCorrelate(*images, cv2.createHanningWindow(one.shape[::-1], cv2.CV_32F))
-    return {"matrix": [[1.0, 0.0, dx], [0.0, 1.0, dy]], "claimed": None}
+    rows, cols = np.maximum(one.shape, two.shape)
+    images = []
+    for image, valid in ((two, two_valid), (one, one_valid)):
+        filled = np.where(valid, image, image[valid].mean()).astype(np.float32)
+        images.append(np.pad(filled, ((0, rows - image.shape[0]), (0, cols - image.shape[1])), constant_values=image[valid].mean()))
+    shift, _ = cv2.phaseCorrelate(*images, cv2.createHanningWindow((int(cols), int(rows)), cv2.CV_32F))
+    return {"forward": lambda xy: xy + shift, "claimed": None}
 
 
-PEERS = {"keypoints": keypoints, "correlation": correlation}
+PEERS = {"keypoints": keypoints, "correlation": correlation, "gradients": gradients}
+
+
+def main(name: str, reference: str, target: str, points: str) -> dict:
+    """What is printed."""
+    cv2.setRNGSeed(0)
+    cv2.setNumThreads(1)
+    one, one_valid, two, two_valid = read(reference, target)
+    if not (one_valid.any() and two_valid.any()):
+        return {"refused": "no overlap"}
+    found = PEERS[name](one, one_valid, two, two_valid)
+    if "refused" in found:
+        return found
+    nominal = np.array(json.loads(Path(points).read_text(encoding="utf-8")), np.float64).reshape(-1, 2)
+    return {"places": found["forward"](nominal).tolist() if len(nominal) else [], "claimed": found["claimed"]}
+
 
 if __name__ == "__main__":
-    cv2.setRNGSeed(0)
-    images = read(*sys.argv[2:4])
-    overlap = images[1].any() and images[3].any()
-    print(json.dumps(PEERS[sys.argv[1]](*images) if overlap else {"refused": "no overlap"}))
+    print(json.dumps(main(*sys.argv[1:])))

@@ -18,6 +18,7 @@ from tiepoint.core.training.scenes.distortion import Distortion, random_distorti
 
 DATES = ((0, 1), (1, 2), (3, 2), (4, 5), (6, 5), (7, 8), (8, 9), (0, 9))
 KINDS = ("shift", "affine", "affine+local")
+WARPS = 6                      # of the only pair of its kind
 TITLES = {"shift": "shift", "affine": "affine", "affine+local": "affine + local 4 px"}
 
 
@@ -70,28 +71,35 @@ SOURCES = (
 )
 
 
-def real(data: Path) -> list[Case]:
+def georeferenced(data: Path, seed: int = 0) -> list[Case]:
     """The cases whose rasters are below ``data``."""
-    cases = [Case("real: NAIP, made elsewhere", path.name.removesuffix("_truth.json"), "NAIP", _given(data, path), 0.6)
+    cases = [Case("GEO: NAIP, made elsewhere", path.name.removesuffix("_truth.json"), "NAIP", _given(data, path), 0.6)
              for path in sorted((data / "georef_misreg").glob("*_truth.json"))]
     dates = sorted((data / "georef" / "naip_nd_timeseries").glob("*.tif"))
     years = [path.stem[-8:-4] for path in dates]
     naip = [Source("NAIP, two dates", "NAIP", str(dates[one].relative_to(data)), str(dates[two].relative_to(data)), 0.6)
             for one, two in DATES if max(one, two) < len(dates)]
-    seed = 300
+    warp_seed = 300 + 1000 * seed
     for kind in KINDS:
         for source, (one, two) in zip(naip, DATES):
-            cases.append(Case(f"real: {source.title}, {TITLES[kind]}", f"{years[one]} - {years[two]}", source.place,
-                              _writer(data, source, kind, seed), source.truth_px))
-            seed += 1
-    for number, source in enumerate(SOURCES):
+            cases.append(Case(f"GEO: {source.title}, {TITLES[kind]}", f"{years[one]} - {years[two]}", source.place,
+                              _writer(data, source, kind, warp_seed), source.truth_px))
+            warp_seed += 1
+    for source in SOURCES:
         alone = sum(other.title == source.title for other in SOURCES) == 1
-        for kind in KINDS[1:] if alone else KINDS[1 + number % 2:2 + number % 2]:
-            seed += 1
+        for number in range(WARPS if alone else 1):
+            warp_seed += 1
             if (data / source.reference).is_file() and (data / source.target).is_file():
-                name = f"{source.place}, {TITLES[kind]}" if alone else f"{source.place} {number}, {TITLES[kind]}"
-                cases.append(Case(f"real: {source.title}", name, source.place, _writer(data, source, kind, seed), source.truth_px))
+                kind = KINDS[(warp_seed if alone else 1 + warp_seed % 2) % len(KINDS)]
+                name = f"{source.place} {number if alone else Path(source.reference).stem}, {TITLES[kind]}"
+                cases.append(Case(f"GEO: {source.title}", name, source.place, _writer(data, source, kind, warp_seed), source.truth_px))
     return cases
+
+
+def groups() -> list[str]:
+    """Of all cases, whether their rasters are there or not."""
+    dates = [f"GEO: NAIP, two dates, {TITLES[kind]}" for kind in KINDS]
+    return ["GEO: NAIP, made elsewhere", *dates, *dict.fromkeys(f"GEO: {source.title}" for source in SOURCES)]
 
 
 def _given(data: Path, path: Path) -> Callable[[Path], Truth]:
