@@ -5,6 +5,7 @@ Kuglin, Hines 1975 (phase correlation); Foroosh, Zerubia, Berthod 2002, doi:10.1
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import scipy.fft
@@ -33,10 +34,18 @@ class Peaks:
     rivals: np.ndarray
 
 
+@lru_cache(maxsize=16)
 def hann(size: int) -> np.ndarray:
     """Window function (size, size), float32, without zero rows."""
     line = np.hanning(size + 2)[1:-1]
     return np.outer(line, line).astype(np.float32)
+
+
+@lru_cache(maxsize=16)
+def _low_pass(size: int, kind: str) -> np.ndarray:
+    frequency = scipy.fft.fftfreq(size)
+    columns = frequency if kind == "c" else np.abs(frequency[: size // 2 + 1])
+    return np.exp(-2.0 * (np.pi * _SMOOTHING_PX[kind]) ** 2 * (frequency[:, None] ** 2 + columns[None] ** 2)).astype(np.float32)
 
 
 def surfaces(reference: np.ndarray, target: np.ndarray) -> np.ndarray:
@@ -48,17 +57,16 @@ def surfaces(reference: np.ndarray, target: np.ndarray) -> np.ndarray:
     kind = "c" if np.iscomplexobj(reference) else "f"
     size = reference.shape[-1]
     window = hann(size)
-    frequency = scipy.fft.fftfreq(size).astype(np.float32)
 
     def spectrum(patches):
-        centred = (patches - patches.mean((1, 2), keepdims=True)) * window
-        return scipy.fft.fft2(centred, workers=2) if kind == "c" else scipy.fft.rfft2(centred, workers=2)
+        centred = patches - patches.mean((1, 2), keepdims=True)
+        centred *= window
+        return (scipy.fft.fft2 if kind == "c" else scipy.fft.rfft2)(centred, overwrite_x=True, workers=2)
 
-    columns = frequency if kind == "c" else np.abs(frequency[: size // 2 + 1])
-    cross = np.conj(spectrum(reference)) * spectrum(target)
-    power = np.abs(cross) ** _WHITENING[kind]
-    cross /= power + 1e-3 * power.mean((1, 2), keepdims=True) + 1e-20
-    cross *= np.exp(-2.0 * (np.pi * _SMOOTHING_PX[kind]) ** 2 * (frequency[:, None] ** 2 + columns[None] ** 2))
+    cross = np.conj(spectrum(reference))
+    cross *= spectrum(target)
+    power = (cross.real**2 + cross.imag**2) ** np.float32(_WHITENING[kind] / 2.0)
+    cross *= _low_pass(size, kind) / (power + 1e-3 * power.mean((1, 2), keepdims=True) + 1e-20)
     surface = scipy.fft.ifft2(cross, workers=2).real if kind == "c" else scipy.fft.irfft2(cross, s=(size, size), workers=2)
     return surface / (surface.std((1, 2), keepdims=True) + 1e-12)
 

@@ -6,6 +6,8 @@ import numpy as np
 
 #: Ids of the fields, in the order they are tried.
 FIELDS = ("orientation", "intensity", "both")
+#: Pixels around a place that have a say in its fields.
+MARGIN_PX = 20
 _EDGE_PX = 3          # gradients this near to invalid pixels are artefacts of the border
 _NEIGHBOURHOOD_PX = 8.0
 _SAMPLES = 2000               # of the grey values of a patch, for their spread
@@ -48,3 +50,11 @@ def parts(field: str, image: np.ndarray, valid: np.ndarray) -> list[np.ndarray]:
     if field in ("intensity", "both"):
         made.append(fill(image, valid))
     return made
+
+
+def only(patches: np.ndarray, both: np.ndarray) -> np.ndarray:
+    """Patches (N, size, size) less their mean, 0 where not both rasters have data, so that the border of what is seen is no edge."""
+    if both.all():
+        return patches
+    mean = (patches * both).sum((1, 2)) / np.maximum(both.sum((1, 2)), 1)
+    return np.where(both, patches - mean[:, None, None], 0).astype(patches.dtype)

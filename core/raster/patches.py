@@ -15,7 +15,7 @@ from .raster import Raster
 from .window import Window
 
 # Lattice nodes along a side of a patch: so many at least, and so many pixels apart at most; straight lines run between them.
-_LEAST_NODES, _NODE_PX = 5, 32
+_LEAST_NODES, _NODE_PX = 5, 16
 _MARGIN = 0.35                 # of a patch, read around it for later, better estimates
 _CACHE_BYTES = 256 * 2**20
 

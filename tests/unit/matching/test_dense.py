@@ -4,7 +4,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from tiepoint.core.matching import dense
+from tiepoint.core.matching import dense, tiles, windows
 from tiepoint.core.matching.placement import apply
 from tiepoint.core.matching.refinement import refine
 from tiepoint.core.models import weights
@@ -52,7 +52,7 @@ def test_the_same_twice_bit_for_bit(raster_pair, turned, matcher):
 def test_tiles_make_no_difference(raster_pair, turned, matcher, monkeypatch, tile):
     pair = raster_pair(turned(0.5, 1, (2.4, -3.3)))
     whole = matcher.measure(pair, GRID, 1.0, lambda xy: xy, 64, Silent())
-    monkeypatch.setattr(dense, "_TILE_PX", tile)
+    monkeypatch.setattr(tiles, "TILE_PX", tile)
     parts = matcher.measure(pair, GRID, 1.0, lambda xy: xy, 64, Silent())
     order = [int(np.flatnonzero((whole.centres == centre).all(1))[0]) for centre in parts.centres]
     # Cells start at other pixels, and noise is measured by what a tile shows.
@@ -63,7 +63,7 @@ def test_tiles_make_no_difference(raster_pair, turned, matcher, monkeypatch, til
 def test_few_points_far_apart_are_looked_at_one_by_one(raster_pair, turned, matcher):
     matrix = turned(0, 1, (4.3, -2.2))
     pair, few = raster_pair(matrix, size=1400), np.array([[200.0, 300.0], [1100.0, 500.0], [600.0, 1200.0]])
-    assert len(dense._tiles(pair, few, 1.0, 300.0)) == 3
+    assert len(tiles.tiles(pair, few, 1.0, 300.0)) == 3
     found = matcher.measure(pair, few, 1.0, lambda xy: xy, 64, Silent())
     assert len(found) == 3 and errors(found, matrix).max() < 0.25
 
@@ -82,7 +82,7 @@ def test_progress_is_told_often_enough_to_cancel(raster_pair, turned, matcher):
 
     shares = []
     matcher.measure(raster_pair(turned(0, 1, (0, 0))), GRID, 1.0, lambda xy: xy, 64, Recorder())
-    assert len(shares) >= 2 + len(GRID) / dense._BATCH and shares == sorted(shares) and shares[-1] < 1.0
+    assert len(shares) >= 2 + len(GRID) / windows._BATCH and shares == sorted(shares) and shares[-1] < 1.0
 
 
 def test_nothing_to_measure_is_an_empty_measurement(raster_pair, turned, matcher):

@@ -1,0 +1,58 @@
+"""Which part of the rasters is looked at together, so that windows that overlap are not resampled and described again and again."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .pair import Pair
+
+TILE_PX = 1152                # at most, along the side of what is described at once, its margins aside
+_STEP_PX = 32                 # tiles begin and end at multiples of it, so that nearly equal sets of windows share them
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A square patch and the windows in it.
+
+    Attributes:
+        centre: (2,) working position of its middle.
+        side: pixels, a multiple of 4.
+        points: (N,) indices of the centres of windows in it.
+    """
+
+    centre: np.ndarray
+    side: int
+    points: np.ndarray
+
+
+def tiles(pair: Pair, centres: np.ndarray, scale: float, window: float) -> list[Tile]:
+    """The patches that show the windows around all points: few large ones, or one each where the points lie far apart.
+
+    Args:
+        pair: its region is divided.
+        centres: (N, 2) working positions.
+        scale: working pixels per pixel of a patch.
+        window: pixels along the side of what has to be seen around a point.
+    """
+    x0, y0, x1, y1 = pair.region
+    low = np.array([x0, y0])
+    extent = np.array([x1 - x0, y1 - y0]) / scale
+    at = (centres - low) / scale
+    within = np.flatnonzero(((at > -window / 2) & (at < extent + window / 2)).all(1))
+    if len(within) == 0:
+        return []
+    at = at[within]
+    if np.prod(np.minimum(np.ptp(at, axis=0) + window, extent)) > len(within) * window**2:
+        even = int(np.ceil(window / 4.0)) * 4
+        return [Tile(centres[index], even, np.array([index])) for index in within]
+    count = np.maximum(np.ceil(extent / TILE_PX), 1)
+    cell = np.floor(at / extent * count).clip(0, count - 1).astype(int)
+    found = []
+    for part in np.unique(cell, axis=0):
+        points = np.flatnonzero((cell == part).all(1))
+        begin, end = np.maximum(at[points].min(0) - window / 2, -4.0), np.minimum(at[points].max(0) + window / 2, extent + 4.0)
+        begin, end = np.floor(begin / _STEP_PX) * _STEP_PX, np.ceil(end / _STEP_PX) * _STEP_PX
+        found.append(Tile(np.rint(low + (begin + end) / 2 * scale), int(np.ceil(((end - begin).max() / 2 + 1.0) / 2.0)) * 4,
+                          within[points]))
+    return found

@@ -1,0 +1,120 @@
+"""Offsets of windows on a grid: what every matcher that compares windows does, whatever it sees in them."""
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, Protocol
+
+import numpy as np
+
+from ..progress import Progress
+from .measurement import Measurement
+from .pair import Backward, Pair
+from .tiles import Tile, tiles
+
+_BATCH = 64
+_HELD = 2                     # described tiles of the reference that are kept
+
+
+@dataclass(frozen=True)
+class Offsets:
+    """What was found in M of N windows; lengths in pixels.
+
+    Attributes:
+        index: (M,) which windows.
+        offset: (M, 2) x, y: what is at p in the reference is at p + offset in the target.
+        score: (M,) 0 to 1.
+        variance: (M,) of an offset along an axis.
+        rival: (M, 2) from the offset to the second best.
+        middle: (M, 2) from the middle of a window to what could be compared in it, which at the edge of the data is not all of it.
+    """
+
+    index: np.ndarray
+    offset: np.ndarray
+    score: np.ndarray
+    variance: np.ndarray
+    rival: np.ndarray
+    middle: np.ndarray
+
+
+class Comparison(Protocol):
+    """How windows are compared.
+
+    Attributes:
+        stride: windows begin at multiples of this many pixels.
+        margin: pixels around a window that have a say in what is seen of it.
+    """
+
+    stride: int
+    margin: int
+
+    def view(self, image: np.ndarray, valid: np.ndarray) -> Any:
+        """What is seen of a patch (rows, cols)."""
+
+    def compare(self, one: Any, two: Any, corner: np.ndarray, size: int, reach: int) -> Offsets:
+        """Windows of ``size`` pixels that begin at pixels ``corner`` (N, 2) x, y of two views, offsets up to ``reach``."""
+
+
+class Windows:
+    """Measures offsets of windows; keeps what it has seen of the reference for the next look.
+
+    Args:
+        comparison: how.
+        beyond: whether a target window is looked for in more of the target than the window itself.
+    """
+
+    def __init__(self, comparison: Comparison, beyond: bool):
+        self._how, self._beyond = comparison, beyond
+        self._held: dict[tuple, Any] = {}
+
+    def measure(self, pair: Pair, centres: np.ndarray, scale: float, backward: Backward, size: int, reach: int,
+                progress: Progress) -> Measurement:
+        """Offsets of windows around working positions.
+
+        Args:
+            pair: the rasters.
+            centres: (N, 2) working positions in the reference.
+            scale: working pixels per patch pixel.
+            backward: the current estimate, reference to nominal.
+            size: window side in patch pixels.
+            reach: largest offset looked for, patch pixels.
+        """
+        centres = np.asarray(centres, np.float64).reshape(-1, 2)
+        stride, parts = self._how.stride, []
+        todo = tiles(pair, centres, scale, size + 2 * (self._how.margin + (reach if self._beyond else 0)))
+        for number, tile in enumerate(todo):
+            part = (number / len(todo), 1 / len(todo))
+            progress.step(part[0])
+            one = self._reference(pair, tile, scale)
+            progress.step(part[0] + 0.25 * part[1])
+            two = self._how.view(*(seen[0] for seen in pair.target(tile.centre[None], tile.side, scale, backward)))
+            at = (centres[tile.points] - tile.centre) / scale + tile.side / 2
+            corner = np.rint((at - size / 2) / stride).astype(int) * stride
+            for start in range(0, len(at), _BATCH):
+                progress.step(part[0] + (0.5 + 0.5 * start / len(at)) * part[1])
+                batch = slice(start, start + _BATCH)
+                found = self._how.compare(one, two, corner[batch], size, reach)
+                middle = corner[batch][found.index] + size / 2 - tile.side / 2 + found.middle
+                parts.append((found, tile.centre + middle * scale, centres[tile.points[batch][found.index]]))
+        joined = {field.name: np.concatenate([getattr(found, field.name) for found, *_ in parts]) for field in fields(Offsets)} if parts \
+            else {"offset": np.zeros((0, 2)), "score": np.zeros(0), "variance": np.zeros(0), "rival": np.zeros((0, 2))}
+        middles, seen_from = (np.concatenate([part[place] for part in parts]) if parts else np.zeros((0, 2)) for place in (1, 2))
+        nominal = backward(middles + joined["offset"] * scale) if len(middles) else middles
+        return Measurement(middles, nominal, joined["score"], 1.0 / joined["variance"], len(centres), reach * scale, size * scale,
+                           seen_from, joined["rival"] * scale)
+
+    def _reference(self, pair: Pair, tile: Tile, scale: float) -> Any:
+        key = (pair, *tile.centre, tile.side, scale)             # holds the pair, so that no other can be taken for it
+        if key not in self._held:
+            if len(self._held) >= _HELD:
+                self._held.clear()
+            self._held[key] = self._how.view(*(seen[0] for seen in pair.reference(tile.centre[None], tile.side, scale)))
+        return self._held[key]
+
+
+def squares(field: np.ndarray, corner: np.ndarray, size: int) -> np.ndarray:
+    """Squares (N, size, size) of a field (rows, cols) from corners (N, 2) x, y; 0 outside of it."""
+    low, high = np.minimum(corner.min(0), 0), np.maximum(corner.max(0) + size - field.shape[::-1], 0)
+    padded = np.pad(field, ((-low[1], high[1]), (-low[0], high[0]))) if low.any() or high.any() else field
+    every = np.lib.stride_tricks.sliding_window_view(padded, (size, size))
+    col, row = (corner - low).T
+    return every[row, col]
