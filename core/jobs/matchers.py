@@ -25,7 +25,8 @@ class Matchers:
     @cached_property
     def dense(self) -> Dense:
         """Learned features; ModelError where their weights cannot be used, OptionError where the device cannot."""
-        return Dense(Features(weights.load(find(self._model, "dense")), device.choose(self._device)))
+        where = device.choose(self._device)
+        return Dense(Features(weights.load(find(self._model, "dense")), where, device.half(where)))
 
     @cached_property
     def phase(self) -> Phase:

@@ -22,7 +22,7 @@ class _Block(nn.Module):
         self.second = nn.Conv2d(width, width, 3, padding=1)
 
     def forward(self, values: torch.Tensor) -> torch.Tensor:
-        return torch.relu(values + self.second(torch.relu(self.first(values))))
+        return torch.relu_(self.second(torch.relu_(self.first(values))).add_(values))
 
 
 class DenseDescriptor(nn.Module):
@@ -66,9 +66,9 @@ class DenseDescriptor(nn.Module):
         """
         pooled = nn.functional.avg_pool2d(images, STRIDE)
         seen = (pooled[:, 1:2] > 0.99).to(images.dtype)
-        inside = self.fine(torch.relu(self.stem(nn.functional.pixel_unshuffle(images, STRIDE))))
-        context = self.context(torch.relu(self.down(inside)))
-        inside = self.joined(torch.relu(inside + nn.functional.pixel_shuffle(self.up(context), 2)))
+        inside = self.fine(torch.relu_(self.stem(nn.functional.pixel_unshuffle(images, STRIDE))))
+        context = self.context(torch.relu_(self.down(inside)))
+        inside = self.joined(torch.relu_(nn.functional.pixel_shuffle(self.up(context), 2).add_(inside)))
         described = self.descriptor(inside) + self.short_cut(pooled[:, list(_SKIPPED)])
         return nn.functional.normalize(described.float(), dim=1) * seen, torch.sigmoid(self.reliability(inside).float()) * seen
 

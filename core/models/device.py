@@ -14,3 +14,10 @@ def choose(wanted: str = "auto") -> torch.device:
     if wanted == "cuda" and not available:
         raise OptionError("There is no CUDA device here that PyTorch can use.", "Choose DEVICE = auto or cpu.")
     return torch.device("cuda" if available else "cpu")
+
+
+def half(device: torch.device) -> torch.dtype | None:
+    """The short type that convolutions are fast in on a device; None where there is none."""
+    if device.type == "cuda":
+        return torch.float16
+    return torch.bfloat16 if getattr(torch.cpu, "get_capabilities", dict)().get("avx512_bf16") else None

@@ -32,11 +32,12 @@ class Features:
 
     Args:
         network: in evaluation mode, on ``device``.
-        device: where it runs. CUDA computes convolutions in half precision.
+        device: where it runs.
+        half: the type convolutions are computed in; None for full precision. See `device.half`.
     """
 
-    def __init__(self, network: DenseDescriptor, device: torch.device):
-        self.network, self.device = network.to(device, memory_format=torch.channels_last).eval(), device
+    def __init__(self, network: DenseDescriptor, device: torch.device, half: torch.dtype | None = None):
+        self.network, self.device, self._half = network.to(device, memory_format=torch.channels_last).eval(), device, half
 
     def __call__(self, image: np.ndarray, valid: np.ndarray) -> FeatureMap:
         """The features of grey values (rows, cols), where they are valid (rows, cols) bool; in tiles that fit together exactly."""
@@ -78,7 +79,7 @@ class Features:
     @torch.inference_mode()
     def _run(self, tile: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         images = tile[None].to(self.device).contiguous(memory_format=torch.channels_last)
-        with torch.autocast(self.device.type, torch.float16, enabled=self.device.type == "cuda"):
+        with torch.autocast(self.device.type, self._half, enabled=self._half is not None):
             described, trusted = self.network(images)
         return described[0], trusted[0, 0]
 
