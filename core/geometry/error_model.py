@@ -18,7 +18,7 @@ from scipy.stats import chi2
 from .points import mean_spacing, normalisation, thin
 
 # Points that decide on the covariance, and points that the prediction uses.
-_COVARIANCE_POINTS = 400
+_COVARIANCE_POINTS = 250
 _PREDICTION_POINTS = 800
 # Signal to noise variance, decades; and ranges between the spacing of the points and more than the extent.
 _RATIOS = 10.0 ** np.arange(-3.0, 8.1, 0.5)

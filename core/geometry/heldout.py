@@ -66,6 +66,12 @@ def held_out(transform, source_xy, destination_xy, weights=None, blocks=None, ra
     # Only the range of the matrix counts: an orthonormal basis of it, whatever the size of the columns.
     basis = np.linalg.qr(design.reshape(-1, design.shape[2]))[0].reshape(design.shape)
     result = held.copy()
+    if radius is not None and radius <= 0:                       # every point by itself: all at once
+        rest = np.eye(2) - basis @ basis.transpose(0, 2, 1)
+        free = np.linalg.eigvalsh(rest)[:, 0] > 1e-9
+        result[used] = np.nan
+        result[used[free]] = np.linalg.solve(rest[free], held[used[free], :, None])[..., 0]
+        return result
     for block, wanted in _groups(source, used, blocks, radius):
         part = basis[block].reshape(2 * len(block), -1)
         solved = solve_positive(np.eye(2 * len(block)) - part @ part.T, (held[used[block]] * root[block, None]).ravel(), 1e-9)

@@ -149,7 +149,7 @@ def _chosen(source, destination, weight, accepted, candidates, spacing, extent, 
     points = source[accepted], destination[accepted], weight[accepted]
     places = check_places(points[0], spacing, extent) if places is None else (as_points(places), 1.0)
     area = _bounds(places[0]) if extent is None else tuple(extent)
-    models, table, fitted, radius = {}, [], [], _radius(points[0], correlation)
+    table, fitted, radius = [], [], _radius(points[0], correlation)
     for transform_id in sorted(candidates or TRANSFORMS.ids(), key=TRANSFORMS.ids().index):
         row = {"id": transform_id, "title": TRANSFORMS.get(transform_id).title, "rmse": None, "rmse_raw": None, "ce90": None,
                "parameters": None, "folds": None, "note": ""}
@@ -163,20 +163,22 @@ def _chosen(source, destination, weight, accepted, candidates, spacing, extent, 
         if folding:
             row["note"] = f"folds over at {folding.share:.1%} of the extent"
             continue
-        slopes = transform_id != "shift"
-        if slopes not in models:
-            models[slopes] = error_model(points[0], points[1] - points[0], points[2], places[0], slopes, threshold, correlation or 0.0)
         held = held_out(transform, *points, radius=0.0)
-        figures = assess(transform, *points[:2], held, points[2], spacing, extent, threshold, correlation or 0.0, models[slopes], places)
-        row.update({name: figures.to_dict()[name] for name in ("rmse", "rmse_raw", "ce90")})
         apart = held if radius <= 0 else held_out(transform, *points, radius=radius)
-        fitted.append((transform, figures, held, apart))
+        fitted.append((transform, row, held, apart))
     if not fitted:
         notes = "; ".join(f"{row['title']}: {row['note'].rstrip('.')}" for row in table)
         raise GeometryError(f"No transform fits the {int(accepted.sum())} accepted tie points: {notes}.",
                             "Add tie points or choose a simpler transform.")
     best, reason = _simplest(fitted, checker_blocks(points[0], _block_size(points[0])), points[2])
-    transform, figures, held, _ = fitted[best]
+    transform, _, held, _ = fitted[best]
+    # The trend of the model is that of the transform chosen: a constant for a shift, else affine.
+    model = error_model(points[0], points[1] - points[0], points[2], places[0], transform.id != "shift", threshold, correlation or 0.0)
+    assessed = [assess(candidate, *points[:2], left_out, points[2], spacing, extent, threshold, correlation or 0.0, model, places)
+                for candidate, _, left_out, _ in fitted]
+    for (_, row, *_), one in zip(fitted, assessed):
+        row.update({name: one.to_dict()[name] for name in ("rmse", "rmse_raw", "ce90")})
+    figures = assessed[best]
     residual = np.sqrt(((transform.forward(source) - destination) ** 2).sum(axis=1))
     loo = residual.copy()
     loo[accepted] = np.sqrt((held ** 2).sum(axis=1))
