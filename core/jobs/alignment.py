@@ -9,6 +9,7 @@ from scipy.spatial import cKDTree
 
 from ..errors import AlignmentError, GeometryError
 from ..geometry.consistency import consistent
+from ..geometry.robust import fit_robust
 from ..geometry.selection import Choice, choose_transform
 from ..geometry.tps import ThinPlateSpline
 from ..matching.fields import FIELDS
@@ -26,13 +27,16 @@ CORRELATED = 0.25
 _SAMPLE = 64
 _BIAS_PX = 0.03               # what resampling and peak finding may shift all tie points by alike: no held-out point shows it
 _CONTRADICTION_PX = 3.0       # from its neighbours: the matcher has dropped all worse than half of it where they are dense
-_AGREED_PX = 1.0              # spread below which keypoints, the dearest candidate, need not be tried
+_AGREED_PX = {"dense": 0.6, "sift": 1.0}    # figure of the sample below which dearer candidates need not be tried
+_CLOSE_PX = 1.0               # below which a matcher is taken to have found the place
+_AFFINE_PX = 3.0              # at the scale of a stage: what an affine may miss of a coarse estimate that is smoothed to it
 # Times the spread, before matchers are compared: 1.2 is two deviations of one that is estimated from 64 points. Local distortion is in
 # every spread; keypoints, which lie unevenly, must be better beyond doubt, and learned features, which are dearer, clearly.
 _DOUBT = {"sift": 1.2, "dense": 1.1}
 _TRUST = {"sift": 1.2, "dense": 0.67}       # the same where nothing agrees within a pixel: there features err less by what has changed
 _AMBIGUOUS = 0.7              # a second place whose agreement is this share of the best makes the best doubtful
 _PROMISING = 2                # unconfirmed places that are tried at full resolution
+_PLACES = 24                  # along a side of the region, at which the claim is made
 _GOOD_PX, _USABLE_PX = 0.75, 2.0
 _HINT = "Check that both show the same ground; give MAX_OFFSET or EXTENT, other bands, or another METHOD."
 
@@ -76,12 +80,11 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
         ModelError: the weights of the dense matcher cannot be used.
     """
     matchers = matchers or Matchers()
-    for placed, coarse, found_by in _placed(pair, method, matchers, Steps(progress, 0.0, 0.3)):
-        progress.log(f"Placed by {found_by}: {coarse.evidence.agreeing} of {coarse.evidence.cells} independent areas agree.")
+    for placed, coarse, found_by, told in _placed(pair, method, matchers, Steps(progress, 0.0, 0.3)):
+        progress.log(f"Placed by {told}: {coarse.evidence.agreeing} of {coarse.evidence.cells} independent areas agree.")
         matcher, reason, table = _best_matcher(placed, method, matchers, coarse, Steps(progress, 0.3, 0.45))
         progress.log(reason)
-        fine = refine(placed, matcher, coarse.backward, Steps(progress, 0.45, 0.95), spacing, scales=[1.0], rough=False,
-                      complete=True)
+        fine = _refined(placed, matcher, coarse, found_by, spacing, Steps(progress, 0.45, 0.95))
         if fine.evidence.convincing:
             break
         progress.log("Full resolution does not confirm that place.")
@@ -94,7 +97,7 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     try:
         choice = choose_transform(chosen.nominal_xy, chosen.reference_xy, chosen.weights, candidates, _mean_spacing(chosen.reference_xy),
                                   pair.seed, pair.target_region, threshold=_CONTRADICTION_PX,
-                                  correlation=CORRELATED * chosen.footprint, places=fine.backward(overlap(pair, fine.backward)),
+                                  correlation=CORRELATED * chosen.footprint, places=fine.backward(overlap(pair, fine.backward, _PLACES)),
                                   compared=True)
     except GeometryError as error:
         raise AlignmentError(f"The {len(chosen)} tie points do not support a transform: {error.message}", error.hint or _HINT) from error
@@ -109,7 +112,7 @@ def verdict(rmse_px: float) -> str:
     return "good" if rmse_px <= _GOOD_PX else "usable" if rmse_px <= _USABLE_PX else "poor"
 
 
-def _placed(pair: RasterPair, method: str, matchers: Matchers, progress: Progress) -> Iterator[tuple[RasterPair, Refinement, str]]:
+def _placed(pair: RasterPair, method: str, matchers: Matchers, progress: Progress) -> Iterator[tuple[RasterPair, Refinement, str, str]]:
     """Placements that independent areas of the rasters confirm, the cheapest search first; raises AlignmentError where there is none."""
     attempts, best, any_found, promising = _attempts(pair, method, matchers), None, False, []
     for index, (placer, thorough) in enumerate(attempts):
@@ -142,13 +145,32 @@ def _placed(pair: RasterPair, method: str, matchers: Matchers, progress: Progres
     raise AlignmentError(f"The rasters cannot be aligned: {said}.", _HINT)
 
 
-def _settled(pair: RasterPair, placer, found: Refinement, placement: Placement) -> tuple[RasterPair, Refinement, str]:
-    """A placement on the working grid it asks for."""
+def _refined(pair: RasterPair, matcher, coarse: Refinement, found_by: str, spacing: float | None, progress: Progress) -> Refinement:
+    """Tie points at full resolution.
+
+    What one matcher took for distortion at the coarse stages may be leaning roofs or changed fields that misled it: another one, which
+    agrees better, starts from the affine part and looks at the coarse stages itself.
+    """
+    if matcher.id != found_by:
+        chosen = coarse.measurement.select(coarse.kept)
+        try:
+            plain = fit_robust("affine", chosen.reference_xy, chosen.nominal_xy, _AFFINE_PX * coarse.scale, chosen.weights, pair.seed)
+        except GeometryError:
+            plain = None
+        if plain is not None:
+            found = refine(pair, matcher, plain.transform.forward, progress, spacing, complete=True)
+            if found.evidence.convincing:
+                return found
+    return refine(pair, matcher, coarse.backward, progress, spacing, scales=[1.0], rough=False, complete=True)
+
+
+def _settled(pair: RasterPair, placer, found: Refinement, placement: Placement) -> tuple[RasterPair, Refinement, str, str]:
+    """A placement on the working grid it asks for: (pair, refinement, id of the matcher, what is told)."""
     factor = float(np.sqrt(abs(np.linalg.det(placement.matrix[:2, :2]))))
     told = f"{placer.title}, {placement.source}"
     if not pair.has_prior and factor > 1.3:
-        return *_on_coarser_grid(pair, placer, placement, factor), told
-    return pair, found, told
+        return *_on_coarser_grid(pair, placer, placement, factor), placer.id, told
+    return pair, found, placer.id, told
 
 
 def _attempts(pair: RasterPair, method: str, matchers: Matchers) -> list:
@@ -197,8 +219,8 @@ def _on_coarser_grid(pair: RasterPair, placer, placement: Placement, factor: flo
 
 def _best_matcher(pair: RasterPair, method: str, matchers: Matchers, coarse: Refinement, progress: Progress):
     """The matcher whose tie points agree best on a sample of windows at full resolution: (matcher, reason, table)."""
-    tried = [matchers.dense] if method in ("auto", "dense") else []
-    tried += [Phase(field) for field in FIELDS] if method in ("auto", "phase") else []
+    tried = [Phase(field) for field in FIELDS] if method in ("auto", "phase") else []
+    tried += [matchers.dense] if method in ("auto", "dense") else []
     tried += [matchers.sift] if method in ("auto", "sift") else []
     if len(tried) == 1:
         return tried[0], f"Method {method}, as asked.", []
@@ -207,12 +229,12 @@ def _best_matcher(pair: RasterPair, method: str, matchers: Matchers, coarse: Ref
     centres = grid_points(pair, coarse.backward, np.sqrt(area / _SAMPLE), size)
     rows = []
     for index, matcher in enumerate(tried):
-        if not matcher.repeatable and rows and min(row[0][0] for row in rows) < _AGREED_PX:
+        if rows and min(row[0][0] for row in rows) < _AGREED_PX.get(matcher.id, 0.0):
             continue
         part = Steps(progress, index / len(tried), (index + 1) / len(tried), f"Trying {matcher.title}")
         measured = matcher.measure(pair, centres, 1.0, coarse.backward, size, part)
         rows.append((_sampled(measured, centres, coarse, size), matcher))
-    factors = _DOUBT if min(row[0][0] for row in rows) < _AGREED_PX else _TRUST
+    factors = _DOUBT if min(row[0][0] for row in rows) < _CLOSE_PX else _TRUST
     rows.sort(key=lambda row: row[0][0] * factors.get(row[1].id, 1.0))
     (error, spread, kept), matcher = rows[0]
     table = [{"id": row[1].title, "spread_px": row[0][1], "kept": row[0][2]} for row in rows]
