@@ -161,3 +161,55 @@ def test_a_killed_qgis_takes_the_worker_with_it(environment, pair, out):
         time.sleep(0.05)
     assert not os.path.exists(f"/proc/{workers[0]}")
     assert os.listdir(out) == []
+
+
+DENSE = {"METHOD": "dense", "TRANSFORM": "shift", "MAX_OFFSET": 15}
+
+
+def assert_refused(done, out, sentence):
+    """The job failed with this and nothing else (qgis_process says it twice, among warnings of its own), and left nothing behind."""
+    said = {line.strip() for line in done.stderr.splitlines() if line.strip() and "Warning" not in line and "Logged" not in line}
+    assert done.returncode == 1 and len(said) == 1 and sentence in said.pop(), done.stderr
+    assert "Traceback" not in done.stdout
+    assert os.listdir(out) == []
+
+
+def test_a_model_that_is_not_there_is_a_clean_failure(process, pair, out):
+    done = process("coregister", REFERENCE=pair["reference"], TARGET=pair["target"], OUTPUT=out / "aligned.tif", MODEL="wrong", **DENSE)
+    assert_refused(done, out, "There is no model 'wrong' for dense, nor a file of that name.")
+
+
+def test_a_model_that_is_no_model_is_a_clean_failure(process, pair, out):
+    done = process("coregister", REFERENCE=pair["reference"], TARGET=pair["target"], OUTPUT=out / "aligned.tif", MODEL=pair["reference"],
+                   **DENSE)
+    assert_refused(done, out, "holds no weights of the dense matcher")
+
+
+def test_a_model_may_be_a_file(process, pair, out, root, tmp_path):
+    shipped = json.loads((root / "resources/models/manifest.json").read_text())[0]["file"]
+    copy = shutil.copy(root / "resources/models" / shipped, tmp_path / "mine.safetensors")
+    done = process("coregister", REFERENCE=pair["reference"], TARGET=pair["target"], OUTPUT=out / "aligned.tif", MODEL=copy, **DENSE)
+    assert done.returncode == 0, done.stderr
+    results = json.loads(done.stdout)["results"]
+    assert results["METHOD_USED"] == "dense" and 0 < results["RMSE_PX"] < 0.5
+    assert (out / "aligned.tif").stat().st_size > 100
+
+
+def test_cuda_where_there_is_none_is_a_clean_failure(process, pair, out):
+    done = process("coregister", {"CUDA_VISIBLE_DEVICES": ""}, REFERENCE=pair["reference"], TARGET=pair["target"],
+                   OUTPUT=out / "aligned.tif", DEVICE="cuda", **DENSE)
+    assert_refused(done, out, "There is no CUDA device here that PyTorch can use.")
+
+
+def test_a_model_is_trained_and_used(process, pair, out):
+    trained = process("trainmatcher", RASTERS=pair["reference"], SCENES=0, STEPS=4, BATCH=2, CHECKS=8, OUTPUT=out / "mine.safetensors",
+                      REPORT=out / "report.html")
+    assert trained.returncode == 0, trained.stderr
+    figures = json.loads(trained.stdout)["results"]
+    assert figures["MODEL"] == str(out / "mine.safetensors") and figures["STEPS"] == 4 and 0 < figures["WITHIN_3PX"] <= 1
+    assert (out / "report.html").stat().st_size > 1000 and (out / "mine.json").exists()
+    aligned = process("coregister", REFERENCE=pair["reference"], TARGET=pair["target"], OUTPUT=out / "aligned.tif", METHOD="dense",
+                      TRANSFORM="shift", MAX_OFFSET=15, SPACING=32, EXTENT="500080,500240,5499760,5499920", MODEL=figures["MODEL"])
+    assert aligned.returncode == 0, aligned.stderr
+    moved = json.loads(aligned.stdout)["results"]
+    assert abs(complex(moved["MEDIAN_SHIFT_X"], moved["MEDIAN_SHIFT_Y"])) == pytest.approx(8.0, abs=0.2)
