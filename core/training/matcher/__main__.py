@@ -7,8 +7,18 @@ from dataclasses import fields
 from pathlib import Path
 
 from ...errors import TiepointError
-from .loop import Settings, train
-from .stack import load_folder
+from ...progress import Silent
+from .loop import train
+from .settings import Settings
+from .stack import load_parts
+
+
+class _Log(Silent):
+    """A Progress that writes the curve to stdout."""
+
+    def log(self, message: str, level: str = "info") -> None:
+        sys.stdout.write(message + "\n")
+        sys.stdout.flush()
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,17 +37,13 @@ def main(arguments: list[str] | None = None) -> int:
             parser.add_argument(flag, type=type(field.default), default=field.default)
     given = parser.parse_args(arguments)
     settings = Settings(**{field.name: getattr(given, field.name) for field in fields(Settings)})
-
-    def tell(line: str) -> None:
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()
-
     try:
-        stacks, held_out = (load_folder(given.data / part) for part in ("train", "validate"))
-        train(stacks, held_out, given.out, settings, given.seconds, given.device, tell, given.workers)
+        train(*load_parts(given.data), given.out, settings, given.seconds, given.device, _Log(), given.workers)
     except TiepointError as error:
         sys.stderr.write(f"{error}\n")
         return 1
+    except KeyboardInterrupt:
+        return 130
     return 0
 
 

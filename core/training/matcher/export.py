@@ -13,15 +13,16 @@ from ...errors import OptionError, TiepointError
 from ...models import weights
 from ...models.descriptors import DenseDescriptor
 from . import checkpoint
-from .loop import CHECKPOINT, CURVE
+from .card import as_text, card
+from .loop import Trained
 from .prepare import RECIPE
+from .state import CHECKPOINT, read_curve
 
 _PREPROCESSING = "one band of any range; locally normalised grey values, validity and directions of edges (core/models/channels.py)"
 _LICENCE = "CC BY 4.0 (own training; see data for what it was trained on)"
 
-
 def export(run: Path, out: Path, title: str, remark: str = "") -> dict:
-    """Write the weights and the card of a training.
+    """Write the weights and the card of a training on prepared layers.
 
     Args:
         run: folder of the training.
@@ -37,24 +38,17 @@ def export(run: Path, out: Path, title: str, remark: str = "") -> dict:
     """
     if not (run / CHECKPOINT).is_file():
         raise OptionError(f"There is no training in {run}.", "Give the folder that the training was told to write to.")
-    about = checkpoint.settings(run / CHECKPOINT)
-    network = DenseDescriptor(about["channels"], about["width"])
-    step, _ = checkpoint.load(run / CHECKPOINT, network, torch.optim.AdamW(network.parameters()))
+    settings, _ = checkpoint.settings(run / CHECKPOINT)
+    network = DenseDescriptor(settings.channels, settings.width)
+    step = checkpoint.load(run / CHECKPOINT, network, torch.optim.AdamW(network.parameters()))
     weights.save(out, network)
-    last = json.loads((run / CURVE).read_text(encoding="utf-8").splitlines()[-1])
-    shares = {name: value for name, value in last.items() if isinstance(value, list)}
-    options = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in about.items() if not isinstance(value, bool))
-    card = {
-        "title": title, "architecture": "core/models/descriptors.py: DenseDescriptor", "settings": network.settings,
-        "parameters": sum(value.numel() for value in network.parameters()),
-        "data": {part: [source.name for source in RECIPE if source.validate is held] + ["generated scenes"]
-                 for part, held in (("train", False), ("validate", True))},
-        "command": f"python -m tiepoint.core.training.matcher DATA RUN {options}", "seed": about["seed"], "steps": step, "remark": remark,
-        "metrics": {"share of windows of 64 px found within 1 px and 3 px, by pair of modalities, on places not trained on": shares,
-                    "loss": last["loss"]},
-        "licence": _LICENCE,
-    }
-    out.with_suffix(".json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
+    options = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in vars(settings).items()
+                       if not isinstance(value, bool) and value != "")
+    data = {part: [source.name for source in RECIPE if source.validate is held] + ["generated scenes"]
+            for part, held in (("train", False), ("validate", True))}
+    about = card(Trained(network, step, read_curve(run)), settings, title, data,
+                 f"python -m tiepoint.core.training.matcher DATA RUN {options}", _LICENCE, remark)
+    out.with_suffix(".json").write_text(as_text(about), encoding="utf-8")
     content = out.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
     return {"id": out.stem, "task": "dense", "title": title, "file": out.name, "bytes": len(content),

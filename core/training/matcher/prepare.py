@@ -12,12 +12,10 @@ from pathlib import Path
 import numpy as np
 
 from ...raster.io import open_raster
-from ..scenes.distortion import Distortion
-from ..scenes.pair import make_pair
-from .stack import Stack
+from .generated import generated
+from .stack import Stack, stretched
 
 _OPEN = "open"
-_SCENE_PX = 448
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,6 @@ RECIPE = (
                         (f"{_OPEN}/landsat8_s1_rondonia/S1_radar.tif", (1,), "sar")), validate=True),
     Source("ucmerced", (("retrieval/ucmerced/{place}", (1, 2, 3), "optical"),), ("*/*",), share=1.5, step=8),
 )
-_LAYERS = (("optical", 0), ("optical", 1), ("optical", 2), ("nir", 1), ("sar", 0), ("thermal", 2), ("map", 0))      # kind, date
 _SEEDS = {"train": range(900, 910), "validate": range(980, 983)}
 
 
@@ -100,12 +97,6 @@ def read(path: Path, bands: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
     values = values.astype(np.float32)
     valid = valid & np.isfinite(values).all(0)
     return np.stack([stretched(np.where(valid, band, np.nan)) for band in values]), valid
-
-
-def stretched(band: np.ndarray) -> np.ndarray:
-    """uint8 of a band, from percentile 1 to 99 of what is not NaN."""
-    low, high = np.nanpercentile(band, (1, 99)) if np.isfinite(band).any() else (0.0, 1.0)
-    return np.nan_to_num(np.clip((band - low) / max(high - low, 1e-6) * 255, 0, 255)).astype(np.uint8)
 
 
 def stacks(data: Path, source: Source) -> Stack | None:
@@ -137,20 +128,6 @@ def stacks(data: Path, source: Source) -> Stack | None:
     values = np.stack([np.stack([layer[:rows, :cols] for layer in layers]) for layers, _, _ in found])
     valid = np.stack([np.logical_and.reduce([one[:rows, :cols] for one in valids]) for _, _, valids in found])
     return Stack(source.name, values, valid, tuple(found[0][1]), source.share)
-
-
-def generated(seeds: range) -> Stack:
-    """Generated scenes in several modalities and dates."""
-    places = []
-    for seed in seeds:
-        layers = []
-        for kind, date in _LAYERS:
-            modality = "rgb" if kind == "optical" else kind
-            pair = make_pair(_SCENE_PX, _SCENE_PX, seed, Distortion(), "rgb", modality, 0, date, 0.0, oversample=1.0)
-            layers.append(stretched(np.asarray(pair.target, np.float32)[:3].mean(0)))
-        places.append(layers)
-    layers = np.array(places)
-    return Stack("generated", layers, np.ones((len(layers), *layers.shape[2:]), bool), tuple(kind for kind, _ in _LAYERS), 2.0)
 
 
 def main(arguments: list[str] | None = None) -> int:

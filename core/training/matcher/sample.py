@@ -13,7 +13,7 @@ from .stack import Stack
 
 _SAME_LAYER = 0.2             # share of samples that show one layer twice
 _LEAST_VALID = 0.8
-_TRIES = 30
+_TRIES = 300
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def draw(stacks: list[Stack], rng: np.random.Generator, size: int, reach: float,
             pictures = [channels(disturbed(image, rng, cross_modal), valid) for image, valid in (first, second)]
             return Sample(*pictures, offset, (stack.kinds[one], stack.kinds[two]), stack.name)
     raise OptionError(f"No usable window of {size} pixels was found in {_TRIES} tries: the layers are too small or mostly empty.",
-                      "Train with a smaller SIZE and REACH, or on larger layers.")
+                      "Train on larger layers, or on ones with fewer gaps.")
 
 
 def _linear(angle: float, scale: float, mirror: float) -> np.ndarray:

@@ -1,6 +1,7 @@
 """Co-registered layers of many places: what the matcher is trained on."""
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,21 @@ class Stack:
         np.savez_compressed(path, layers=self.layers, valid=np.packbits(self.valid), kinds=np.array(self.kinds), share=self.share)
 
 
+def stretched(band: np.ndarray, least: float = 1e-6) -> np.ndarray:
+    """uint8 of a band, from percentile 1 to 99 of what is not NaN; these are taken to lie at least ``least`` apart."""
+    low, high = np.nanpercentile(band, (1, 99)) if np.isfinite(band).any() else (0.0, 1.0)
+    return np.nan_to_num(np.clip((band - low) / max(high - low, least) * 255, 0, 255)).astype(np.uint8)
+
+
+def checksum(stacks: list[Stack]) -> int:
+    """A number that differs for other layers."""
+    value = 0
+    for stack in stacks:
+        for part in (str((stack.layers.shape, stack.kinds, stack.share)).encode(), stack.layers, stack.valid):
+            value = zlib.crc32(np.ascontiguousarray(part) if isinstance(part, np.ndarray) else part, value)
+    return value
+
+
 def load(path: str | Path) -> Stack:
     """Read an ``.npz`` file; OptionError where it is none of `Stack.save`."""
     try:
@@ -52,3 +68,9 @@ def load_folder(folder: str | Path) -> list[Stack]:
     if not found:
         raise OptionError(f"There are no .npz files in {folder}.", "Give the folder of prepared training layers.")
     return found
+
+
+def load_parts(folder: str | Path) -> tuple[list[Stack], list[Stack]]:
+    """(to train on, to validate on): the stacks of the folders that `prepare` has written."""
+    train, validate = (load_folder(Path(folder) / part) for part in ("train", "validate"))
+    return train, validate

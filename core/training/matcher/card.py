@@ -1,0 +1,40 @@
+"""The card of trained weights: what is to be known about them, as JSON beside the file."""
+from __future__ import annotations
+
+import json
+
+from .loop import Trained
+from .settings import Settings
+
+_SHARES = "share of windows of 64 px found within 1 px and 3 px, by pair of modalities, on places not trained on"
+
+
+def card(trained: Trained, settings: Settings, title: str, data: dict, command: str, licence: str, remark: str = "") -> dict:
+    """What is to be known about trained weights.
+
+    Args:
+        trained: the training.
+        settings: it was told.
+        title: what a person reads.
+        data: what it was trained on and validated on.
+        command: that repeats it.
+        licence: of the weights.
+        remark: what else is to be known.
+    """
+    last = trained.curve[-1]
+    metrics = {_SHARES: _shares(last), "loss": last["loss"]}
+    if settings.start:
+        metrics["the same before this training"] = _shares(trained.curve[0])
+    return {"title": title, "architecture": "core/models/descriptors.py: DenseDescriptor", "settings": trained.network.settings,
+            "parameters": sum(value.numel() for value in trained.network.parameters()), "begun with": settings.start or "random weights",
+            "data": data, "command": command, "seed": settings.seed, "steps": trained.step, "remark": remark, "metrics": metrics,
+            "licence": licence}
+
+
+def _shares(line: dict) -> dict:
+    return {name: value for name, value in line.items() if isinstance(value, (list, tuple))}
+
+
+def as_text(record: dict) -> str:
+    """A card as it is written beside its weights."""
+    return json.dumps(record, indent=1) + "\n"

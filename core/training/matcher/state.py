@@ -1,0 +1,143 @@
+"""A network being trained, whole at every moment."""
+from __future__ import annotations
+
+import json
+import threading
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors import SafetensorError
+
+from ...errors import ModelError, OptionError, OutputError
+from ...models import weights
+from ...models.descriptors import STRIDE, DenseDescriptor
+from ...models.store import find
+from . import checkpoint
+from .objective import objective, stacked, surface
+from .sample import Sample
+from .settings import Settings
+
+CHECKPOINT, CURVE = "checkpoint.safetensors", "curve.jsonl"
+_CLIP = 1.0
+
+
+class State:
+    """Network, optimiser and step of a training, kept in a folder.
+
+    `advance` runs in a thread of its own: whoever waits for it may be stopped at any moment, and `stop` and `save` then.
+
+    Args:
+        folder: of the training; a checkpoint found there is loaded.
+        settings: of a new training; a checkpoint has its own, which must be equal.
+        data: checksum of the layers, which must be equal too.
+        device: where the network is trained.
+
+    Attributes:
+        network: being trained; step: how many updates it has had; losses: of the steps since they were last looked at.
+
+    Raises:
+        OptionError: the checkpoint is damaged or of another training.
+        ModelError: the weights it is to begin with cannot be used.
+    """
+
+    def __init__(self, folder: Path, settings: Settings, data: int, device):
+        torch.manual_seed(settings.seed)
+        self.settings, self.device, self.step, self.losses = settings, device, 0, []
+        self._path, self._curve, self._data = folder / CHECKPOINT, folder / CURVE, data
+        self._lock, self._stopped = threading.Lock(), False
+        if self._path.exists():
+            _check(folder, settings, data)
+        network = DenseDescriptor(settings.channels, settings.width) if self._path.exists() else initial(settings)
+        self.network = network.to(device, memory_format=torch.channels_last)
+        self.optimiser = torch.optim.AdamW(self.network.parameters(), lr=settings.rate, weight_decay=1e-4)
+        if self._path.exists():
+            self.step = checkpoint.load(self._path, self.network, self.optimiser)
+        else:
+            self._curve.unlink(missing_ok=True)
+
+    def advance(self, samples: list[Sample], rate: float) -> None:
+        """One update, or none where it was told to stop meanwhile.
+
+        Raises:
+            OptionError: the loss is not a number, or the device has too little memory.
+        """
+        self.network.train()
+        try:
+            reference, target, offsets = stacked(samples, self.device)
+            agreement = surface(self.network, reference, target, self.settings)
+            if self._stopped:
+                return
+            loss = objective(self.network, agreement, offsets / STRIDE)
+            self.optimiser.zero_grad()
+            loss.backward()
+        except torch.cuda.OutOfMemoryError as error:
+            raise OptionError(f"The device has too little memory for {len(samples)} samples at once.", "Lower BATCH.") from error
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), _CLIP)
+        value = float(loss.detach())
+        if not np.isfinite(value):
+            raise OptionError(f"The training has diverged: at step {self.step} the loss is {value}.", "Lower RATE.")
+        with self._lock:
+            if not self._stopped:
+                for group in self.optimiser.param_groups:
+                    group["lr"] = rate
+                self.optimiser.step()
+                self.step += 1
+                self.losses.append(value)
+
+    def stop(self) -> None:
+        """From now on nothing is updated."""
+        with self._lock:
+            self._stopped = True
+
+    def save(self) -> None:
+        """Write the checkpoint; OutputError where that is not possible."""
+        with self._lock:
+            try:
+                checkpoint.save(self._path, self.network, self.optimiser, self.step, asdict(self.settings), self._data)
+            except (OSError, SafetensorError) as error:
+                raise OutputError(f"The checkpoint {self._path} cannot be written: {error}.",
+                                  "Check the folder and the space on the disk.") from error
+
+    def record(self, shares: dict[str, tuple[float, ...]], seconds: float) -> dict:
+        """Add a line to the curve: the mean loss since the last one (None where there was no step), and what `validate` has found."""
+        line = {"step": self.step, "seconds": round(seconds, 1), "loss": float(np.mean(self.losses)) if self.losses else None, **shares}
+        with open(self._curve, "a", encoding="utf-8") as file:
+            file.write(json.dumps(line) + "\n")
+        self.losses.clear()
+        return line
+
+    @property
+    def curve(self) -> list[dict]:
+        """All lines of the curve, see `record`."""
+        return read_curve(self._curve.parent)
+
+
+def read_curve(folder: Path) -> list[dict]:
+    """The lines of the curve of a training; none where there is no curve."""
+    path = folder / CURVE
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
+
+
+def _check(folder: Path, settings: Settings, data: int) -> None:
+    before, known = checkpoint.settings(folder / CHECKPOINT)
+    other = ", ".join(f"{name} {value}" for name, value in asdict(before).items() if getattr(settings, name) != value)
+    if other:
+        raise OptionError(f"The training in {folder} was begun with other settings: {other}.",
+                          "Give the same, or another folder, or remove this one.")
+    if known and known != data:
+        raise OptionError(f"The training in {folder} was begun on other layers.",
+                          "Give the same rasters, or another folder, or remove this one.")
+
+
+def initial(settings: Settings) -> DenseDescriptor:
+    """The network a training begins with: random, or of the model the settings name; ModelError where that cannot be used."""
+    if not settings.start:
+        return DenseDescriptor(settings.channels, settings.width)
+    network = weights.load(find(settings.start, "dense"))
+    wanted = {"channels": settings.channels, "width": settings.width}
+    if network.settings != wanted:
+        has, asked = (f"{one['channels']} channels and a width of {one['width']}" for one in (network.settings, wanted))
+        raise ModelError(f"The model {settings.start} has {has}, not {asked}.", "Leave CHANNELS and WIDTH empty, or train from scratch.")
+    return network

@@ -1,0 +1,170 @@
+"""The training loop learns, stops at any moment without losing a step, goes on as if it had not stopped, and keeps to its time."""
+from __future__ import annotations
+
+import itertools
+import json
+import threading
+import types
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from tiepoint.core.errors import ModelError, OptionError, OutputError
+from tiepoint.core.models import weights
+from tiepoint.core.models.descriptors import STRIDE
+from tiepoint.core.progress import Cancelled, Silent
+from tiepoint.core.training.matcher import loop
+from tiepoint.core.training.matcher.loop import train
+from tiepoint.core.training.matcher.objective import objective, stacked, surface
+from tiepoint.core.training.matcher.settings import Settings
+from tiepoint.core.training.matcher.state import State, initial, read_curve
+from tiepoint.core.training.matcher.validation import checks
+
+torch.set_num_threads(1)                                  # the same sums in the same order, and nobody to wait for
+SMALL = Settings(size=48, reach=12, batch=8, steps=60, channels=8, width=16, checks=48)
+
+
+class Watching(Silent):
+    """Remembers what it was told; asks to stop when a step has been announced so many times."""
+
+    def __init__(self, stop_after=10**9):
+        self.stop_after, self.announced, self.logged, self.shares = stop_after, 0, [], []
+
+    def step(self, fraction, message=""):
+        self.shares.append(fraction)
+        self.announced += message.startswith("Training")
+        if self.announced >= self.stop_after:
+            raise Cancelled
+
+    def log(self, message, level="info"):
+        self.logged.append(message)
+
+
+def equal(one, other):
+    return all(torch.equal(value, other.state_dict()[name]) for name, value in one.state_dict().items())
+
+
+def untrained():
+    torch.manual_seed(SMALL.seed)
+    return initial(SMALL)
+
+
+def held_out_loss(network, held_out):
+    """Mean loss on places not trained on, under the samples of another seed than the training's own checks."""
+    settings = replace(SMALL, checks=96, seed=5)
+    reference, target, offsets = stacked(checks([held_out], settings), "cpu")
+    with torch.no_grad():
+        return float(objective(network, surface(network, reference, target, settings), offsets / STRIDE))
+
+
+@pytest.fixture(scope="module")
+def data(places):
+    """Layers to train on, and of other places."""
+    return places((10, 11, 12)), places((20, 21))
+
+
+@pytest.fixture(scope="module")
+def whole(data, tmp_path_factory):
+    """A training from beginning to end, its folder and its weights as a file."""
+    folder = tmp_path_factory.mktemp("whole")
+    trained = train([data[0]], [data[1]], folder, SMALL, 600)
+    weights.save(folder / "model.safetensors", trained.network)
+    return trained, folder, str(folder / "model.safetensors")
+
+
+def test_training_learns_what_holds_elsewhere(data, whole):
+    trained, folder, _ = whole
+    before, after = trained.curve[0], trained.curve[-1]
+    assert (before["step"], before["loss"], after["step"], trained.step) == (0, None, 60, 60)
+    assert after["all"][1] > 0.7 and after["all"][1] > before["all"][1] + 0.04
+    assert held_out_loss(trained.network, data[1]) < 0.9 * held_out_loss(untrained(), data[1])
+    assert read_curve(folder) == trained.curve
+
+
+def test_stopped_again_and_again_it_ends_with_the_same_bits(data, tmp_path, whole):
+    stops = []
+    while True:
+        watching = Watching(stop_after=55)
+        try:
+            parts = train([data[0]], [data[1]], tmp_path, SMALL, 600, progress=watching)
+            break
+        except Cancelled:
+            stops.append(watching.logged[-1])
+    assert stops and all("keeps what has been learned" in told for told in stops)
+    assert equal(parts.network, whole[0].network) and parts.step == 60
+    assert parts.curve[0]["step"] == 0 and parts.curve[-1]["all"] == whole[0].curve[-1]["all"]
+
+
+def test_it_begins_with_a_model_and_adapts_it(tmp_path, whole, places):
+    """To noise that hides other details than the noise the model was trained on."""
+    given, held_out = whole[0].network, places((40, 41), 1.0)
+    adapted = train([places((30, 31, 32), 1.0)], [held_out], tmp_path, replace(SMALL, start=whole[2], steps=50, rate=1e-3), 600)
+    before, after, scratch = (held_out_loss(network, held_out) for network in (given, adapted.network, untrained()))
+    assert before < scratch, "it begins with what the model knows"
+    assert after < 0.97 * before
+
+
+def test_a_model_of_another_size_is_refused(stack, tmp_path, whole):
+    with pytest.raises(ModelError, match="8 channels and a width of 16, not 8 channels and a width of 24"):
+        train([stack], [stack], tmp_path, replace(SMALL, start=whole[2], width=24), 600)
+
+
+@pytest.mark.parametrize(("changes", "told"), [({"batch": 4}, "other settings: batch 8"), ({"seed": 3}, "other settings: seed 0")])
+def test_another_training_in_the_folder_is_refused(stack, whole, changes, told):
+    with pytest.raises(OptionError, match=told):
+        train([stack], [stack], whole[1], replace(SMALL, **changes), 1.0)
+
+
+def test_other_layers_are_refused(data, whole):
+    """What was trained on could be what is validated on."""
+    with pytest.raises(OptionError, match="on other layers"):
+        train([data[1]], [data[0]], whole[1], SMALL, 1.0)
+
+
+def test_a_broken_checkpoint_is_refused(stack, tmp_path):
+    (tmp_path / "checkpoint.safetensors").write_bytes(b"nothing of the kind")
+    with pytest.raises(OptionError, match="no checkpoint"):
+        train([stack], [stack], tmp_path, SMALL, 1.0)
+
+
+def test_a_folder_that_cannot_be_made_is_an_error(stack, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match="its folder is a file"):
+        train([stack], [stack], tmp_path / "file" / "run", SMALL, 1.0)
+
+
+def test_a_training_that_diverges_says_so(stack, tmp_path):
+    with pytest.raises(OptionError, match="diverged"):
+        train([stack], [stack], tmp_path, replace(SMALL, rate=1e30, checks=8), 600)
+
+
+def test_the_schedule_is_shortened_to_the_time(stack, tmp_path, monkeypatch):
+    """By a clock that goes on by one second whenever it is asked: about four a step."""
+    monkeypatch.setattr(loop, "time", types.SimpleNamespace(monotonic=itertools.count().__next__))
+    rates, watching = [], Watching()
+    monkeypatch.setattr(State, "advance", lambda state, samples, rate: (rates.append(rate), state.losses.append(1.0),
+                                                                       setattr(state, "step", state.step + 1)))
+    settings = replace(SMALL, steps=100000, batch=1, checks=8)
+    trained = train([stack], [stack], tmp_path / "fit", settings, 300.0, progress=watching, fit=True)
+    assert 30 < trained.step < 300 and max(rates) > 0.5 * settings.rate and rates[-1] < 0.05 * settings.rate
+    assert watching.shares == sorted(watching.shares) or max(np.diff(watching.shares)) < 0.1
+    train([stack], [stack], tmp_path / "cut", settings, 300.0)
+    assert rates[-1] > 0.05 * settings.rate, "not fitted: the schedule is cut off"
+
+
+def test_a_step_that_is_stopped_meanwhile_changes_nothing(stack, tmp_path):
+    """The checkpoint that is written then is that of the step before."""
+    state = State(tmp_path, SMALL, 0, "cpu")
+    samples = checks([stack], replace(SMALL, checks=4))
+    before = {name: value.clone() for name, value in state.network.state_dict().items()}
+    stopper = threading.Thread(target=state.stop)
+    state.network.register_forward_hook(lambda *_: stopper.start() or stopper.join())
+    state.advance(samples, 1e-3)
+    assert state.step == 0 and all(torch.equal(value, before[name]) for name, value in state.network.state_dict().items())
+
+
+def test_the_curve_is_one_json_object_a_line(whole):
+    lines = [json.loads(line) for line in (whole[1] / "curve.jsonl").read_text().splitlines()]
+    assert [line["step"] for line in lines] == [0, 25, 50, 60]
+    assert set(lines[-1]) == {"step", "seconds", "loss", "all", "nir - nir", "nir - optical", "optical - optical"}
