@@ -11,6 +11,7 @@ if __name__ == "__main__" and not __package__:
     __package__ = standalone.bind()
 
 import argparse
+import os
 import signal
 import sys
 import time
@@ -111,20 +112,25 @@ def _argument(default, option: Option) -> dict:
     """How argparse is told about an option."""
     if option.kind == "boolean":
         return {"action": argparse.BooleanOptionalAction, "default": default}
-    required = default == "" and not option.optional
+    required = default in ("", ()) and not option.optional
     more = {"choices": option.choices} if option.kind == "enum" else {"metavar": option.kind.upper().replace("_OUTPUT", "")}
     if option.kind in ("integer", "band"):
         more["type"] = int
     elif option.kind == "number":
         more["type"] = float
+    elif option.kind == "rasters":
+        more |= {"nargs": "+", "metavar": "RASTER"}
     return {"default": default, "required": required, **more}
 
 
 def _help(default, option: Option) -> str:
     text = f"{option.title}. {option.help}".strip()
-    shown = option.kind != "boolean" and default not in ("", None, 0)
+    shown = option.kind != "boolean" and default not in ("", (), None, 0)
     return (text + (f" Default: {default}." if shown else "")).replace("%", "%%")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    code = main()
+    sys.stderr.flush()
+    # At once: threads in the middle of something must not keep a process alive that was told to stop.
+    os._exit(code)

@@ -5,7 +5,7 @@ import importlib
 from dataclasses import dataclass
 
 from ..errors import OptionError
-from . import registration
+from . import registration, training
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,9 @@ JOBS = {spec.id: spec for spec in (
     JobSpec("assessalignment", "Assess alignment",
             "Measures how badly two rasters are misaligned and where, without warping anything.",
             registration.AssessAlignmentOptions, "jobs.assessalignment:assessalignment"),
+    JobSpec("trainmatcher", "Train matcher",
+            "Adapts the dense matcher to rasters of your own and writes a model that the registration algorithms take.",
+            training.TrainMatcherOptions, "jobs.trainmatcher:trainmatcher"),
 )}
 
 

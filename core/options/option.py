@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from ..errors import OptionError
 
 #: What an option holds. ``*_output`` options are paths to write; empty means "not wanted".
-KINDS = ("raster", "band", "polygons", "points", "file", "enum", "integer", "number", "boolean", "extent", "text",
+KINDS = ("raster", "rasters", "band", "polygons", "points", "file", "folder", "enum", "integer", "number", "boolean", "extent", "text",
          "raster_output", "points_output", "lines_output", "file_output")
-_TEXT_KINDS = tuple(kind for kind in KINDS if kind not in ("band", "integer", "number", "boolean"))
+_TEXT_KINDS = tuple(kind for kind in KINDS if kind not in ("rasters", "band", "integer", "number", "boolean"))
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,8 @@ class Option:
     """How one option is described, checked and shown.
 
     Attributes:
-        kind: one of KINDS. ``extent`` is "xmin,ymin,xmax,ymax" in the reference's CRS; ``band`` counts from 1, 0 = automatic.
+        kind: one of KINDS. ``extent`` is "xmin,ymin,xmax,ymax" in the reference's CRS; ``band`` counts from 1, 0 = automatic;
+            ``rasters`` is a tuple of paths.
         title: label of the parameter.
         help: what it means, with its unit.
         choices: ids of an ``enum``.
@@ -83,7 +84,7 @@ def check(options) -> None:
         value = getattr(options, name)
         if spec.kind == "enum" and value not in spec.choices:
             raise OptionError(f"{name.upper()} is '{value}', which is not a choice.", f"Choose one of: {', '.join(spec.choices)}.")
-        if spec.kind in _TEXT_KINDS and not spec.optional and not value:
+        if spec.kind in (*_TEXT_KINDS, "rasters") and not spec.optional and not value:
             raise OptionError(f"{name.upper()} is missing.", f"Give: {spec.title.lower()}.")
         if spec.kind in ("integer", "number", "band") and value is not None:
             if spec.minimum is not None and value < spec.minimum or spec.maximum is not None and value > spec.maximum:
@@ -113,6 +114,8 @@ def _convert(name: str, value, spec: Option):
     """A JSON or text value in the type of its kind."""
     if spec.kind in _TEXT_KINDS:
         return str(value)
+    if spec.kind == "rasters":
+        return (value,) if isinstance(value, str) else tuple(str(path) for path in value)
     if spec.kind == "boolean":
         text = str(value).strip().lower()
         if text not in ("true", "false", "1", "0", "yes", "no"):

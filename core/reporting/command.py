@@ -26,8 +26,8 @@ def qgis_command(job_id: str, options: Mapping[str, object]) -> str:
     words = ["qgis_process", "run", f"tiepoint:{job_id}", "--"]
     for name, (default, spec) in specs.items():
         value = options.get(name, default)
-        if value is not None and value != "" and value != default:
-            words.append(f"{name.upper()}={_text(value, spec)}")
+        if value not in (None, "", ()) and value != default:
+            words += [f"{name.upper()}={_text(one, spec)}" for one in (value if spec.kind == "rasters" else (value,))]
     return shlex.join(words)
 
 

@@ -36,6 +36,12 @@ def test_every_kind_of_value_is_written_as_processing_reads_it():
                      "EXTENT": "500000.0,509000.0,4000000.25,4006000.0"}
 
 
+def test_several_rasters_are_named_one_by_one():
+    command = qgis_command("trainmatcher", {"rasters": ("a b.tif", "c.tif"), "output": "m.safetensors"})
+    assert command == "qgis_process run tiepoint:trainmatcher -- 'RASTERS=a b.tif' RASTERS=c.tif OUTPUT=m.safetensors"
+    assert "RASTERS" not in qgis_command("trainmatcher", {"rasters": (), "output": "m.safetensors"})
+
+
 def test_parameters_keep_the_order_of_declaration():
     options = dataclasses.asdict(AssessAlignmentOptions(reference="a", target="b", seed=4, heatmap="h.tif"))
     assert list(parameters(qgis_command("assessalignment", options))[1]) == ["REFERENCE", "TARGET", "SEED", "HEATMAP"]

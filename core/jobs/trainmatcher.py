@@ -1,0 +1,137 @@
+"""Train matcher: adapt the dense matcher to rasters of one's own."""
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import asdict
+from pathlib import Path
+
+from ..errors import OptionError, OutputError, TiepointError
+from ..models import device, weights
+from ..models.store import find, models
+from ..options.training import TrainMatcherOptions
+from ..outputs import atomic, refuse_unwritable, remove
+from ..progress import Progress, Steps
+from ..reporting.command import qgis_command
+from ..reporting.page import write_page
+from ..reporting.training import training_page
+from ..training.matcher.card import as_text, card
+from ..training.matcher.loop import Trained, train
+from ..training.matcher.settings import Settings
+from ..training.matcher.state import CHECKPOINT, CURVE, initial
+from .imagery import Imagery, gather
+
+_RATE, _RATE_FROM_SCRATCH = 3e-4, 2e-3
+_SUFFIX = ".safetensors"
+
+
+def trainmatcher(options: TrainMatcherOptions, progress: Progress) -> dict:
+    """Train the dense matcher on the layers of the options, from the model they name, and write it with its card.
+
+    Returns:
+        The results declared in ``TrainMatcherOptions.RESULTS``.
+
+    Raises:
+        TiepointError: bad input, nothing to train on, or a training that diverges; no output is written then.
+        Cancelled: from ``progress``; the folder of the training keeps every step that was done.
+    """
+    started = time.monotonic()
+    output = Path(options.output).absolute()
+    if output.suffix != _SUFFIX:
+        raise OptionError(f"OUTPUT {output.name} is no name for a model.", f"Let it end in {_SUFFIX}.")
+    written = {"output": str(output), "card": str(output.with_suffix(".json")), **({"report": options.report} if options.report else {})}
+    for path in written.values():
+        refuse_unwritable(path)
+    where = device.choose(options.device)
+    settings = _settings(options, where.type == "cuda")
+    progress.log(f"Training {'from scratch' if not settings.start else f'from the model {settings.start}'} on {where.type}.")
+    imagery = gather(options, settings.side, options.seed, Steps(progress, 0.0, 0.1))
+    with _folder(options, output) as folder:
+        trained = train(imagery.train, imagery.held_out, folder, settings, 60.0 * options.minutes, where, Steps(progress, 0.1, 1.0),
+                        fit=True)
+        if not trained.step:
+            raise OptionError(f"{options.minutes:g} minutes were over before the first step.", "Give more MINUTES, or a smaller BATCH.")
+        results = _results(output, trained, imagery)
+        warnings = _warnings(results)
+        for warning in warnings:
+            progress.log(warning, "warning")
+        command = qgis_command("trainmatcher", asdict(options))
+        about = _card(options, settings, trained, imagery, command)
+        with ExitStack() as stack:
+            inputs = (*imagery.files, *([find(settings.start, "dense")] if settings.start else []))
+            partial = {name: stack.enter_context(atomic(path, inputs)) for name, path in written.items()}
+            weights.save(partial["output"], trained.network)
+            Path(partial["card"]).write_text(as_text(about), encoding="utf-8")
+            if "report" in partial:
+                write_page(partial["report"], training_page({
+                    "title": about["title"], "command": command, "start": about["begun with"], "seconds": time.monotonic() - started,
+                    "steps": trained.step, "places": results["PLACES"], "validation_places": results["VALIDATION_PLACES"],
+                    "warnings": warnings, "curve": trained.curve, "data": imagery.rows}))
+    progress.step(1.0, "Done")
+    return results
+
+
+def _settings(options: TrainMatcherOptions, half: bool) -> Settings:
+    """The settings of the training, with the network of the model it starts from."""
+    if options.from_scratch and options.start_model:
+        raise OptionError("START_MODEL and FROM_SCRATCH contradict each other.", "Give one of them.")
+    start = "" if options.from_scratch else options.start_model or next((model.id for model in models() if model.task == "dense"), "")
+    has = weights.load(find(start, "dense")).settings if start else {"channels": 16, "width": 32}
+    wanted = {name: getattr(options, name) or has[name] for name in ("channels", "width")}
+    settings = Settings(batch=options.batch, steps=options.steps, rate=options.rate or (_RATE if start else _RATE_FROM_SCRATCH),
+                        seed=options.seed, cross_modal=options.cross_modal, half=half, checks=options.checks, start=start, **wanted)
+    initial(settings)                                          # what is wrong with it is told before the rasters are read
+    return settings
+
+
+@contextlib.contextmanager
+def _folder(options: TrainMatcherOptions, output: Path) -> Iterator[Path]:
+    """The folder of the training.
+
+    Where the user named none it lies beside the model, and stays only where there is something to go on with: after a cancel, and where
+    the model could not be written.
+    """
+    if options.run_folder:
+        yield Path(options.run_folder).absolute()
+        return
+    folder = output.with_suffix(".training")
+    existed = folder.exists()
+    try:
+        yield folder
+    except TiepointError as error:
+        if not existed and not isinstance(error, OutputError):
+            _remove(folder)
+        raise
+    _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    for name in (CHECKPOINT, CURVE):
+        remove(str(folder / name))
+    with contextlib.suppress(OSError):
+        folder.rmdir()
+
+
+def _results(output: Path, trained: Trained, imagery: Imagery) -> dict:
+    before, after = (trained.curve[index]["all"] for index in (0, -1))
+    train, held_out = (sum(len(stack.layers) for stack in stacks) for stacks in (imagery.train, imagery.held_out))
+    return {"MODEL": str(output), "STEPS": trained.step, "PLACES": train, "VALIDATION_PLACES": held_out,
+            "WITHIN_1PX_BEFORE": before[0], "WITHIN_1PX": after[0], "WITHIN_3PX_BEFORE": before[1], "WITHIN_3PX": after[1]}
+
+
+def _warnings(results: dict) -> list[str]:
+    before, after = results["WITHIN_3PX_BEFORE"], results["WITHIN_3PX"]
+    if after >= before:
+        return []
+    return [f"The model finds fewer windows than before ({after:.1%} within 3 px instead of {before:.1%}): give more rasters or time, "
+            "or a lower RATE."]
+
+
+def _card(options: TrainMatcherOptions, settings: Settings, trained: Trained, imagery: Imagery, command: str) -> dict:
+    base = next((model for model in models() if model.id == settings.start), None)
+    licence = options.licence or "not stated" + (f"; begun with {base.id}: {base.licence}" if base else "")
+    layers = [dict(zip(("use", "from", "places", "layers", "kinds"), row)) for row in imagery.rows]
+    return card(trained, settings, options.title or Path(options.output).stem, {"files": list(imagery.files), "layers": layers}, command,
+                licence)

@@ -1,0 +1,209 @@
+"""Training on rasters of one's own: the model, its card and report; the same again; stopped and gone on with; refused; used."""
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+import torch
+from tiepoint.core.errors import ModelError, OptionError, OutputError, RasterError, TiepointError
+from tiepoint.core.models import weights
+from tiepoint.core.models.store import find
+from tiepoint.core.options import jobs
+from tiepoint.core.progress import Cancelled, Silent
+from tiepoint.core.training.matcher import generated
+from tiepoint.core.training.matcher.stack import Stack
+
+QUICK = {"scenes": 0, "steps": 6, "batch": 4, "checks": 16, "minutes": 10.0}
+
+
+class Watching(Silent):
+    """Remembers what it was told; asks to stop when training has been announced so many times."""
+
+    def __init__(self, stop_after=10**9):
+        self.stop_after, self.announced, self.lines, self.warnings, self.shares = stop_after, 0, [], [], []
+
+    def step(self, fraction, message=""):
+        self.shares.append(fraction)
+        self.announced += message.startswith("Training")
+        if self.announced >= self.stop_after:
+            raise Cancelled
+
+    def log(self, message, level="info"):
+        (self.warnings if level == "warning" else self.lines).append(message)
+
+
+def run(progress=None, **options):
+    spec = jobs.get("trainmatcher")
+    given = {name: str(value) if isinstance(value, Path) else value for name, value in {**QUICK, **options}.items()}
+    return jobs.load(spec.id)(spec.options(**given), progress or Silent())
+
+
+def small_scenes(monkeypatch):
+    monkeypatch.setattr(generated, "SIDE_PX", 160)
+    monkeypatch.setattr(generated, "_LAYERS", (("optical", 0), ("map", 1)))
+
+
+def weights_of(path):
+    return weights.load(path).state_dict()
+
+
+def same(path, other):
+    """Whether the weights of two files are equal to the last bit; what is said about them in a file has no order."""
+    return all(torch.equal(value, weights_of(other)[name]) for name, value in weights_of(path).items())
+
+
+@pytest.fixture(scope="module")
+def own(shifted, tmp_path_factory):
+    """A folder with two dates of one ground."""
+    folder = tmp_path_factory.mktemp("own")
+    for name, path in (("summer", shifted.reference), ("autumn", shifted.reference)):
+        with rasterio.open(path) as source:
+            image, profile = source.read(), source.profile
+        with rasterio.open(folder / f"{name}.tif", "w", **profile) as file:
+            file.write(image if name == "summer" else 255 - np.maximum(image, 1) + (image == 0))
+    (folder / "notes.txt").write_text("not a raster")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def trained(own, tmp_path_factory):
+    """(results, folder of what was written, what was told)."""
+    folder, told = tmp_path_factory.mktemp("trained"), Watching()
+    results = run(told, folder=own, output=folder / "mine.safetensors", report=folder / "report.html", licence="CC0", title="Mine")
+    return results, folder, told
+
+
+def test_it_writes_a_model_with_its_card_and_a_report(trained, own):
+    results, folder, told = trained
+    assert sorted(os.listdir(folder)) == ["mine.json", "mine.safetensors", "report.html"]
+    assert results["MODEL"] == str(folder / "mine.safetensors") and results["STEPS"] == 6
+    assert results["PLACES"] == 7 and results["VALIDATION_PLACES"] == 2
+    card = json.loads((folder / "mine.json").read_text())
+    assert (card["title"], card["licence"], card["seed"], card["steps"], card["begun with"]) == ("Mine", "CC0", 0, 6, "dense-1")
+    assert [Path(path).name for path in card["data"]["files"]] == ["autumn.tif", "summer.tif"]
+    assert f"FOLDER={own}" in card["command"] and "STEPS=6" in card["command"]
+    shares = next(value for name, value in card["metrics"].items() if name.startswith("share"))
+    assert shares["all"] == [results["WITHIN_1PX"], results["WITHIN_3PX"]]
+    page = (folder / "report.html").read_text()
+    assert "Mine" in page and page.count("<svg") == 2 and f"{results['WITHIN_3PX']:.1%}" in page and "optical - optical" in page
+    assert told.shares == sorted(told.shares) and told.shares[-1] == 1.0
+    assert any("2 rasters: 7 places" in line for line in told.lines) and any(line.startswith("Step 6: loss") for line in told.lines)
+
+
+def test_the_model_differs_from_the_one_it_began_with_and_a_second_run_does_not(trained, own, out):
+    run(folder=own, output=out / "again.safetensors")
+    shipped = weights_of(find("", "dense"))
+    assert same(out / "again.safetensors", trained[1] / "mine.safetensors")
+    assert 0 < max(float((value - shipped[name]).abs().max()) for name, value in weights_of(out / "again.safetensors").items()) < 0.05
+
+
+def test_a_cancelled_training_goes_on_where_it_was_stopped(trained, own, out):
+    for stop_after in (3, 7):
+        with pytest.raises(Cancelled):
+            run(Watching(stop_after), folder=own, output=out / "mine.safetensors")
+        assert os.listdir(out) == ["mine.training"] and "checkpoint.safetensors" in os.listdir(out / "mine.training")
+    told = Watching()
+    run(told, folder=own, output=out / "mine.safetensors")
+    assert sorted(os.listdir(out)) == ["mine.json", "mine.safetensors"]
+    assert 0 < told.announced < 2 * 6 and same(out / "mine.safetensors", trained[1] / "mine.safetensors")
+
+
+def test_a_folder_of_the_training_is_kept(own, out):
+    run(folder=own, output=out / "mine.safetensors", run_folder=out / "run", steps=2)
+    assert sorted(os.listdir(out / "run")) == ["checkpoint.safetensors", "curve.jsonl"]
+    with pytest.raises(OptionError, match="other settings: batch 4"):
+        run(folder=own, output=out / "other.safetensors", run_folder=out / "run", steps=2, batch=2)
+    assert not (out / "other.safetensors").exists()
+
+
+def test_generated_scenes_are_enough(out, monkeypatch):
+    small_scenes(monkeypatch)
+    told = Watching()
+    results = run(told, scenes=1, output=out / "m.safetensors", steps=2, from_scratch=True, channels=8, width=16)
+    assert (results["PLACES"], results["VALIDATION_PLACES"]) == (1, 1)
+    assert weights.load(results["MODEL"]).settings == {"channels": 8, "width": 16} and "from scratch" in told.lines[0]
+
+
+def test_a_raster_of_one_block_is_validated_on_generated_scenes(shifted, rewritten, out, monkeypatch):
+    small_scenes(monkeypatch)
+    small, told = rewritten(shifted.reference, "small.tif", lambda image: image[:, 100:210, 100:230]), Watching()
+    results = run(told, rasters=(small,), scenes=1, output=out / "m.safetensors", steps=2)
+    assert results["PLACES"] == 2 and "generated scenes only" in told.warnings[0]
+
+
+def test_prepared_layers_are_taken(own, out, tmp_path):
+    rng = np.random.default_rng(0)
+    for part in ("train", "validate"):
+        (tmp_path / part).mkdir()
+        layers = rng.integers(0, 255, (1, 2, 200, 200)).astype(np.uint8)
+        Stack("x", layers, np.ones((1, 200, 200), bool), ("sar", "map")).save(tmp_path / part / "some.npz")
+    results = run(prepared=tmp_path, folder=own, output=out / "m.safetensors", steps=2)
+    assert (results["PLACES"], results["VALIDATION_PLACES"]) == (8, 3)
+
+
+def test_a_broken_raster_of_a_folder_is_left_out(own, out, tmp_path):
+    for path in own.glob("*.tif"):
+        (tmp_path / path.name).symlink_to(path)
+    (tmp_path / "broken.tif").write_bytes(b"II*\0 nothing")
+    told = Watching()
+    run(told, folder=tmp_path, output=out / "m.safetensors", steps=1)
+    assert len(told.warnings) >= 1 and "broken.tif" in told.warnings[0]
+
+
+@pytest.fixture
+def refuse(out):
+    """Run a training that must be refused; the error."""
+    def refused(expected, **options):
+        with pytest.raises(TiepointError) as caught:
+            run(**{"output": out / "m.safetensors", "report": out / "r.html", **options})
+        error = caught.value
+        assert isinstance(error, expected), (type(error), str(error))
+        assert error.message.endswith(".") and error.hint.endswith(".") and len(error.message) < 400
+        assert os.listdir(out) == []
+        return error.message
+
+    return refused
+
+
+@pytest.mark.parametrize(("options", "expected", "told"), [
+    ({}, OptionError, "nothing to train on"), ({"folder": "{tmp}/none"}, OptionError, "no folder"),
+    ({"folder": "{tmp}"}, RasterError, "no raster in"), ({"rasters": ("{tmp}/none.tif",)}, RasterError, "no file"),
+    ({"rasters": (__file__,)}, RasterError, "not a raster"), ({"prepared": "{tmp}"}, OptionError, "no .npz files"),
+    ({"folder": "{own}", "start_model": "magic"}, ModelError, "no model 'magic'"),
+    ({"folder": "{own}", "start_model": __file__}, ModelError, "no weights of the dense matcher"),
+    ({"folder": "{own}", "start_model": "dense-1", "from_scratch": True}, OptionError, "contradict"),
+    ({"folder": "{own}", "channels": 12}, ModelError, "16 channels"),
+    ({"folder": "{own}", "output": "{out}/m.pt"}, OptionError, "no name for a model"),
+    ({"folder": "{own}", "output": "{out}/none/m.safetensors"}, OutputError, "folder does not exist"),
+    ({"folder": "{own}", "rate": 1.0, "from_scratch": True, "steps": 400, "minutes": 1e-6}, OptionError, "before the first step"),
+])
+def test_what_makes_no_sense_is_refused(refuse, own, out, tmp_path, options, expected, told):
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    names = {"tmp": folder, "own": own, "out": out}
+    given = {key: value.format(**names) if isinstance(value, str) else tuple(one.format(**names) for one in value)
+             if isinstance(value, tuple) else value for key, value in options.items()}
+    assert told in refuse(expected, **given)
+
+
+@pytest.mark.parametrize(("change", "told"), [
+    (lambda image: np.zeros_like(image), "constant or without data"), (lambda image: np.full_like(image, 9), "constant"),
+    (lambda image: image[:, :60, :300], "300 x 60 pixels are too few"), (lambda image: image[:, 100:210, 100:230], "too small to keep"),
+])
+def test_rasters_that_teach_nothing_are_refused(refuse, shifted, rewritten, change, told):
+    assert told in refuse(RasterError, rasters=(rewritten(shifted.reference, "r.tif", change),))
+
+
+def test_a_model_trained_so_aligns_rasters(trained, shifted, job, out):
+    with rasterio.open(shifted.reference) as reference:
+        left, _, _, top = reference.bounds
+    results = job("coregister", reference=shifted.reference, target=shifted.target, method="dense", transform="shift", max_offset=15.0,
+                  spacing=32, extent=f"{left + 90},{top - 230},{left + 230},{top - 90}", model=trained[0]["MODEL"],
+                  output=out / "aligned.tif")
+    moved = shifted.map_xy - shifted.nominal_xy
+    assert [results["MEDIAN_SHIFT_X"], results["MEDIAN_SHIFT_Y"]] == pytest.approx(np.median(moved, axis=0), abs=0.3)
+    assert results["METHOD_USED"] == "dense"
