@@ -30,12 +30,14 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
         TAGS: words to find it by.
         STYLES: option name of an output layer -> name of its style in resources/styles.
         GROUP: (id, title) of its group in the toolbox.
+        CANCELLED: what is said when the user has stopped it.
     """
 
     JOB = ""
     TAGS: ClassVar[tuple[str, ...]] = ()
     STYLES: ClassVar[dict[str, str]] = {}
     GROUP: ClassVar[tuple[str, str]] = ("registration", "Registration")
+    CANCELLED = "Cancelled: nothing was written."
 
     def __init__(self):
         super().__init__()
@@ -102,7 +104,7 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
                 outputs.remove(path)
             # Whoever keeps the exception would keep its frames and their layers, which must not outlive QGIS.
             traceback.clear_frames(error.__traceback__)
-            raise QgsProcessingException(_sentence(error)) from None
+            raise QgsProcessingException(self._sentence(error)) from None
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -122,7 +124,7 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
             feedback.pushInfo(f"{result.title.split(':')[0]}: {results.shown(known[result.name])}")
         return {**values, **known}
 
-    def _input_paths(self, context, feedback, folder: Path) -> dict[str, str]:
+    def _input_paths(self, context, feedback, folder: Path) -> dict[str, object]:
         """What the engine reads, by option name; what it cannot open itself is written to the folder first."""
         transforms, given = context.transformContext(), self._inputs
         paths = {}
@@ -131,10 +133,10 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
             if not raster.path:
                 other = next((other for key, other in given.rasters.items() if key != name), None)
                 rasters.render(raster, other, given.area, paths[name], transforms, feedback)
-            elif not raster.has_own_crs:
-                feedback.pushInfo(f"{raster.name} is read with the CRS assigned to its layer, {raster.crs.userFriendlyIdentifier()}.")
-                paths[name] = str(folder / f"{name}.vrt")
-                rasters.with_crs(raster, paths[name])
+            else:
+                paths[name] = _with_own_crs(raster, folder / f"{name}.vrt", feedback)
+        for name, several in given.several.items():
+            paths[name] = [_with_own_crs(raster, folder / f"{name}-{number}.vrt", feedback) for number, raster in enumerate(several, 1)]
         for name, (source, with_attributes) in given.features.items():
             paths[name] = str(folder / f"{name}.gpkg")
             features.save(source, paths[name], with_attributes, transforms, feedback)
@@ -146,11 +148,19 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
             raise Cancelled()
         return paths
 
+    def _sentence(self, error: Exception) -> str:
+        """What to tell the user of an error, whatever raised it."""
+        if isinstance(error, Cancelled):
+            return self.CANCELLED
+        if isinstance(error, OSError) and not isinstance(error, TiepointError):
+            return str(outputs.output_error(str(error.filename or "the results"), error))
+        return str(error)
 
-def _sentence(error: Exception) -> str:
-    """What to tell the user of an error, whatever raised it."""
-    if isinstance(error, Cancelled):
-        return "Cancelled: nothing was written."
-    if isinstance(error, OSError) and not isinstance(error, TiepointError):
-        return str(outputs.output_error(str(error.filename or "the results"), error))
-    return str(error)
+
+def _with_own_crs(raster: rasters.Source, path: Path, feedback) -> str:
+    """The file of a raster, or one of this path that reads it with the CRS assigned to its layer."""
+    if raster.has_own_crs:
+        return raster.path
+    feedback.pushInfo(f"{raster.name} is read with the CRS assigned to its layer, {raster.crs.userFriendlyIdentifier()}.")
+    rasters.with_crs(raster, str(path))
+    return str(path)

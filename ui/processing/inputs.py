@@ -30,13 +30,14 @@ class Inputs:
 
     Attributes:
         plain: values that go to the engine as they are.
-        rasters: raster parameters that were given.
+        rasters: raster parameters that were given; several: those of several rasters.
         features: vector parameters that were given, with whether their attributes matter.
         area: extent that was given, with its CRS.
     """
 
     plain: dict = field(default_factory=dict)
     rasters: dict[str, rasters.Source] = field(default_factory=dict)
+    several: dict[str, list[rasters.Source]] = field(default_factory=dict)
     features: dict[str, tuple[QgsProcessingFeatureSource, bool]] = field(default_factory=dict)
     area: tuple[QgsRectangle, QgsCoordinateReferenceSystem] | None = None
 
@@ -57,6 +58,9 @@ def read(algorithm: QgsProcessingAlgorithm, options: type, parameters: dict, con
                 inputs.rasters[name] = _raster(algorithm, key, parameters, context)
             elif not option.optional:
                 raise OptionError(f"{key} is missing.", f"Give: {option.title.lower()}.")
+        elif option.kind == "rasters":
+            if _is_given(given):
+                inputs.several[name] = _rasters(algorithm, key, parameters, context)
         elif option.kind in ("polygons", "points"):
             if _is_given(given):
                 inputs.features[name] = _features(algorithm, key, parameters, context), option.kind == "points"
@@ -66,7 +70,7 @@ def read(algorithm: QgsProcessingAlgorithm, options: type, parameters: dict, con
             inputs.plain[name] = _plain(algorithm, key, default, option, parameters, context)
     from_record(options, {**dict.fromkeys(_required_texts(options), "given"), **inputs.plain})
     _check_files(inputs, options, parameters, context)
-    return Inputs(inputs.plain, inputs.rasters, inputs.features, area)
+    return Inputs(inputs.plain, inputs.rasters, inputs.several, inputs.features, area)
 
 
 def _raster(algorithm, key: str, parameters: dict, context) -> rasters.Source:
@@ -77,6 +81,16 @@ def _raster(algorithm, key: str, parameters: dict, context) -> rasters.Source:
             raise RasterError(f"{key}: there is no file {text}.", "Check the path.")
         raise RasterError(f"{key}: '{text}' is not a raster that can be read.", "Choose a GeoTIFF or another raster that opens in QGIS.")
     return rasters.source(key, layer)
+
+
+def _rasters(algorithm, key: str, parameters: dict, context) -> list[rasters.Source]:
+    """The rasters of a list, which all have to be files: nothing says which part of a basemap would be wanted."""
+    given = parameters[key] if isinstance(parameters[key], (list, tuple)) else [parameters[key]]
+    found = [_raster(algorithm, key, {**parameters, key: one}, context) for one in given if _is_given(one)]
+    for raster in found:
+        if not raster.path:
+            raise RasterError(f"{key}: '{raster.title}' is no local file.", "Save the part you need to a file.")
+    return found
 
 
 def _features(algorithm, key: str, parameters: dict, context) -> QgsProcessingFeatureSource:
@@ -105,7 +119,7 @@ def _plain(algorithm, key: str, default, option, parameters: dict, context):
     given = parameters.get(key)
     if not _is_given(given):
         return default
-    if isinstance(given, str) and option.kind not in ("file", "text"):
+    if isinstance(given, str) and option.kind not in ("file", "folder", "text"):
         # As from the command line; QGIS would replace what it cannot convert by 0.
         return given
     if option.kind == "enum":
@@ -119,7 +133,7 @@ def _plain(algorithm, key: str, default, option, parameters: dict, context):
     text = algorithm.parameterAsString(parameters, key, context)
     if option.kind == "file" and not os.path.isfile(text):
         raise OptionError(f"{key}: there is no file {text}.", "Check the path.")
-    return os.path.abspath(text) if option.kind == "file" else text
+    return os.path.abspath(text) if option.kind in ("file", "folder") else text
 
 
 def _is_given(value) -> bool:
@@ -136,6 +150,8 @@ def _check_files(inputs: Inputs, options: type, parameters: dict, context) -> No
     """No output may be an input or another output, and each must have a folder that can be written to."""
     specs = {name: option for name, _, option in described(options)}
     paths = {name.upper(): raster.path for name, raster in inputs.rasters.items() if raster.path}
+    paths.update({f"{name.upper()} {number}": raster.path for name, several in inputs.several.items()
+                  for number, raster in enumerate(several, 1)})
     reference, target = inputs.rasters.get("reference"), inputs.rasters.get("target")
     if reference and target and not specs["reference"].optional and reference.path and _same_file(reference.path, target.path):
         raise OptionError("REFERENCE and TARGET are the same raster.", "Choose two different rasters.")

@@ -19,6 +19,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
@@ -58,6 +59,10 @@ def _raster(name, _default, option, _names):
     return QgsProcessingParameterRasterLayer(name, option.title, optional=option.optional)
 
 
+def _rasters(name, _default, option, _names):
+    return QgsProcessingParameterMultipleLayers(name, option.title, QgsProcessing.TypeRaster, optional=option.optional)
+
+
 def _band(name, _default, option, _names):
     return QgsProcessingParameterBand(name, option.title, None, option.parent.upper(), option.optional)
 
@@ -72,6 +77,10 @@ def _points(name, _default, option, _names):
 
 def _file(name, _default, option, _names):
     return QgsProcessingParameterFile(name, option.title, optional=option.optional, fileFilter=option.file_filter)
+
+
+def _folder(name, _default, option, _names):
+    return QgsProcessingParameterFile(name, option.title, QgsProcessingParameterFile.Folder, optional=option.optional)
 
 
 def _enum(name, default, option, _names):
@@ -118,9 +127,9 @@ def _file_output(name, _default, option, _names):
                                                  createByDefault=not option.optional)
 
 
-_MAKERS = {"raster": _raster, "band": _band, "polygons": _polygons, "points": _points, "file": _file, "enum": _enum, "integer": _number,
-           "number": _number, "boolean": _boolean, "extent": _extent, "text": _text, "raster_output": _raster_output,
-           "points_output": _points_output, "lines_output": _lines_output, "file_output": _file_output}
+_MAKERS = {"raster": _raster, "rasters": _rasters, "band": _band, "polygons": _polygons, "points": _points, "file": _file,
+           "folder": _folder, "enum": _enum, "integer": _number, "number": _number, "boolean": _boolean, "extent": _extent, "text": _text,
+           "raster_output": _raster_output, "points_output": _points_output, "lines_output": _lines_output, "file_output": _file_output}
 
 
 def _creation_options_widget() -> dict:

@@ -9,9 +9,10 @@ from .algorithm import ICONS
 from .algorithms.assessalignment import AssessAlignment
 from .algorithms.coregister import Coregister
 from .algorithms.findtiepoints import FindTiepoints
+from .algorithms.trainmatcher import TrainMatcher
 from .algorithms.warp import Warp
 
-ALGORITHMS = (Coregister, FindTiepoints, Warp, AssessAlignment)
+ALGORITHMS = (Coregister, FindTiepoints, Warp, AssessAlignment, TrainMatcher)
 
 
 class TiepointProvider(QgsProcessingProvider):

@@ -1,0 +1,70 @@
+"""A model is trained on rasters of one's own, from outside and with the real engine, used at once, and cancelled without loss."""
+import json
+import os
+import subprocess
+
+import pytest
+from qgis.core import QgsApplication, QgsProcessingException, QgsRasterLayer
+
+LIMIT_S = 300
+QUICK = {"SCENES": 0, "STEPS": 4, "BATCH": 2, "CHECKS": 8}
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory, root):
+    """A generated pair that lies 8 m apart."""
+    folder = tmp_path_factory.mktemp("pair")
+    package = folder / "package"
+    package.mkdir()
+    (package / "tiepoint").symlink_to(root)
+    wanted = ["--width", "300", "--height", "300", "--kind", "shift", "--change", "0", "--dates", "0", "0"]
+    subprocess.run([root / ".venv/bin/python", "-m", "tiepoint.core.training.scenes", "--out", folder / "scene", *wanted], cwd=package,
+                   check=True, capture_output=True, timeout=LIMIT_S)
+    return [str(folder / "scene" / f"{name}.tif") for name in ("reference", "target")]
+
+
+@pytest.fixture
+def algorithm(plugin, monkeypatch):
+    monkeypatch.delenv("TIEPOINT_PYTHON", raising=False)
+    return QgsApplication.processingRegistry().createAlgorithmById("tiepoint:trainmatcher")
+
+
+def test_layers_and_files_become_a_model(algorithm, pair, context, feedback, tmp_path):
+    layer = QgsRasterLayer(pair[1], "a layer")
+    given = {"RASTERS": [pair[0], layer], "OUTPUT": str(tmp_path / "mine.safetensors"), **QUICK}
+    fine, message = algorithm.checkParameterValues(given, context)
+    assert fine, message
+    results, done = algorithm.run(given, context, feedback, {}, False)
+    assert done and results["MODEL"] == results["OUTPUT"] == given["OUTPUT"] and results["STEPS"] == 4
+    assert sorted(os.listdir(tmp_path)) == ["mine.json", "mine.safetensors"]
+    assert json.loads((tmp_path / "mine.json").read_text())["data"]["files"] == pair
+    assert any(info.startswith("Step 4: loss") for info in feedback.infos)
+    assert any(text.startswith("Training: step") for text in feedback.texts)
+
+
+@pytest.mark.parametrize(("changes", "told"), [
+    ({"RASTERS": ["{out}/none.tif"]}, "RASTERS: there is no file {out}/none.tif"), ({"RASTERS": [__file__]}, "is not a raster"),
+    ({"BATCH": "0"}, "BATCH is 0, outside 1"), ({"OUTPUT": "{out}/none/m.safetensors"}, "there is no folder {out}/none"),
+    ({"FOLDER": "{out}"}, "There is no raster in {out}"),
+])
+def test_bad_input_is_one_sentence_and_no_file(algorithm, context, feedback, tmp_path, changes, told):
+    given = {"OUTPUT": str(tmp_path / "m.safetensors"), **QUICK, **changes}
+    given = {key: [one.format(out=tmp_path) for one in value] if isinstance(value, list) else
+             value.format(out=tmp_path) if isinstance(value, str) else value for key, value in given.items()}
+    with pytest.raises(QgsProcessingException) as caught:
+        fine, message = algorithm.checkParameterValues(given, context)
+        if not fine:
+            raise QgsProcessingException(message)
+        algorithm.run(given, context, feedback, {}, False)
+    assert told.format(out=tmp_path) in str(caught.value) and str(caught.value).endswith(".")
+    assert os.listdir(tmp_path) == []
+
+
+def test_cancel_keeps_what_was_learned(algorithm, pair, context, feedback, tmp_path):
+    """The engine has little time between being told to stop and being killed."""
+    feedback.progressChanged.connect(lambda share: feedback.cancel() if share > 13 else None)
+    given = {"RASTERS": pair, "OUTPUT": str(tmp_path / "m.safetensors"), **QUICK, "STEPS": 100, "BATCH": 16}
+    with pytest.raises(QgsProcessingException, match="the same again goes on"):
+        algorithm.run(given, context, feedback, {}, False)
+    assert os.listdir(tmp_path) == ["m.training"]
+    assert sorted(os.listdir(tmp_path / "m.training")) == ["checkpoint.safetensors", "curve.jsonl"]
