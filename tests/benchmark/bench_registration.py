@@ -57,11 +57,11 @@ def main() -> None:
     parser.add_argument("--methods", nargs="+", default=METHODS, choices=METHODS, metavar="METHOD", help=", ".join(METHODS))
     parser.add_argument("--seed", type=int, default=0, help="of the order of pairs and of what is done to them")
     parser.add_argument("--limit", type=int, default=4, help="pairs of each group; 0 = all")
-    parser.add_argument("--skip", type=int, default=0, help="leave out the first pairs of each group: those that were looked at")
+    parser.add_argument("--skip", type=int, default=0, help="leave out the first pairs of each group, if it has enough others")
     parser.add_argument("--mismatches", type=int, default=20, metavar="N", help="pairs of unrelated rasters")
     parser.add_argument("--jobs", type=int, default=1, help="pairs at a time")
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "benchmark" / "registration", help="writes OUT.md and OUT.jsonl")
-    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the pairs and what was found here")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="leave the pairs here")
     arguments = parser.parse_args()
     warnings.filterwarnings("ignore", message="Dataset has no geotransform|The dataset's nodata attribute is shadowing")
     absent, methods = {}, list(arguments.methods)
@@ -141,18 +141,16 @@ def nominal(truth: cases.Truth) -> np.ndarray:
 
 def ours(truth: cases.Truth, method: str) -> tuple[measured.Run, dict]:
     """The plugin's co-registration through its command line."""
-    output, solution = (truth.target.parent / f"{method}_{name}" for name in ("aligned.tif", "solution.json"))
-    if not os.access(truth.target.parent, os.W_OK):
-        folder = Path(tempfile.mkdtemp(prefix="bench_registration_"))
-        output, solution = folder / output.name, folder / solution.name
-    run = measured.run([sys.executable, str(ROOT / "core" / "cli.py"), "coregister", "--reference", str(truth.reference), "--target",
-                        str(truth.target), "--method", method, "--output", str(output), "--solution", str(solution)], TIMEOUT_S)
-    if run.status:
-        said = _last_line(run.stderr).replace(str(truth.target.parent), "")
-        broken = run.status != 1 or "unexpected" in said
-        return run, {"status": "failed" if broken else "refused", "message": said}
-    results = json.loads(run.stdout)
-    places = placed(truth, solution) if len(truth.target_xy) else None
+    with tempfile.TemporaryDirectory(prefix="bench_registration_") as folder:
+        output, solution = Path(folder) / "aligned.tif", Path(folder) / "solution.json"
+        run = measured.run([sys.executable, str(ROOT / "core" / "cli.py"), "coregister", "--reference", str(truth.reference), "--target",
+                            str(truth.target), "--method", method, "--output", str(output), "--solution", str(solution)], TIMEOUT_S)
+        if run.status:
+            said = _last_line(run.stderr).replace(str(truth.target.parent), "")
+            broken = run.status != 1 or "unexpected" in said
+            return run, {"status": "failed" if broken else "refused", "message": said}
+        results = json.loads(run.stdout)
+        places = placed(truth, solution) if len(truth.target_xy) else None
     return run, {"status": "ok", "claimed_px": results["RMSE_PX"], "verdict": results["VERDICT"], "method_used": results["METHOD_USED"],
                  "transform": results["TRANSFORM_USED"], "points": results["TIEPOINT_COUNT"], "places": places}
 

@@ -66,12 +66,13 @@ class Case:
 
 
 def chosen(cases: list[Case], seed: int, skip: int, limit: int) -> list[Case]:
-    """``limit`` (0 = all) cases of every group after the first ``skip``, in an order that the seed gives."""
+    """``limit`` (0 = all) cases of every group after the first ``skip``, in an order that the seed gives; a small group skips fewer."""
     found = []
     for group in dict.fromkeys(case.group for case in cases):
         members = [case for case in cases if case.group == group]
         order = np.random.default_rng([zlib.crc32(group.encode()), seed]).permutation(len(members))
-        found += [members[index] for index in order[skip : skip + limit if limit else None]]
+        first = max(0, min(skip, len(members) - (limit or 1)))
+        found += [members[index] for index in order[first : first + limit if limit else None]]
     return found
 
 

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from scipy.interpolate import RBFInterpolator
 
-BINS, SMOOTH_PX, WINDOW_PX, STEP_PX, SEARCH_PX = 9, 2.0, 80, 20, 24
+BINS, SMOOTH_PX, WINDOW_PX, STEP_PX, SEARCH_PX = 9, 2.0, 64, 20, 24
 LEAST_VALID, LEAST_POINTS = 0.7, 12
 THRESHOLD_PX, SMOOTHING, NEIGHBOURS = 4.0, 2e4, 50
 

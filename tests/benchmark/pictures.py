@@ -30,7 +30,7 @@ WARPS = ("shift", "rotation 35-60", "homography", "non-rigid", "inverted contras
 GROUPS = (*(f"syn: {warp}" for warp in WARPS), *(f"near: {code}" for code in CODES.values()),
           *(f"rotations: {code}" for code in CODES.values()), *(f"real: {scene}" for scene in SCENES.values()))
 TURN_DEG, SHIFT_PX = 2.0, 9.0
-SCENE_WARPS = 8                # known warps of each scene with check points
+SCENE_WARPS = 16               # known warps of each scene with check points
 _CRS, _LATTICE = "EPSG:32633", 15
 _NO_REFERENCE_SIZE = "srif_optical-sar"      # whose published truth is of references of this side:
 _PUBLISHED_SIDE = 256.0
@@ -125,10 +125,10 @@ def _read(data: Path, row: dict) -> tuple[np.ndarray, np.ndarray, np.ndarray, np
     half = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1.0]])
     matrix = half @ np.array(truth["mov_to_ref"]) @ np.linalg.inv(half)
     if row["id"] == _EXCHANGED:
-        matrix, truth["points"] = np.linalg.inv(matrix), np.array(truth["points"])[:, [2, 3, 0, 1]]
+        matrix, truth["points"] = np.linalg.inv(matrix), np.array(truth["points"])[:, [2, 3, 0, 1]].tolist()
     if row["group"] == _NO_REFERENCE_SIZE:
         matrix = np.diag([reference.shape[1] / _PUBLISHED_SIDE] * 2 + [1.0]) @ matrix
-    if len(truth.get("points") or []):
+    if truth.get("points"):
         points = np.array(truth["points"], np.float64) + 0.5
         return reference, moving, matrix, points[:, :2], points[:, 2:4]
     pixels = _lattice(moving.shape[1::-1])

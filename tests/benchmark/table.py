@@ -20,15 +20,15 @@ CHOICE = "auto"
 TIE = 0.1                      # relative difference of median errors below which they are equal
 NOTES = f"""\
 Methods: auto, dense, phase and sift are Tiepoint's. opencv-sift: SIFT, ratio test, homography by MAGSAC. opencv-phase: one phase
-correlation of everything. gradients: oriented-gradient channels made by hand, template correlation on a grid, MAGSAC and a spline
-(gradients.py). arosics-global, arosics-local: AROSICS with a largest shift of 30 px.
+correlation of everything. gradients: oriented-gradient channels made by hand, template correlation on a grid with a search of 24 px, MAGSAC
+and a spline. arosics-global, arosics-local: AROSICS with a largest shift of 30 px.
 
 Errors are RMSE at check points in pixels of the coarser raster. Shares of pairs within 1, 3 and 5 px are over all pairs, so a refusal is
 no success. RMSE: median over pairs within {LIMITS_PX[-1]} px. Claimed / true: median over accepted pairs; 1 is honest, below it too
 confident; the phase correlation and AROSICS claim nothing. Wrong: accepted and over {LIMITS_PX[-1]} px; not told: of them those not called
-poor. Start: error before. Truth: how well the truth itself is known (0: exactly); a group is judged within the first of 1, 3 and 5 px above
-twice that. CPU seconds are medians and contain the start of the process; ours write the aligned raster, the peers write nothing. MB: the
-largest peak."""
+poor. Start: error before. Truth: how well the truth itself is known (0: exactly); a group is judged within the first of 1, 3 and 5 px that
+is more than twice that. CPU seconds are medians and contain the start of the process; ours write the aligned raster, the peers write
+nothing. MB: the largest peak."""
 
 
 def line(row: dict) -> str:
