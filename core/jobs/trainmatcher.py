@@ -49,8 +49,8 @@ def trainmatcher(options: TrainMatcherOptions, progress: Progress) -> dict:
     progress.log(f"Training {'from scratch' if not settings.start else f'from the model {settings.start}'} on {where.type}.")
     imagery = gather(options, settings.side, options.seed, Steps(progress, 0.0, 0.1))
     with _folder(options, output) as folder:
-        trained = train(imagery.train, imagery.held_out, folder, settings, 60.0 * options.minutes, where, Steps(progress, 0.1, 1.0),
-                        fit=True)
+        seconds = 60.0 * options.minutes - (time.monotonic() - started)
+        trained = train(imagery.train, imagery.held_out, folder, settings, seconds, where, Steps(progress, 0.1, 1.0), fit=True)
         if not trained.step:
             raise OptionError(f"{options.minutes:g} minutes were over before the first step.", "Give more MINUTES, or a smaller BATCH.")
         results = _results(output, trained, imagery)

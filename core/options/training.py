@@ -14,8 +14,8 @@ WEIGHTS = "Model files (*.safetensors)"
 class TrainingOptions:
     """How long a model is trained, on what device and from which random numbers."""
 
-    minutes: float = option(30.0, "number", "Time budget", (
-        "Minutes to train for at most. The schedule is shortened to what fits, so that a short training is a whole one."),
+    minutes: float = option(30.0, "number", "Time budget in minutes", (
+        "Reading and validating included. The schedule is shortened to what fits, so that a short training is a whole one."),
         minimum=0.05, maximum=100000.0)
     steps: int = option(2000, "integer", "Steps", "Updates of the network; reached where the time allows.", minimum=1, maximum=10_000_000)
     batch: int = option(16, "integer", "Batch", "Samples of a step. More need more memory and time.", minimum=1, maximum=1024,

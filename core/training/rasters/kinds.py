@@ -20,8 +20,9 @@ def kinds(raster: Raster, bands: tuple[int, ...]) -> tuple[str, ...]:
     """
     if raster.is_paletted:
         return ("map",) * len(bands)
-    unnamed = not any(raster.descriptions) and not set(_COLOURS) & set(raster.colorinterp)
-    picture = unnamed and len(raster.data_bands) in (3, 4) and {raster.dtypes[band - 1] for band in raster.data_bands} == {"uint8"}
+    # Three or four byte bands without names are red, green, blue and near infrared nearly always.
+    types = {raster.dtypes[band - 1] for band in raster.data_bands}
+    picture = len(raster.data_bands) in (3, 4) and types == {"uint8"} and not any(raster.descriptions)
     return tuple(_kind(raster, band, picture) for band in bands)
 
 

@@ -20,22 +20,6 @@ from tiepoint.core.training.matcher.stack import Stack
 QUICK = {"scenes": 0, "steps": 6, "batch": 4, "checks": 16, "minutes": 10.0}
 
 
-class Watching(Silent):
-    """Remembers what it was told; asks to stop when training has been announced so many times."""
-
-    def __init__(self, stop_after=10**9):
-        self.stop_after, self.announced, self.lines, self.warnings, self.shares = stop_after, 0, [], [], []
-
-    def step(self, fraction, message=""):
-        self.shares.append(fraction)
-        self.announced += message.startswith("Training")
-        if self.announced >= self.stop_after:
-            raise Cancelled
-
-    def log(self, message, level="info"):
-        (self.warnings if level == "warning" else self.lines).append(message)
-
-
 def run(progress=None, **options):
     spec = jobs.get("trainmatcher")
     given = {name: str(value) if isinstance(value, Path) else value for name, value in {**QUICK, **options}.items()}
@@ -70,9 +54,9 @@ def own(shifted, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def trained(own, tmp_path_factory):
+def trained(own, tmp_path_factory, watching):
     """(results, folder of what was written, what was told)."""
-    folder, told = tmp_path_factory.mktemp("trained"), Watching()
+    folder, told = tmp_path_factory.mktemp("trained"), watching()
     results = run(told, folder=own, output=folder / "mine.safetensors", report=folder / "report.html", licence="CC0", title="Mine")
     return results, folder, told
 
@@ -101,12 +85,12 @@ def test_the_model_differs_from_the_one_it_began_with_and_a_second_run_does_not(
     assert 0 < max(float((value - shipped[name]).abs().max()) for name, value in weights_of(out / "again.safetensors").items()) < 0.05
 
 
-def test_a_cancelled_training_goes_on_where_it_was_stopped(trained, own, out):
+def test_a_cancelled_training_goes_on_where_it_was_stopped(trained, own, out, watching):
     for stop_after in (3, 7):
         with pytest.raises(Cancelled):
-            run(Watching(stop_after), folder=own, output=out / "mine.safetensors")
+            run(watching(stop_after), folder=own, output=out / "mine.safetensors")
         assert os.listdir(out) == ["mine.training"] and "checkpoint.safetensors" in os.listdir(out / "mine.training")
-    told = Watching()
+    told = watching()
     run(told, folder=own, output=out / "mine.safetensors")
     assert sorted(os.listdir(out)) == ["mine.json", "mine.safetensors"]
     assert 0 < told.announced < 2 * 6 and same(out / "mine.safetensors", trained[1] / "mine.safetensors")
@@ -120,17 +104,17 @@ def test_a_folder_of_the_training_is_kept(own, out):
     assert not (out / "other.safetensors").exists()
 
 
-def test_generated_scenes_are_enough(out, monkeypatch):
+def test_generated_scenes_are_enough(out, monkeypatch, watching):
     small_scenes(monkeypatch)
-    told = Watching()
+    told = watching()
     results = run(told, scenes=1, output=out / "m.safetensors", steps=2, from_scratch=True, channels=8, width=16)
     assert (results["PLACES"], results["VALIDATION_PLACES"]) == (1, 1)
     assert weights.load(results["MODEL"]).settings == {"channels": 8, "width": 16} and "from scratch" in told.lines[0]
 
 
-def test_a_raster_of_one_block_is_validated_on_generated_scenes(shifted, rewritten, out, monkeypatch):
+def test_a_raster_of_one_block_is_validated_on_generated_scenes(shifted, rewritten, out, monkeypatch, watching):
     small_scenes(monkeypatch)
-    small, told = rewritten(shifted.reference, "small.tif", lambda image: image[:, 100:210, 100:230]), Watching()
+    small, told = rewritten(shifted.reference, "small.tif", lambda image: image[:, 100:210, 100:230]), watching()
     results = run(told, rasters=(small,), scenes=1, output=out / "m.safetensors", steps=2)
     assert results["PLACES"] == 2 and "generated scenes only" in told.warnings[0]
 
@@ -145,11 +129,11 @@ def test_prepared_layers_are_taken(own, out, tmp_path):
     assert (results["PLACES"], results["VALIDATION_PLACES"]) == (8, 3)
 
 
-def test_a_broken_raster_of_a_folder_is_left_out(own, out, tmp_path):
+def test_a_broken_raster_of_a_folder_is_left_out(own, out, tmp_path, watching):
     for path in own.glob("*.tif"):
         (tmp_path / path.name).symlink_to(path)
     (tmp_path / "broken.tif").write_bytes(b"II*\0 nothing")
-    told = Watching()
+    told = watching()
     run(told, folder=tmp_path, output=out / "m.safetensors", steps=1)
     assert len(told.warnings) >= 1 and "broken.tif" in told.warnings[0]
 

@@ -21,14 +21,6 @@ def grid(x=0.0, y=0.0, width=400, height=400, pixel=1.0, crs=UTM):
     return Grid(Affine(pixel, 0, 500000 + x, 0, -pixel, 5500000 - y), width, height, crs)
 
 
-class Log(Silent):
-    def __init__(self):
-        self.lines, self.warnings = [], []
-
-    def log(self, message, level="info"):
-        (self.warnings if level == "warning" else self.lines).append(message)
-
-
 @pytest.fixture
 def write(tmp_path, drawn):
     """Factory: a raster that shows at every place what the ground shows there, or any image."""
@@ -48,16 +40,16 @@ def write(tmp_path, drawn):
 
 
 def read(*paths, optional=(), seed=0, log=None):
-    return read_places(paths, optional, 96, seed, log or Log())
+    return read_places(paths, optional, 96, seed, log or Silent())
 
 
-def test_rasters_of_one_ground_are_layers_that_lie_on_each_other(write):
+def test_rasters_of_one_ground_are_layers_that_lie_on_each_other(write, watching):
     """Also of other pixels and of another CRS: each window is found at the same place in every layer."""
     paths = [write("a.tif"), write("b.tif", grid(-0.5, 0.25, 402, 402)), write("c.tif", grid(pixel=0.5, width=800, height=800))]
     lonlat = map_points(UTM, "EPSG:4326")(np.array([[500000.0, 5500000.0], [500400.0, 5499600.0]]))
     size = (lonlat[1] - lonlat[0]) / [400, -400]
     paths.append(write("d.tif", Grid(Affine(size[0], 0, lonlat[0, 0], 0, -size[1], lonlat[0, 1]), 400, 400, "EPSG:4326")))
-    log = Log()
+    log = watching()
     train, held_out = read(*paths, log=log)
     for stack in (*train, *held_out):
         assert stack.layers.shape[1] == len(stack.kinds) == 4
@@ -119,8 +111,8 @@ def test_one_block_leaves_nothing_to_validate_on(write):
     assert len(train) == 1 and held_out == []
 
 
-def test_memory_is_bounded(write, monkeypatch):
-    path, log = write("a.tif", grid(width=900, height=900)), Log()
+def test_memory_is_bounded(write, monkeypatch, watching):
+    path, log = write("a.tif", grid(width=900, height=900)), watching()
     monkeypatch.setattr(places, "_MOST_BYTES", 400_000)
     train, held_out = read(path, log=log)
     assert sum(stack.layers.nbytes for stack in (*train, *held_out)) < 700_000 and "do not fit into memory" in log.lines[0]
@@ -132,9 +124,10 @@ def test_memory_is_bounded(write, monkeypatch):
     (None, grid(x=5000, width=90, height=300), "90 x 300 pixels are too few"),
     (np.ones((200, 200), np.complex64), None, "complex numbers"),
 ])
-def test_unusable_rasters_are_refused_or_left_out_with_a_warning(write, image, where, told):
+def test_unusable_rasters_are_refused_or_left_out_with_a_warning(write, image, where, told, watching):
     where = where or grid(x=5000, width=200, height=200)
-    bad, good, log = write("bad.tif", where, image, nodata=0 if image is not None and not image.any() else None), write("good.tif"), Log()
+    bad = write("bad.tif", where, image, nodata=0 if image is not None and not image.any() else None)
+    good, log = write("good.tif"), watching()
     with pytest.raises(RasterError, match=told):
         read(bad)
     read(good, optional=[bad], log=log)
@@ -148,9 +141,9 @@ def test_a_sparse_raster_is_refused(write, drawn):
         read(write("sparse.tif", image=image, nodata=0))
 
 
-def test_an_unreadable_raster_is_an_error_where_it_was_named(tmp_path, write):
+def test_an_unreadable_raster_is_an_error_where_it_was_named(tmp_path, write, watching):
     (tmp_path / "bad.tif").write_bytes(b"II*\0 nothing")
-    log = Log()
+    log = watching()
     with pytest.raises(RasterError, match="not a raster"):
         read(str(tmp_path / "bad.tif"), write("good.tif"))
     read(optional=[str(tmp_path / "bad.tif"), write("good.tif")], log=log)
