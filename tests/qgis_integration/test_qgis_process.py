@@ -209,7 +209,7 @@ def test_a_model_is_trained_and_used(process, pair, out):
     assert figures["MODEL"] == str(out / "mine.safetensors") and figures["STEPS"] == 4 and 0 < figures["WITHIN_3PX"] <= 1
     assert (out / "report.html").stat().st_size > 1000 and (out / "mine.json").exists()
     aligned = process("coregister", REFERENCE=pair["reference"], TARGET=pair["target"], OUTPUT=out / "aligned.tif", METHOD="dense",
-                      TRANSFORM="shift", MAX_OFFSET=15, SPACING=32, EXTENT="500080,500240,5499760,5499920", MODEL=figures["MODEL"])
+                      TRANSFORM="shift", MAX_OFFSET=15, SPACING=32, EXTENT="500090,500230,5499770,5499910", MODEL=figures["MODEL"])
     assert aligned.returncode == 0, aligned.stderr
     moved = json.loads(aligned.stdout)["results"]
     assert abs(complex(moved["MEDIAN_SHIFT_X"], moved["MEDIAN_SHIFT_Y"])) == pytest.approx(8.0, abs=0.2)
