@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tiepoint.core import cli
 from tiepoint.core.options.jobs import JOBS
-from tiepoint.core.options.option import described
+from tiepoint.core.options.option import described, from_record
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -31,6 +31,14 @@ def test_flags_become_options_of_the_right_type():
     given = vars(cli.parser().parse_args(["coregister", "--reference", "a", "--target", "b", "--output", "c", "--max-offset", "12.5",
                                           "--spacing", "64", "--keep-pixels"]))
     assert (given["max_offset"], given["spacing"], given["keep_pixels"], given["method"], given["seed"]) == (12.5, 64, True, "auto", 0)
+
+
+def test_several_rasters_are_one_option():
+    given = vars(cli.parser().parse_args(["trainmatcher", "--rasters", "a.tif", "b.tif", "--output", "m.safetensors"]))
+    given.pop("job")
+    options = from_record(JOBS["trainmatcher"].options, given)
+    assert (options.rasters, options.folder, options.rate) == (("a.tif", "b.tif"), "", None)
+    assert from_record(JOBS["trainmatcher"].options, {"rasters": "a.tif", "output": "m"}).rasters == ("a.tif",)
 
 
 @pytest.mark.parametrize(("arguments", "told"), [

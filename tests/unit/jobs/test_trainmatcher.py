@@ -65,6 +65,7 @@ def test_it_writes_a_model_with_its_card_and_a_report(trained, own):
     results, folder, told = trained
     assert sorted(os.listdir(folder)) == ["mine.json", "mine.safetensors", "report.html"]
     assert results["MODEL"] == str(folder / "mine.safetensors") and results["STEPS"] == 6
+    assert (folder / "mine.safetensors").stat().st_mode == (folder / "mine.json").stat().st_mode
     assert results["PLACES"] == 7 and results["VALIDATION_PLACES"] == 2
     card = json.loads((folder / "mine.json").read_text())
     assert (card["title"], card["licence"], card["seed"], card["steps"], card["begun with"]) == ("Mine", "CC0", 0, 6, "dense-1")
