@@ -134,7 +134,11 @@ def _described(raster: Raster) -> _Source | None:
 def _blocks(sources: list[_Source], side: int, seed: int, progress: Progress) -> tuple[list[_Block], list[str]]:
     """Blocks to be read, as many as memory allows, by ground; and the rasters that are too small for any."""
     found, problems = [], []
-    for ground, members in enumerate(grounds([source.grid for source in sources])):
+    apart = grounds([source.grid for source in sources])
+    together = sum(len(members) for members in apart if len(members) > 1)
+    if len(sources) > 1:
+        progress.log(f"{together} of {len(sources)} rasters overlap another one and are layers of the same places.")
+    for ground, members in enumerate(apart):
         grid = shared_grid([sources[member].grid for member in members])
         windows = blocks(grid, side)
         if not windows:

@@ -3,6 +3,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -24,6 +27,7 @@ from tiepoint.core.training.matcher.sample import draw
 from tiepoint.core.training.matcher.settings import Settings
 from tiepoint.core.training.matcher.stack import Stack, load, load_folder
 
+ROOT = Path(__file__).resolve().parents[3]
 torch.set_num_threads(1)                                  # the same sums in the same order, and nobody to wait for
 SMALL = Settings(size=48, reach=12, batch=8, steps=60, channels=8, width=16, checks=64)
 
@@ -110,3 +114,11 @@ def test_the_command_line_says_what_is_wrong(stack, tmp_path, capsys):
         Stack("empty", stack.layers, np.zeros_like(stack.valid), stack.kinds).save(tmp_path / part / "empty.npz")
     assert main([str(tmp_path), str(tmp_path / "run"), "--checks", "4"]) == 1
     assert "No usable window" in capsys.readouterr().err
+
+
+def test_the_command_line_needs_no_library_for_rasters():
+    """Machines for training have few packages."""
+    script = ("import sys, runpy; sys.modules.update(dict.fromkeys(('rasterio', 'shapely', 'pyogrio', 'qgis')))\n"
+              f"runpy.run_path({str(ROOT / 'tests' / 'conftest.py')!r}); import tiepoint.core.training.matcher.__main__")
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr

@@ -74,8 +74,10 @@ def test_no_pixel_is_both_trained_and_validated_on(write, monkeypatch):
     assert again == held_out != other
 
 
-def test_rasters_apart_are_places_of_their_own_and_one_of_them_validates(write):
-    train, held_out = read(*(write(f"{index}.tif", grid(x=2000 * index, width=130, height=130)) for index in range(3)))
+def test_rasters_apart_are_places_of_their_own_and_one_of_them_validates(write, watching):
+    log = watching()
+    train, held_out = read(*(write(f"{index}.tif", grid(x=2000 * index, width=130, height=130)) for index in range(3)), log=log)
+    assert log.lines == ["0 of 3 rasters overlap another one and are layers of the same places."]
     assert (sum(len(stack.layers) for stack in train), len(held_out[0].layers)) == (2, 1)
 
 
