@@ -181,14 +181,3 @@ def test_what_makes_no_sense_is_refused(refuse, own, out, tmp_path, options, exp
 ])
 def test_rasters_that_teach_nothing_are_refused(refuse, shifted, rewritten, change, told):
     assert told in refuse(RasterError, rasters=(rewritten(shifted.reference, "r.tif", change),))
-
-
-def test_a_model_trained_so_aligns_rasters(trained, shifted, job, out):
-    with rasterio.open(shifted.reference) as reference:
-        left, _, _, top = reference.bounds
-    results = job("coregister", reference=shifted.reference, target=shifted.target, method="dense", transform="shift", max_offset=15.0,
-                  spacing=32, extent=f"{left + 90},{top - 230},{left + 230},{top - 90}", model=trained[0]["MODEL"],
-                  output=out / "aligned.tif")
-    moved = shifted.map_xy - shifted.nominal_xy
-    assert [results["MEDIAN_SHIFT_X"], results["MEDIAN_SHIFT_Y"]] == pytest.approx(np.median(moved, axis=0), abs=0.3)
-    assert results["METHOD_USED"] == "dense"
