@@ -14,6 +14,7 @@ from scipy.spatial import cKDTree
 from ..errors import GeometryError
 from ..methods import TRANSFORMS
 from .points import as_points
+from .relief import detrended, ground, relief_direction
 from .robust import fit_robust
 
 #: Transforms that map a plane to a plane, the simplest first.
@@ -25,6 +26,7 @@ _BLOCKS = 4                   # along each side of the overlap
 _LEAST_IN_BLOCK = 4
 _LEAST_SHARE, _LEAST_BLOCKS = 0.15, 0.45
 _LEAST_POINTS = 24
+_ONE_SIDED = 1.9              # times as many points on one side of a plane as on the other, where the ground is the plane
 _NEAR = 0.35                  # of the distance: points that see mostly the same
 _COMMON = 0.5                 # of what near points have in common
 
@@ -37,7 +39,8 @@ class Dominant:
         transform: source to destination.
         inliers: (N,) bool, points that agree with it.
         blocks: share of the parts of the overlap in which enough points agree with it.
-        error: root mean square difference between planes found in halves of the overlap and this one, destination units.
+        error: root mean square of what it may be wrong by as a whole, destination units: the difference between planes found in
+            halves of the overlap and this one, and the doubt about where the ground is.
     """
 
     transform: Any
@@ -73,6 +76,38 @@ def dominant(source_xy, destination_xy, weights=None, candidates=PLANES, seed: i
     return Dominant(best.transform, best.inliers, _covered(source, best.inliers), error)
 
 
+def ground_plane(source_xy, destination_xy, weights, distance: float, candidates=PLANES, seed: int = 0) -> Dominant | None:
+    """The plane of the ground: under relief displacement the one with nothing below it, else the dominant one; see `dominant`.
+
+    None too where points off the plane lie to both sides of it: what stands on the ground lies on one.
+
+    Args:
+        distance: side of the windows the points were measured on, source units.
+    """
+    source, destination = as_points(source_xy), as_points(destination_xy)
+    weight = np.ones(len(source)) if weights is None else np.asarray(weights, np.float64)
+    allowed = [name for name in candidates if name in PLANES]
+    found = relief_direction(source, destination, distance) if allowed and len(source) >= _LEAST_POINTS else None
+    if found is None:
+        return None
+    direction, elongated = found
+    low = ground(source, destination, weight, direction, AGREE_PX, seed) if elongated else None
+    if low is None or low.inliers.sum() < _LEAST_POINTS:
+        plane = dominant(source, destination, weight, allowed, seed)
+        return plane if plane is not None and (elongated or _one_sided(plane, source, destination, direction)) else None
+    inside = low.inliers
+    best = dominant(source[inside], destination[inside], weight[inside], allowed, seed)
+    if best is None:
+        return None
+    return Dominant(best.transform, inside, _covered(source, inside), float(np.hypot(best.error, low.gap * np.sqrt(low.doubt))))
+
+
+def _one_sided(plane: Dominant, source: np.ndarray, destination: np.ndarray, direction: np.ndarray) -> bool:
+    off = (destination - plane.transform.forward(source)) @ direction
+    fewer, more = sorted(((off > AGREE_PX).sum(), (off < -AGREE_PX).sum()))
+    return bool(more >= _ONE_SIDED * fewer)
+
+
 def unrelated(source_xy, destination_xy, distance: float) -> bool:
     """Whether displacements have little in common so far apart, once an affine is taken out: no distortion of a picture is like that.
 
@@ -80,8 +115,8 @@ def unrelated(source_xy, destination_xy, distance: float) -> bool:
     differ by.
     """
     source, destination = as_points(source_xy), as_points(destination_xy)
-    design = np.c_[np.ones(len(source)), source - source.mean(axis=0)]
-    residual = destination - design @ np.linalg.lstsq(design, destination, rcond=None)[0]
+    residual, kept = detrended(source, destination)
+    source, residual = source[kept], residual[kept]
     first, second = cKDTree(source).query_pairs(1.5 * distance, output_type="ndarray").T
     length, square = np.hypot(*(source[first] - source[second]).T), 0.5 * ((residual[first] - residual[second]) ** 2).sum(axis=1)
     near, far = square[length <= _NEAR * distance], square[length >= distance]

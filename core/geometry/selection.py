@@ -11,7 +11,7 @@ from ..errors import GeometryError
 from ..methods import TRANSFORMS
 from .accuracy import Accuracy, assess, check_places
 from .consistency import consistent
-from .dominant import AGREE_PX, PLANES, Dominant, dominant, unrelated
+from .dominant import AGREE_PX, PLANES, Dominant, ground_plane, unrelated
 from .error_model import error_model
 from .folding import Folding, folds
 from .heldout import checker_blocks, held_out
@@ -31,7 +31,7 @@ _SIGNIFICANCE = 0.933
 # Held-out residuals, destination units (pixels), below which a transform is right and a more flexible one describes rounding.
 _EXACT = 0.05
 # Held-out residuals, pixels, above which displacements are too rough for a distortion of the picture.
-_ROUGH = 0.7
+_ROUGH = 0.5
 # Times the distance over which errors are alike: from there on windows share no pixels.
 _WINDOW = 4.0
 # Times the points near a plane that were not all fitted to it, for one that goes by the most points.
@@ -107,9 +107,11 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
                             "The points are wrong, or too sparse for the distortion.")
     found = _chosen(source, destination, weight, accepted, candidates, spacing, extent, threshold, correlation, places)
     points = found.fit.inliers
-    if not (found.accuracy.rmse_raw > _ROUGH and correlation and unrelated(source[points], destination[points], _WINDOW * correlation)):
+    if not (found.accuracy.rmse_raw > _ROUGH and correlation):
         return found
-    ground = _ground(found, source, destination, weight, candidates, seed)
+    window = _WINDOW * correlation
+    ground = _ground(found, source, destination, weight, window, candidates, seed) \
+        if unrelated(source[points], destination[points], window) else None
     if ground is None and found.id in PLANES:
         near = found.fit.inliers & _near_plane(found)
         return replace(_chosen(source, destination, weight, near, [found.id], spacing, extent, threshold, correlation, places),
@@ -131,10 +133,10 @@ def _near_plane(choice: Choice) -> np.ndarray:
     return residual <= max(AGREE_PX, _FAR * float(np.median(residual[choice.fit.inliers])) / 1.1774)
 
 
-def _ground(choice: Choice, source, destination, weight, candidates, seed: int) -> Dominant | None:
+def _ground(choice: Choice, source, destination, weight, window: float, candidates, seed: int) -> Dominant | None:
     """The plane to prefer where tie points differ roughly from what was chosen; None where there is no reason to."""
     points, residual = choice.fit.inliers, choice.fit.residuals
-    found = dominant(source[points], destination[points], weight[points], candidates or PLANES, seed)
+    found = ground_plane(source[points], destination[points], weight[points], window, candidates or PLANES, seed)
     if found is None or not found.everywhere:
         return None
     if choice.id in PLANES and found.inliers.sum() < _CLEARLY * (residual[points] <= AGREE_PX).sum():
