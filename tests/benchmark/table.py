@@ -17,6 +17,7 @@ FAMILIES = {"syn": "Pictures and warped copies of themselves in other light (syn
             "generated": "Generated pairs (generated)"}
 MARK = "<!-- Below this line the file is written by bench_registration.py; above it stands what was made of the figures. -->"
 CHOICE = "auto"
+NOWHERE_PX = 1e9               # the RMSE of no pair at all
 TIE = 0.1                      # relative difference of median errors below which they are equal
 NOTES = f"""\
 Methods: auto, dense, phase and sift are Tiepoint's. opencv-sift: SIFT, ratio test, homography by MAGSAC. opencv-phase: one phase
@@ -66,8 +67,9 @@ def tables(rows: list[dict], ours: tuple[str, ...], peers: tuple[str, ...]) -> s
     if unrelated:
         parts.append(f"## Mismatches\n\nRasters of different ground. Accepting one is wrong.\n\n{_refusals(unrelated, methods)}")
     if any(row["method"] == CHOICE for row in related):
-        parts.append(f"## Wins and losses of {CHOICE}\n\nAgainst the best peer of each group, within the limit the truth allows; equal "
-                     f"shares by the median RMSE, where that differs by more than {TIE:.0%}.\n\n{_duels(groups, peers)}")
+        parts.append(f"## Wins and losses of {CHOICE}\n\nAgainst the best peer of each group, within the limit the truth allows; where "
+                     "shares are equal within the wider ones, and then by the median RMSE, "
+                     f"if it differs by more than {TIE:.0%}.\n\n{_duels(groups, peers)}")
     for family, title in FAMILIES.items():
         members = {group: found for group, found in groups.items() if group.split(":")[0] == family}
         if members:
@@ -100,16 +102,16 @@ def _duels(groups: dict[str, list[dict]], peers: tuple[str, ...]) -> str:
         truth = max(row["truth_px"] for row in rows)
         limit = next((limit for limit in LIMITS_PX[:-1] if truth < limit / 2), LIMITS_PX[-1])
         found = {method: [row for row in rows if row["method"] == method] for method in (CHOICE, *peers)}
-        scores = {method: (_within(runs, limit), -(_rmse(runs) or np.inf)) for method, runs in found.items() if runs}
+        wider = [other for other in LIMITS_PX if other >= limit]
+        scores = {method: (*(_within(mine, other) for other in wider), -(_rmse(mine) or NOWHERE_PX))
+                  for method, mine in found.items() if mine}
         mine = scores.pop(CHOICE, None)
         if mine is None or not scores:
             continue
         best = max(scores, key=scores.get)
         other = scores[best]
-        difference = mine[0] - other[0]
-        if difference == 0 and mine[0] > 0 and abs(mine[1] - other[1]) > TIE * max(-mine[1], -other[1]):
-            difference = mine[1] - other[1]
-        outcome = "won" if difference > 0 else "lost" if difference < 0 else "equal"
+        close = mine[:-1] == other[:-1] and abs(mine[-1] - other[-1]) <= TIE * -min(mine[-1], other[-1])
+        outcome = "equal" if close else "won" if mine > other else "lost"
         counts[outcome] += 1
         errors = [_number(_rmse(found[method])) for method in (CHOICE, best)]
         told = f"**{outcome}**" if outcome == "lost" else outcome
