@@ -23,11 +23,13 @@ from unittest import mock
 
 ROOT = Path(__file__).resolve().parents[2]
 os.environ.update({"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"})
-sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tests" / "benchmark")]
+sys.path.insert(0, str(ROOT / "tests"))
+import conftest  # noqa: E402, F401 (binds the name tiepoint to this checkout)
+
+sys.path.insert(0, str(ROOT / "tests" / "benchmark"))
 import ablation  # noqa: E402
 import bench_registration as registration  # noqa: E402
 import cases  # noqa: E402
-import conftest  # noqa: E402, F401 (binds the name tiepoint to this checkout)
 import numpy as np  # noqa: E402
 import torch  # noqa: E402
 import windows  # noqa: E402

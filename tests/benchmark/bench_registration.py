@@ -18,6 +18,7 @@ import tempfile
 import threading
 import warnings
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -110,9 +111,10 @@ def _cases(arguments: argparse.Namespace, absent: dict[str, str]) -> list[cases.
 
 
 def known_cases(data: Path | None, seed: int) -> list[cases.Case]:
-    """All there are: of the imagery below ``data``, and generated."""
+    """All there are: of the imagery below ``data``, and generated; another seed makes other pairs of them, with other names."""
     given = [*pictures.pictures(Path(data), seed), *georeferenced.georeferenced(Path(data), seed)] if data else []
-    return [*given, *cases.generated(seed)]
+    known = [*given, *cases.generated(seed)]
+    return [replace(case, name=f"{case.name}, seed {seed}") for case in known] if seed else known
 
 
 def measure(case: cases.Case, truth: cases.Truth, method: str, arosics: Path | None) -> dict:
