@@ -2,7 +2,7 @@
 
 Two pictures of a town taken from different directions agree on the ground; roofs and crowns are displaced along the epipolar direction by
 their height. Across that direction all points tell how the pictures lie; along it only those on the ground do, beyond which, to one side,
-there is nothing. Source of the geometry: Fraser, Yamakawa 2004, doi:10.1016/j.isprsjprs.2003.09.003 (affine views and their epipolar lines).
+there is nothing. Geometry of affine views: Fraser, Yamakawa 2004, doi:10.1016/j.isprsjprs.2003.09.003.
 """
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def _score(above: np.ndarray) -> np.ndarray:
 
 
 def _level(design: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Coefficients of a plane through values (N,) or (N, 2), those that contradict most of the others weighed down (Geman, McClure 1987)."""
+    """Coefficients of a plane through values (N,) or (N, 2); those that contradict most others count little (Geman, McClure 1987)."""
     weight = np.ones(len(values))
     for _ in range(_ROUNDS):
         part = values * weight if values.ndim == 1 else values * weight[:, None]

@@ -1,39 +1,33 @@
 """The matchers a run may use, made when first needed."""
 from __future__ import annotations
 
-from functools import cached_property
-
-from ..matching.dense import Dense
-from ..matching.phase import Phase
-from ..matching.sift import Sift
-from ..models import device, weights
-from ..models.features import Features
-from ..models.store import find
+from ..matching.matcher import Matcher
+from ..methods import MATCHERS
 
 
 class Matchers:
     """Matchers by what the options say.
 
     Args:
-        model: id or file of the dense matcher's weights; empty = the shipped ones.
-        device_wanted: where networks run: auto, cpu or cuda.
+        model: id or file of a matcher's weights; empty = the shipped ones.
+        device: where networks run: auto, cpu or cuda.
     """
 
-    def __init__(self, model: str = "", device_wanted: str = "auto"):
-        self._model, self._device = model, device_wanted
+    def __init__(self, model: str = "", device: str = "auto"):
+        self._model, self._device = model, device
+        self._made: dict[str, list[Matcher]] = {}
 
-    @cached_property
-    def dense(self) -> Dense:
-        """Learned features; ModelError where their weights cannot be used, OptionError where the device cannot."""
-        where = device.choose(self._device)
-        return Dense(Features(weights.load(find(self._model, "dense")), where, device.half(where)))
+    def variants(self, method: str) -> list[Matcher]:
+        """The variants of a method; ModelError where its weights cannot be used, OptionError where the device cannot."""
+        if method not in self._made:
+            self._made[method] = MATCHERS.load(method).variants(self._model, self._device)
+        return self._made[method]
 
-    @cached_property
-    def phase(self) -> Phase:
-        """Directions of edges."""
-        return Phase("orientation")
+    def first(self, method: str) -> Matcher:
+        """The variant of a method that places."""
+        return self.variants(method)[0]
 
-    @cached_property
-    def sift(self) -> Sift:
-        """Keypoints."""
-        return Sift()
+    def automatic(self) -> list[Matcher]:
+        """What ``auto`` may choose from, the cheapest first."""
+        every = [matcher for spec in MATCHERS for matcher in self.variants(spec.id)]
+        return sorted(every, key=lambda matcher: matcher.needless_px)

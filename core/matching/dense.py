@@ -11,8 +11,11 @@ import cv2
 import numpy as np
 import torch
 
+from ..models import device as devices
+from ..models import weights
 from ..models.descriptors import STRIDE, correlate
 from ..models.features import HALO_PX, FeatureMap, Features
+from ..models.store import find
 from ..progress import Progress
 from .correlation import hann, quadratic, surfaces
 from .fields import only, parts
@@ -40,6 +43,15 @@ class Dense:
     id = "dense"
     title = "dense"
     repeatable = True
+    searches = (False, True)
+    needless_px = 0.6
+    doubt = (1.1, 0.67)       # where nothing agrees within a pixel features err less by what has changed
+
+    @classmethod
+    def variants(cls, model: str, device: str) -> list[Dense]:
+        """One; ModelError where its weights cannot be used, OptionError where the device cannot."""
+        where = devices.choose(device)
+        return [cls(Features(weights.load(find(model, "dense")), where, devices.half(where)))]
 
     def __init__(self, features: Features):
         self.features = features

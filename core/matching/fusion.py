@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-_SHARPNESS = 0.5              # logarithm of the probability ratio for a standard deviation of a surface: likely on places kept from training
+_SHARPNESS = 0.5              # logarithm of the probability ratio for a standard deviation of a surface, on places kept from training
 _PRIOR_WINDOWS = 8.0          # the prior counts as much as so many windows
 _ROUNDS = 2
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from ..progress import Progress
 from .correlation import hann, peaks, surfaces
-from .fields import MARGIN_PX, only, parts
+from .fields import FIELDS, MARGIN_PX, only, parts
 from .measurement import Measurement
 from .pair import Backward, Pair
 from .placement import Placement, place
@@ -30,6 +30,14 @@ class Phase:
 
     id = "phase"
     repeatable = True
+    searches = (False, True)
+    needless_px = 0.0
+    doubt = (1.0, 1.0)
+
+    @classmethod
+    def variants(cls, _model: str, _device: str) -> list[Phase]:
+        """One for each field."""
+        return [cls(field) for field in FIELDS]
 
     def __init__(self, field: str = "orientation"):
         self.field = field

@@ -65,7 +65,7 @@ def stages(pair: Pair) -> list[float]:
 
 def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing: float | None = None,
            scales: list[float] | None = None, rough: bool = True, repeat: bool = True,
-           complete: bool = False) -> Refinement:
+           complete: bool = False, quick: bool = False) -> Refinement:
     """Tie points near an estimate.
 
     Args:
@@ -78,6 +78,7 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
         repeat: measure the last stage again from a deliberate error and drop what does not come back.
         complete: look once more, close to where the others say they are, for points that were not found. They count for the map, not
             as evidence.
+        quick: a coarse grid at every stage: enough to tell whether there is anything to refine.
     """
     scales = scales or stages(pair)
     runs = [(scale, False) for scale in scales[:-1]] + [(scales[-1], False), (scales[-1], True)]
@@ -88,7 +89,8 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
         size = window_px(np.sqrt(area) / scale)
         if last and kept is not None and kept.sum() >= _CLEAR * measurement.tried:
             size = _SMALL_WINDOW_PX                   # where everything agrees, small windows follow local distortion better
-        centres = grid_points(pair, backward, _spacing(area, scale, size, spacing if scale == scales[-1] else None), size * scale)
+        wanted = spacing if scale == scales[-1] else None
+        centres = grid_points(pair, backward, _spacing(area, scale, size, wanted, quick or scale > 2.0), size * scale)
         if scale == scales[-1]:
             centres = _at_most(centres, _MOST_POINTS)
         measurement = matcher.measure(pair, centres, scale, backward, size, part)
@@ -174,10 +176,10 @@ def _extent(pair: Pair) -> float:
     return max(x1 - x0, y1 - y0)
 
 
-def _spacing(area: float, scale: float, size: int, wanted: float | None) -> float:
+def _spacing(area: float, scale: float, size: int, wanted: float | None, coarse: bool) -> float:
     if wanted:
         return float(wanted)
-    return max(np.sqrt(area / (_COARSE_POINTS if scale > 2.0 else _POINTS)), 0.125 * size * scale)
+    return max(np.sqrt(area / (_COARSE_POINTS if coarse else _POINTS)), 0.125 * size * scale)
 
 
 def _at_most(points: np.ndarray, count: int) -> np.ndarray:

@@ -27,6 +27,14 @@ class Sift:
     id = "sift"
     title = "sift"
     repeatable = False        # keypoints do not depend on where the search starts
+    searches = (False,)
+    needless_px = 1.0
+    doubt = (1.2, 1.2)        # two deviations of a spread that is estimated from 64 points: keypoints lie unevenly
+
+    @classmethod
+    def variants(cls, _model: str, _device: str) -> list[Sift]:
+        """One."""
+        return [cls()]
 
     def place(self, pair: Pair, progress: Progress, thorough: bool) -> list[Placement]:
         """The placement of the largest consistent set of matches, if there is one; ``thorough`` makes no difference."""
@@ -55,9 +63,10 @@ class Sift:
             return []
         return [Placement(np.vstack([matrix, [0, 0, 1]]), float(inliers.sum()), 2.0)]
 
-    def measure(self, pair: Pair, centres: np.ndarray, scale: float, backward: Backward, size: int, progress: Progress) -> Measurement:
+    def measure(self, pair: Pair, centres: np.ndarray, scale: float, backward: Backward, size: int, progress: Progress,
+                reach: int | None = None) -> Measurement:
         """Keypoint matches near working positions, in tiles larger than the windows of a correlation; see `Phase.measure`."""
-        reach = 0.25 * size
+        reach = reach or 0.25 * size
         tiles = _tiles(np.asarray(centres), _TILE_PX * scale)
         reference, nominal, scores = [], [], []
         for index, centre in enumerate(tiles):

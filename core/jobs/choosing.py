@@ -1,0 +1,73 @@
+"""Which matcher serves a pair best, by what each finds in a sample of windows."""
+from __future__ import annotations
+
+import numpy as np
+from scipy.spatial import cKDTree
+
+from ..errors import GeometryError
+from ..geometry.consistency import consistent
+from ..geometry.tps import ThinPlateSpline
+from ..matching.grid import grid_points
+from ..matching.matcher import Matcher
+from ..matching.refinement import Refinement, window_px
+from ..progress import Progress, Steps
+from .matchers import Matchers
+from .pair import RasterPair
+
+_SAMPLE = 64
+_CLOSE_PX = 1.0               # figure below which a matcher has found the place
+
+
+def best_matcher(pair: RasterPair, method: str, matchers: Matchers, coarse: Refinement, progress: Progress) -> tuple[Matcher, str, list]:
+    """The matcher whose tie points agree best on a sample of windows at full resolution: (matcher, reason, rows for the report).
+
+    Args:
+        pair: the two rasters.
+        method: id of a matcher or ``auto``.
+        matchers: what is used.
+        coarse: where to look.
+    """
+    tried = matchers.automatic() if method == "auto" else matchers.variants(method)
+    if len(tried) == 1:
+        return tried[0], f"Method {method}, as asked.", []
+    area = (pair.region[2] - pair.region[0]) * (pair.region[3] - pair.region[1])
+    size = window_px(np.sqrt(area))
+    centres = grid_points(pair, coarse.backward, np.sqrt(area / _SAMPLE), size)
+    rows = []
+    for index, matcher in enumerate(tried):
+        if rows and min(row[0][0] for row in rows) < matcher.needless_px:
+            continue
+        part = Steps(progress, index / len(tried), (index + 1) / len(tried), f"Trying {matcher.title}")
+        measured = matcher.measure(pair, centres, 1.0, coarse.backward, size, part)
+        rows.append((_sampled(measured, centres, coarse, size), matcher))
+    close = min(row[0][0] for row in rows) < _CLOSE_PX
+    rows.sort(key=lambda row: row[0][0] * row[1].doubt[0 if close else 1])
+    (error, spread, kept), matcher = rows[0]
+    table = [{"id": row[1].title, "spread_px": row[0][1], "kept": row[0][2]} for row in rows]
+    told = "; ".join(f"{row[1].title} {row[0][2]} points, spread {row[0][1]:.2f} px" for row in rows)
+    return matcher, f"Method {matcher.title}: its tie points agree best on a sample ({told}).", table
+
+
+def _sampled(measured, centres: np.ndarray, coarse: Refinement, size: int) -> tuple[float, float, int]:
+    """(figure to compare by, held-out spread, points that agree) of a sample, in working pixels.
+
+    The spread is that of leave-one-out residuals about a smooth map, of one point near each centre, so that a method with many points
+    close together is not judged by how they agree with each other. The figure is the spread over the root of the share of centres
+    where anything agrees: many precise points are better than few.
+    """
+    displacement = measured.nominal_xy - coarse.backward(measured.reference_xy)
+    kept = consistent(measured.reference_xy, displacement, measured.weights, 2.0) if len(measured) >= 8 else np.zeros(len(measured), bool)
+    if kept.sum() < 8:
+        return np.inf, np.inf, int(kept.sum())
+    chosen = measured.select(kept)
+    distance, nearest = cKDTree(chosen.reference_xy).query(centres)
+    nearest = np.unique(nearest[distance < size / 2])
+    if len(nearest) < 8:
+        return np.inf, np.inf, int(kept.sum())
+    try:
+        smooth = ThinPlateSpline.fit(chosen.reference_xy[nearest], chosen.nominal_xy[nearest], chosen.weights[nearest], smoothing="auto")
+    except GeometryError:
+        return np.inf, np.inf, int(kept.sum())
+    residual = np.sort(np.ravel(smooth.loo_residuals()))
+    spread = float(np.sqrt((residual[: int(np.ceil(0.9 * len(residual)))] ** 2).mean()))
+    return spread / np.sqrt(len(nearest) / len(centres)), spread, int(kept.sum())

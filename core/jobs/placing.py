@@ -1,0 +1,130 @@
+"""Where the target lies: placements that independent areas of the rasters confirm, the cheapest search first."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from ..errors import AlignmentError
+from ..matching.matcher import Matcher
+from ..matching.placement import Placement
+from ..matching.refinement import Refinement, refine, stages
+from ..progress import Progress, Silent, Steps
+from .matchers import Matchers
+from .pair import RasterPair
+
+HINT = "Check that both show the same ground; give MAX_OFFSET or EXTENT, other bands, or another METHOD."
+_AMBIGUOUS = 0.7              # a second place whose agreement is this share of the best makes the best doubtful
+_PROMISING = 2                # unconfirmed places that are tried at full resolution
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A place to begin with.
+
+    Attributes:
+        pair: on the working grid that the place asks for.
+        coarse: the refinement there at the coarse stages.
+        by: id of the matcher that found it.
+        told: how, for the log.
+    """
+
+    pair: RasterPair
+    coarse: Refinement
+    by: str
+    told: str
+
+
+def placements(pair: RasterPair, method: str, matchers: Matchers, progress: Progress) -> Iterator[Placed]:
+    """Places to begin with, most likely first, found as far as they are asked for.
+
+    Args:
+        pair: the two rasters.
+        method: id of a matcher or ``auto``.
+        matchers: what is used.
+
+    Raises:
+        AlignmentError: there is none, or two are equally good.
+    """
+    attempts, best, any_found, promising = _attempts(pair, method, matchers), None, False, []
+    for index, (placer, thorough) in enumerate(attempts):
+        part = Steps(progress, index / len(attempts), (index + 1) / len(attempts), "Searching the target's place")
+        found = placer.place(pair, Steps(part, 0.0, 0.5), thorough)
+        checked = []
+        for number, placement in enumerate(found):
+            share = Steps(part, 0.5 + 0.5 * number / len(found), 0.5 + 0.5 * (number + 1) / len(found), "Checking a place")
+            checked.append((_check(pair, placer, placement, share), placement))
+        checked = sorted(checked, key=lambda item: (-item[0].evidence.share, item[0].evidence.log10_chance))
+        if checked and (best is None or checked[0][0].evidence.log10_chance < best.evidence.log10_chance):
+            best = checked[0][0]
+        convincing = [item for item in checked if item[0].evidence.convincing]
+        if convincing:
+            _refuse_ambiguous(pair, convincing)
+            any_found = True
+            yield _settled(pair, placer, *convincing[0])
+        promising += [(placer, *item) for item in checked if item[0].evidence.promising]
+    if any_found:
+        return
+    # Small rasters have few independent areas at a coarse stage: full resolution, which has more, decides.
+    promising.sort(key=lambda item: item[1].evidence.log10_chance)
+    for item in promising[:_PROMISING]:
+        yield _settled(pair, *item)
+    if promising:
+        return
+    said = "nothing could be matched" if best is None else (
+        f"only {best.evidence.agreeing} of {best.evidence.cells} independent areas agree on a place, no more than chance would give")
+    _refuse_repetition(best)
+    raise AlignmentError(f"The rasters cannot be aligned: {said}.", HINT)
+
+
+def _settled(pair: RasterPair, placer: Matcher, found: Refinement, placement: Placement) -> Placed:
+    """A placement on the working grid it asks for."""
+    factor = float(np.sqrt(abs(np.linalg.det(placement.matrix[:2, :2]))))
+    told = f"{placer.title}, {placement.source}"
+    if not pair.has_prior and factor > 1.3:
+        return Placed(*_on_coarser_grid(pair, placer, placement, factor), placer.id, told)
+    return Placed(pair, found, placer.id, told)
+
+
+def _attempts(pair: RasterPair, method: str, matchers: Matchers) -> list[tuple[Matcher, bool]]:
+    """(matcher, thorough) in the order they are tried."""
+    if method != "auto":
+        chosen = matchers.first(method)
+        return [(chosen, thorough) for thorough in chosen.searches]
+    phase, dense, sift = (matchers.first(name) for name in ("phase", "dense", "sift"))
+    cheap = [(phase, False), (sift, False)] if pair.has_prior else [(sift, False), (phase, False)]
+    return [*cheap, (dense, False), (dense, True), (phase, True)]
+
+
+def _check(pair: RasterPair, placer: Matcher, placement: Placement, progress: Progress) -> Refinement:
+    """A placement refined at the coarse stages."""
+    scales = [scale for scale in stages(pair) if scale > 1.0] or [1.0]
+    return refine(pair, placer, placement.backward, progress, scales=scales, repeat=True, quick=True)
+
+
+def _refuse_ambiguous(pair: RasterPair, convincing: list) -> None:
+    """Raise AlignmentError where two different places are confirmed about equally."""
+    x0, y0, x1, y1 = pair.region
+    points = np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1], [(x0 + x1) / 2, (y0 + y1) / 2]])
+    best = convincing[0][0]
+    for other, _ in convincing[1:]:
+        apart = float(np.median(np.hypot(*(other.backward(points) - best.backward(points)).T)))
+        if apart > 0.02 * max(x1 - x0, y1 - y0) and other.evidence.share > _AMBIGUOUS * best.evidence.share:
+            raise AlignmentError(f"The rasters match equally well at two places {apart:.0f} pixels apart: the texture repeats itself.",
+                                 "Give a smaller MAX_OFFSET, or an EXTENT around the right place.")
+
+
+def _refuse_repetition(found: Refinement | None) -> None:
+    """Raise AlignmentError where a pattern fits at many places."""
+    if found is not None and found.evidence.period:
+        raise AlignmentError(f"The texture repeats itself every {found.evidence.period:.0f} pixels: many places fit equally well.",
+                             "Use other bands, or rasters that show more than the pattern.")
+
+
+def _on_coarser_grid(pair: RasterPair, placer, placement: Placement, factor: float) -> tuple[RasterPair, Refinement]:
+    """The pair on a working grid of the target's true pixel size, and its refinement there."""
+    coarser = pair.coarsened(factor)
+    ratio = coarser.grid.width / pair.grid.width
+    matrix = np.diag([ratio, ratio, 1.0]) @ placement.matrix @ np.diag([pair.nominal_scale / coarser.nominal_scale] * 2 + [1.0])
+    return coarser, _check(coarser, placer, Placement(matrix, placement.height, placement.contrast), Silent())

@@ -1,0 +1,47 @@
+"""What a matching method is to the jobs that use it."""
+from __future__ import annotations
+
+from typing import ClassVar, Protocol
+
+import numpy as np
+
+from ..progress import Progress
+from .measurement import Measurement
+from .pair import Backward, Pair
+from .placement import Placement
+
+
+class Matcher(Protocol):
+    """A matching method, or one variant of it.
+
+    Attributes:
+        id: in the list of methods.
+        title: for the log; tells variants apart.
+        repeatable: whether its windows can be measured again from another start.
+        searches: the searches `place` has, by the values of ``thorough``.
+        needless_px: ``auto`` does not try it where another agrees within this; 0 where it is cheap enough to be tried always.
+        doubt: by what its figure is multiplied before it is compared with others', where something agrees within a pixel and where
+            nothing does.
+    """
+
+    id: ClassVar[str]
+    title: str
+    repeatable: ClassVar[bool]
+    searches: ClassVar[tuple[bool, ...]]
+    needless_px: ClassVar[float]
+    doubt: ClassVar[tuple[float, float]]
+
+    @classmethod
+    def variants(cls, model: str, device: str) -> list[Matcher]:
+        """The variants of the method, the one that places first.
+
+        Args:
+            model: id or file of the weights, empty = the shipped ones; device: auto, cpu or cuda. Of no interest to those without weights.
+        """
+
+    def place(self, pair: Pair, progress: Progress, thorough: bool) -> list[Placement]:
+        """Placements to try, best first."""
+
+    def measure(self, pair: Pair, centres: np.ndarray, scale: float, backward: Backward, size: int, progress: Progress,
+                reach: int | None = None) -> Measurement:
+        """Correspondences around working positions (N, 2); see `Windows.measure`. ``reach``: None = what the window allows."""
