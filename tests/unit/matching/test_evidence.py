@@ -1,0 +1,56 @@
+"""What convinces: many parts that agree with their surroundings, or fewer on one affine; not a few on a map that bends at will."""
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tiepoint.core.matching.evidence import weigh
+from tiepoint.core.matching.measurement import Measurement
+
+SIDE, FOOTPRINT, REACH = 480.0, 64.0, 16.0
+
+
+def measured(shown, right, seed):
+    """(measurement, kept): windows every 24 px that move by ``shown`` (x, y) -> (N, 2), of which a share by cells is right."""
+    rng = np.random.default_rng(seed)
+    line = np.arange(12.0, SIDE, 24.0)
+    xy = np.stack(np.meshgrid(line, line), -1).reshape(-1, 2)
+    cell = np.floor(xy / (0.75 * FOOTPRINT)).astype(int)
+    kept = (rng.random((cell.max() + 1,) * 2) < right)[cell[:, 1], cell[:, 0]]
+    moved = np.where(kept[:, None], shown(xy) + rng.normal(0, 0.4, xy.shape), rng.uniform(-REACH, REACH, xy.shape))
+    count = len(xy)
+    return Measurement(xy, xy + moved, np.full(count, 0.7), np.ones(count), count, REACH, FOOTPRINT, xy, None), kept
+
+
+def turn(xy):
+    return (xy - SIDE / 2) @ np.array([[0.01, 0.015], [-0.015, 0.012]]) + [3.0, -2.0]
+
+
+def bend(xy):
+    return 14.0 * np.stack([np.sin(xy[:, 0] / 110 + xy[:, 1] / 190), np.cos(xy[:, 1] / 120 - xy[:, 0] / 200)], 1)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_an_affine_convinces_by_a_third_of_the_parts(seed):
+    found = weigh(*measured(turn, 0.35, seed), 1.0)
+    assert found.convincing and found.on_affine >= 0.25 * found.cells and found.log10_affine_chance < -11
+
+
+def test_a_bent_map_convinces_by_most_of_the_parts_though_no_affine_fits():
+    found = weigh(*measured(bend, 0.97, 0), 1.0)
+    assert found.on_affine < 0.6 * found.agreeing
+    assert found.convincing and found.share > 0.6
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_bent_map_of_a_few_parts_does_not(seed):
+    found = weigh(*measured(bend, 0.3, seed), 1.0)
+    assert not found.convincing
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_unrelated_displacements_do_not(seed):
+    measurement, _ = measured(turn, 0.0, seed)
+    # What a matcher keeps of them is what happens to look alike.
+    kept = np.hypot(*(measurement.nominal_xy - measurement.reference_xy - [4.0, 4.0]).T) < 6.0
+    found = weigh(measurement, kept, 1.0)
+    assert not found.convincing and found.share < 0.4
