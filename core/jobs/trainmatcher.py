@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -65,7 +64,6 @@ def trainmatcher(options: TrainMatcherOptions, progress: Progress) -> dict:
             partial = {name: stack.enter_context(atomic(path, inputs)) for name, path in written.items()}
             Path(partial["card"]).write_text(as_text(about), encoding="utf-8")
             weights.save(partial["output"], trained.network)
-            shutil.copymode(partial["card"], partial["output"])          # safetensors writes files that nobody else may read
             if "report" in partial:
                 write_page(partial["report"], training_page({
                     "title": about["title"], "command": command, "start": about["begun with"], "seconds": time.monotonic() - started,

@@ -21,6 +21,14 @@ def test_weights_are_read_as_written(network, tmp_path):
         assert all(torch.equal(value, again.state_dict()[name]) for name, value in one.state_dict().items())
 
 
+def test_the_same_weights_are_the_same_bytes_which_everybody_may_read(network, tmp_path):
+    (tmp_path / "other").touch()
+    for name in ("one", "two"):
+        weights.save(tmp_path / name, network)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+    assert (tmp_path / "one").stat().st_mode == (tmp_path / "other").stat().st_mode
+
+
 def test_what_is_no_weights_is_refused(network, tmp_path):
     (tmp_path / "text").write_text("nothing of the kind")
     save_file({"a": torch.zeros(3)}, tmp_path / "other.safetensors")
