@@ -2,7 +2,7 @@
 #   make demo REFERENCE=a.tif TARGET=b.tif [METHOD=auto]   on rasters of your own
 #   make test TORCH_INDEX=...                              take torch from this package index (README.md, "Engine")
 PYTHON ?= /usr/bin/python3
-METHOD ?= auto
+METHOD ?=
 REFERENCE ?=
 TARGET ?=
 TORCH_INDEX ?=

@@ -20,6 +20,7 @@ sys.path.insert(0, str(ROOT / ".ci"))
 import qgis_profile  # noqa: E402
 
 FOLDER = ROOT / "build" / "demo"
+KEYPOINTS = "sift"
 
 
 def main() -> int:
@@ -27,7 +28,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--reference", default="", help="raster that stays; empty: a generated pair")
     parser.add_argument("--target", default="", help="raster to align")
-    parser.add_argument("--method", default="auto")
+    parser.add_argument("--method", default="", help="empty: dense for the generated pair, auto for others")
     parser.add_argument("--seed", type=int, default=3, help="of the generated pair")
     arguments = parser.parse_args()
     if bool(arguments.reference) != bool(arguments.target):
@@ -43,7 +44,7 @@ def main() -> int:
     with qgis_profile.Profile(str(ROOT / ".venv" / "bin" / "python")) as profile:
         profile.link(ROOT)
         try:
-            return show(profile, reference, target, truth, arguments.method)
+            return show(profile, reference, target, truth, arguments.method or ("dense" if truth else "auto"))
         except qgis_profile.Failed as error:
             say(str(error))
             return 1
@@ -72,12 +73,27 @@ def show(profile: qgis_profile.Profile, reference: Path, target: Path, truth: ge
     line("claimed by the plugin (held out)", results["RMSE_PX"], results["RMSE"], results["CE90"])
     if truth:
         say(f"Claimed / true = {results['RMSE_PX'] / after['rmse']:.2f}; largest true error {after['largest']:.2f} px")
+        compare(profile, reference, target, truth, after)
     picture.compose(reference, target, aligned, title, drawn, animated)
     (FOLDER / "results.json").write_text(json.dumps(results, indent=1, default=str), encoding="utf-8")
     say(f"Before/after: {drawn}")
     say(f"Flicker:      {animated}")
     say(f"Report:       {wanted['REPORT']}")
     return 0
+
+
+def compare(profile: qgis_profile.Profile, reference: Path, target: Path, truth: generated.Truth, after: dict) -> None:
+    """The same with keypoints, which is what one would have done without the plugin."""
+    solution = FOLDER / "keypoints.json"
+    try:
+        claimed = profile.run("coregister", REFERENCE=reference, TARGET=target, METHOD=KEYPOINTS, OUTPUT=FOLDER / "keypoints.tif",
+                              SOLUTION=solution)
+    except qgis_profile.Failed as error:
+        say(f"With METHOD={KEYPOINTS}: {error}")
+        return
+    _, other = true_errors(profile, target, solution, reference, truth)
+    line(f"for comparison, true, after, METHOD={KEYPOINTS}", other["rmse"], other["rmse"] * truth.pixel, other["ce90"] * truth.pixel)
+    say(f"Keypoints claim {claimed['RMSE_PX']:.2f} px; their true error is {other['rmse'] / after['rmse']:.1f} times as large")
 
 
 def true_errors(profile, target: Path, solution: Path, reference: Path, truth: generated.Truth) -> tuple[dict, dict]:
