@@ -40,13 +40,16 @@ class Dominant:
         inliers: (N,) bool, points that agree with it.
         blocks: share of the parts of the overlap in which enough points agree with it.
         error: root mean square of what it may be wrong by as a whole, destination units: the difference between planes found in
-            halves of the overlap and this one, and the doubt about where the ground is.
+            halves of the overlap and this one, and what is to be expected if another level is the ground.
+        gap, doubt: distance to that level, and probability, 0 to 0.5, that it is the ground.
     """
 
     transform: Any
     inliers: np.ndarray
     blocks: float
     error: float
+    gap: float = 0.0
+    doubt: float = 0.0
 
     @property
     def everywhere(self) -> bool:
@@ -99,7 +102,8 @@ def ground_plane(source_xy, destination_xy, weights, distance: float, candidates
     best = dominant(source[inside], destination[inside], weight[inside], allowed, seed)
     if best is None:
         return None
-    return Dominant(best.transform, inside, _covered(source, inside), float(np.hypot(best.error, low.gap * np.sqrt(low.doubt))))
+    error = float(np.hypot(best.error, low.gap * low.doubt))
+    return Dominant(best.transform, inside, _covered(source, inside), error, low.gap, low.doubt)
 
 
 def _one_sided(plane: Dominant, source: np.ndarray, destination: np.ndarray, direction: np.ndarray) -> bool:

@@ -36,6 +36,8 @@ _ROUGH = 0.5
 _WINDOW = 4.0
 # Times the points near a plane that were not all fitted to it, for one that goes by the most points.
 _CLEARLY = 1.2
+# Probability that the ground is another level, from which on it is told.
+_WORTH_TELLING = 0.05
 # Deviations of a rough field of displacements beyond which a point says nothing about a plane.
 _FAR = 3.0
 # Points below which a spline has to be asked for.
@@ -123,7 +125,9 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
                       ce90=float(np.hypot(choice.accuracy.ce90, ground.error)))
     reason = (f"{TRANSFORMS.get(choice.id).title} of the ground: {int(ground.inliers.sum())} of {int(accepted.sum())} tie points, all over "
               f"the overlap, agree on it; the others differ by {found.accuracy.rmse_raw:.1f} px even from their neighbours, as roofs and "
-              "trees do that lean differently in the two.")
+              "trees do that lean differently in the two."
+              + (f" It may be another level {ground.gap:.0f} px apart (probability {ground.doubt:.0%})." if ground.doubt > _WORTH_TELLING
+                 else ""))
     return replace(choice, accuracy=figures, table=found.table, reason=reason)
 
 
