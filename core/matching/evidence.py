@@ -17,7 +17,7 @@ _RADIUS = 0.12                # the same in shares of the reach, for local disto
 _WITNESSES, _LEAST_WITNESSES = 10, 4
 _SHARE = 0.4                  # of the parts, that agree with those around them
 _LEAST_SHARE = 0.2            # of the parts, that agree with one affine
-_STIFF, _SUPPLE = -11.0, -20.0     # logarithm of the chance of as many on an affine, and of a smaller share around
+_STIFF, _SUPPLE = -12.5, -20.0     # logarithm of the chance of as many on an affine, and of a smaller share around
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ class Evidence:
     def convincing(self) -> bool:
         """Whether an alignment may be built on it: many parts agree with those around them, or enough with one stiff map.
 
-        A supple map follows whatever a search has picked; among unrelated rasters the best of many places reached 1e-10.5 with a third
-        of the parts, and 1e-9.3 on an affine.
+        A supple map follows whatever a search has picked; among 200 unrelated pairs the best of many places reached 1e-10.5 with a third
+        of the parts, and 1e-11.4 on an affine.
         """
         beyond = self.log10_chance < (-8.0 if self.share >= _SHARE else _SUPPLE)
         around = self.agreeing >= 7 and self.share >= 0.15 and beyond
