@@ -1,4 +1,5 @@
 """One QGIS application without a screen, in a profile of its own, for all tests of this folder. Run with .venv-qgis/bin/pytest."""
+import gc
 import os
 import shutil
 import sys
@@ -26,6 +27,7 @@ sys.path.append(os.path.join(QgsApplication.pkgDataPath(), "python", "plugins"))
 
 
 def pytest_unconfigure(config):
+    gc.collect()            # exceptions that tests caught hold frames, and these layers, in circles: none may outlive QGIS
     APPLICATION.exitQgis()
     shutil.rmtree(SCRATCH, ignore_errors=True)
 
