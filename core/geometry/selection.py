@@ -31,7 +31,7 @@ _SIGNIFICANCE = 0.933
 # Held-out residuals, destination units (pixels), below which a transform is right and a more flexible one describes rounding.
 _EXACT = 0.05
 # Held-out residuals, pixels, above which displacements are too rough for a distortion of the picture.
-_ROUGH = 0.5
+_ROUGH = 1.0
 # Times the distance over which errors are alike: from there on windows share no pixels.
 _WINDOW = 4.0
 # Times the points near a plane that were not all fitted to it, for one that goes by the most points.
