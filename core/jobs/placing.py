@@ -98,9 +98,9 @@ def _attempts(pair: RasterPair, method: str, matchers: Matchers) -> list[tuple[M
 
 
 def _check(pair: RasterPair, placer: Matcher, placement: Placement, progress: Progress) -> Refinement:
-    """A placement refined at the coarse stages."""
+    """A placement refined at the coarse stages; fewer windows cost less, a coarser grid of places to look for keypoints does not."""
     scales = [scale for scale in stages(pair) if scale > 1.0] or [1.0]
-    return refine(pair, placer, placement.backward, progress, scales=scales, repeat=True, quick=True)
+    return refine(pair, placer, placement.backward, progress, scales=scales, repeat=True, quick=placer.repeatable)
 
 
 def _refuse_ambiguous(pair: RasterPair, convincing: list) -> None:
