@@ -1,6 +1,8 @@
 """Lets a file of this folder be started as a script, and keeps its stdout clean. Standard library only."""
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import importlib.util
 import json
 import os
@@ -9,6 +11,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 PACKAGE = "tiepoint.core"
+# Parameters of mallopt, and the largest block that is kept for the next use.
+_MMAP_THRESHOLD, _TRIM_THRESHOLD, _KEPT_BYTES = -3, -1, 32 << 20
 
 
 def bind() -> str:
@@ -16,8 +20,7 @@ def bind() -> str:
 
     A script's own folder comes first on ``sys.path``; it is taken out, or ``errors`` and ``progress`` would hide modules of that name.
     """
-    # The matrices here are small: threads of the linear algebra library would cost more than they bring. Before NumPy is imported.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    _economise()
     core = Path(__file__).resolve().parent
     sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != core]
     if "tiepoint" not in sys.modules:
@@ -27,6 +30,19 @@ def bind() -> str:
         sys.modules["tiepoint"] = module
         spec.loader.exec_module(module)
     return PACKAGE
+
+
+def _economise() -> None:
+    """Let libraries that are not loaded yet waste neither processors nor memory traffic."""
+    # The matrices here are small: threads of the linear algebra library would cost more than they bring.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Threads of networks that have nothing to do sleep: turning in circles they slow down whatever else runs, themselves too.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    # Arrays of a few megabytes come and go. Given back to the system each time, they would have to be cleared by it each time.
+    with contextlib.suppress(OSError, AttributeError, TypeError):          # the GNU C library has this, others do without
+        allocator = ctypes.CDLL(None).mallopt
+        allocator(_MMAP_THRESHOLD, _KEPT_BYTES)
+        allocator(_TRIM_THRESHOLD, 16 * _KEPT_BYTES)
 
 
 def claim_stdout() -> BinaryIO:
