@@ -11,6 +11,7 @@ from scipy.spatial import cKDTree
 from ..errors import GeometryError
 from ..methods import TRANSFORMS
 from .consistency import consistent
+from .heldout import held_out
 from .points import as_points, correspondences, normalisation, require_plane, thin
 from .tps import ThinPlateSpline
 
@@ -23,6 +24,9 @@ _GROSS = 6.5
 _SURROUNDING = 10
 # While points are being sorted out a spline of this many is enough.
 _SORTING_POINTS = 800
+# Support from afar: how often it is looked for, points it takes, times the median deviation that is a contradiction, and the share of the
+# worst deviation in a neighbourhood from which a point goes at once.
+_LOOKS, _LEAST_SUPPORT, _FAR, _NEARLY_WORST = 3, 20, 3.5, 0.75
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,6 +208,34 @@ def drop_spline_outliers(source, destination, weight, threshold: float) -> np.nd
     # spline extrapolates: what bends there would be dropped point by point, inwards.
     matters = np.where(_on_border(source), threshold, 0.2 * threshold)
     return (deviation <= _GROSS * np.nanmedian(deviation) / 1.1774) | (held <= matters)
+
+
+def supported(source, destination, weight, radius: float, threshold: float) -> np.ndarray:
+    """(N,) bool: points that those farther than ``radius`` do not contradict.
+
+    Points measured on one texture, a cloud that has moved, say, agree with each other. Each is compared with a spline without all
+    within the radius; of those that differ by more than the threshold and by far more than most, the worst of each neighbourhood goes,
+    as it misleads the prediction of the others, and the rest is compared again.
+
+    Args:
+        source, destination, weight: (N, 2), (N, 2), (N,).
+        radius: over which points may have been misled together, source units.
+        threshold: deviation that is never a contradiction, destination units.
+    """
+    kept = np.asarray(weight) > 0
+    for _ in range(_LOOKS):
+        rows = np.flatnonzero(kept)
+        if len(rows) < _LEAST_SUPPORT:
+            break
+        spline = ThinPlateSpline.fit(source[rows], destination[rows], weight[rows])
+        off = np.nan_to_num(np.sqrt((held_out(spline, source[rows], destination[rows], weight[rows], radius=radius) ** 2).sum(axis=1)))
+        wrong = np.flatnonzero(off > max(threshold, _FAR * float(np.median(off))))
+        near = cKDTree(source[rows]).query_ball_point(source[rows[wrong]], radius)
+        worst = [index for index, others in zip(wrong, near) if off[index] >= _NEARLY_WORST * off[others].max()]
+        kept[rows[worst]] = False
+        if not worst:
+            break
+    return kept
 
 
 def _on_border(xy: np.ndarray) -> np.ndarray:

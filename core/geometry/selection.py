@@ -16,7 +16,7 @@ from .error_model import error_model
 from .folding import Folding, folds
 from .heldout import checker_blocks, held_out
 from .points import as_points, mean_spacing
-from .robust import Fit, drop_spline_outliers
+from .robust import Fit, drop_spline_outliers, supported
 from .tps import ThinPlateSpline
 
 # Where points are dense their errors may be alike over short distances, and a flexible transform could follow them. Unless it is
@@ -34,6 +34,8 @@ _EXACT = 0.05
 _ROUGH = 1.0
 # Times the distance over which errors are alike: from there on windows share no pixels.
 _WINDOW = 4.0
+# Times that distance, up to which points can have been misled together.
+_MISLED = 3.0
 # Times the points near a plane that were not all fitted to it, for one that goes by the most points.
 _CLEARLY = 1.2
 # Probability that the ground is another level, from which on it is told.
@@ -92,7 +94,7 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
             correlation window of a matcher; 0 for independent errors; None where that is not known.
         places: (K, 2) source positions, evenly spread, that the accuracy is about; None for all of the extent.
         compared: the points have been compared with their neighbours before, by a matcher that knew the distortion better than can be
-            told from them alone; only those that a spline through all others contradicts are set aside then.
+            told from them alone; only those that all others farther away contradict are set aside then.
 
     Raises:
         GeometryError: no candidate can be fitted, or all of them fold.
@@ -102,8 +104,11 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
     if not len(source) == len(destination) == len(weight):
         raise GeometryError(f"There are {len(source)} source points, {len(destination)} destination points and {len(weight)} weights.",
                             "Give the same number of each.")
-    accepted = weight > 0 if compared else _like_neighbours(source, destination, weight, threshold)
-    accepted = accepted if compared else _without_outliers(source, destination, weight, threshold, accepted)
+    if compared:
+        accepted = supported(source, destination, weight, _MISLED * correlation, threshold) if correlation else weight > 0
+    else:
+        accepted = _like_neighbours(source, destination, weight, threshold)
+        accepted = _without_outliers(source, destination, weight, threshold, accepted)
     if not accepted.any():
         raise GeometryError(f"None of the {len(source)} tie points moves as its neighbours do.",
                             "The points are wrong, or too sparse for the distortion.")

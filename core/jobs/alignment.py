@@ -21,6 +21,7 @@ from .placing import HINT, Placed, placements
 #: Errors of tie points are alike over this share of the side of the area each was measured on.
 CORRELATED = 0.25
 _BIAS_PX = 0.03               # what resampling and peak finding may shift all tie points by alike: no held-out point shows it
+_ALIKE = 0.8                  # of the noise of single tie points: how far other light, season or sensor moves all of them alike
 _CONTRADICTION_PX = 3.0       # from its neighbours: the matcher has dropped all worse than half of it where they are dense
 _AFFINE_PX = 3.0              # at the scale of a stage: what an affine may miss of a coarse estimate that is smoothed to it
 _PLACES = 24                  # along a side of the region, at which the claim is made
@@ -89,7 +90,8 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     except GeometryError as error:
         raise AlignmentError(f"The {len(chosen)} tie points do not support a transform: {error.message}", error.hint or HINT) from error
     progress.log(choice.reason)
-    rmse, ce90 = (float(np.hypot(error, _BIAS_PX)) for error in (choice.accuracy.rmse, choice.accuracy.ce90))
+    unseen = np.hypot(_BIAS_PX, _ALIKE * choice.accuracy.noise)
+    rmse, ce90 = (float(np.hypot(error, unseen)) for error in (choice.accuracy.rmse, choice.accuracy.ce90))
     choice = replace(choice, accuracy=replace(choice.accuracy, rmse=rmse, ce90=ce90))
     return Alignment(pair, matcher.id, reason, fine, choice, table, verdict(choice.accuracy.rmse))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from tiepoint.core.errors import GeometryError
-from tiepoint.core.geometry.robust import fit_robust
+from tiepoint.core.geometry.robust import fit_robust, supported
 from tiepoint.core.methods import TRANSFORMS
 
 KIND = {"shift": "shift", "similarity": "shift", "tps": "warp"}
@@ -75,3 +75,30 @@ def test_too_few_points_and_no_agreement_are_refused():
         fit_robust("affine", [[0, 0], [1, 1]], [[0, 0], [1, 1]], 1.0)
     with pytest.raises(GeometryError, match="agree within 0.5"):
         fit_robust("polynomial3", rng.uniform(0, 100, (60, 2)), rng.uniform(0, 100, (60, 2)), 0.5)
+
+
+def _field(xy: np.ndarray, amplitude: float) -> np.ndarray:
+    return amplitude * np.column_stack([np.sin(xy[:, 0] / 90.0), np.cos(xy[:, 1] / 110.0)])
+
+
+def test_a_cloud_that_has_moved_is_not_believed_though_its_points_agree():
+    rng = np.random.default_rng(0)
+    source = np.stack(np.meshgrid(np.arange(10.0, 500.0, 14.0), np.arange(10.0, 500.0, 14.0)), axis=-1).reshape(-1, 2)
+    destination = source + _field(source, 2.0) + rng.normal(0, 0.3, source.shape)
+    clear = np.hypot(*(source - [60.0, 70.0]).T) > 70.0                      # nothing is found around the cloud
+    cloud = np.hypot(*(source - [30.0, 30.0]).T) < 25.0
+    source, destination = source[clear | cloud], destination[clear | cloud]
+    cloud = np.hypot(*(source - [30.0, 30.0]).T) < 25.0
+    destination[cloud] += [9.0, 4.0]
+    kept = supported(source, destination, np.ones(len(source)), 48.0, 3.0)
+    assert 3 <= cloud.sum() < 20
+    assert not kept[cloud].any()
+    assert kept[~cloud].mean() > 0.99                                        # some between the cloud and the corner may go with it
+
+
+@pytest.mark.parametrize("amplitude", [0.0, 4.0, 20.0])
+def test_what_bends_smoothly_is_supported(amplitude):
+    rng = np.random.default_rng(1)
+    source = rng.uniform(0, 800, (500, 2))
+    destination = source + _field(source, amplitude) + rng.normal(0, 0.3, source.shape)
+    assert supported(source, destination, np.ones(500), 48.0, 3.0).mean() >= (1.0 if amplitude < 10.0 else 0.98)
