@@ -174,10 +174,10 @@ def histograms(points):
     """Shape context of (row, column) points by loops."""
     count = len(points)
     apart = np.array([[np.hypot(*(p - o)) for o in points] for p in points])
-    result = np.zeros((count, 60))
+    apart, result = apart / apart.mean(), np.zeros((count, 60))
     for i in range(count):
         for j in range(count):
-            ring = sum(edge > apart[i, j] / apart.mean() for edge in (0.125, 0.25, 0.5, 1.0, 2.0))
+            ring = sum(edge > apart[i, j] for edge in (0.125, 0.25, 0.5, 1.0, 2.0))
             angle = np.arctan2(points[j][1] - points[i][1], points[j][0] - points[i][0])
             if ring:
                 result[i, (ring - 1) * 12 + int(np.floor((angle + 2 * np.pi * (angle < 0)) / (np.pi / 6)))] += 1
