@@ -33,6 +33,9 @@ def fetchmodel(options: FetchModelOptions, progress: Progress) -> dict:
         received = 0
         if path:
             progress.log(f"{record.id} is here already.")
+            raw = store.raw_of(record)
+            if raw:
+                progress.log(f"The published file {raw} is not needed any more and may be removed.")
         else:
             path, received = _fetched(record, options.address, progress)
     verdict = store.verified(record, path)

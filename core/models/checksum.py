@@ -18,8 +18,8 @@ _CHUNK = 4 * 2**20
 REMEMBERED_BYTES = 8 * 2**20
 
 
-def sha256(path: Path, progress: Progress | None = None) -> str:
-    """64 digits; always read from the file."""
+def sha256(path: Path, progress: Progress | None = None, name: str = "") -> str:
+    """64 digits; always read from the file, which is called ``name`` in messages where it has another yet."""
     progress = progress or Silent()
     digest, done, size = hashlib.sha256(), 0, max(path.stat().st_size, 1)
     with open(path, "rb") as file:
@@ -29,7 +29,7 @@ def sha256(path: Path, progress: Progress | None = None) -> str:
                 return digest.hexdigest()
             digest.update(block)
             done += len(block)
-            progress.step(min(done / size, 1.0), f"Verifying {path.name}")
+            progress.step(min(done / size, 1.0), f"Verifying {name or path.name}")
 
 
 def remembered(path: Path, progress: Progress | None = None) -> str:

@@ -126,7 +126,9 @@ class _Transfer:
             failures = 0 if self._part.size > before else failures + 1
             if failures > len(pauses_s):
                 raise Refused(f"{reason}, {_megabytes(self._part.size)} MB have come" if self._part.size else reason)
-            self._pause(pauses_s[max(failures - 1, 0)] if pauses_s else 0.0)
+            pause = pauses_s[max(failures - 1, 0)] if pauses_s else 0.0
+            self._progress.log(f"{reason[:1].upper()}{reason[1:]}; {_megabytes(self._part.size)} MB have come. Again in {pause:g} s.")
+            self._pause(pause)
 
     def _attempt(self, address: str) -> bool:
         """Receive what one connection brings; whether the file is complete then."""
@@ -173,7 +175,7 @@ class _Transfer:
 
     def _digest(self, progress: Progress) -> str:
         self._part.flush()
-        return checksum.sha256(self._part.path, progress)
+        return checksum.sha256(self._part.path, progress, self._wanted.name)
 
     def _tell(self) -> None:
         # The share of what is left to do now, so that the time remaining is right where a part was there already.

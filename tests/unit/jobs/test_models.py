@@ -138,6 +138,14 @@ def test_a_model_is_fetched_and_verified_then_there(server, models, published, w
     assert run("fetchmodel", model="dense-1")["VERIFIED"] is True
 
 
+def test_a_file_that_was_carried_into_the_folder_is_not_fetched(server, models, published, watching):
+    shutil.copy(published / "vgg16-known.pth", models)
+    told = watching()
+    results = run("fetchmodel", told, model="known")
+    assert results["VERIFIED"] is True and results["RECEIVED_BYTES"] == 0 and server.asked == []
+    assert (models / "vgg16-known.pth").exists() and any("not needed any more" in line for line in told.lines)
+
+
 def test_a_cut_and_cancelled_fetch_goes_on(server, models, watching):
     class Impatient(watching):
         def step(self, share, message=""):
