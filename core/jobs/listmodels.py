@@ -15,7 +15,7 @@ from ..progress import Progress, Steps
 from ..reporting.models import megabytes, models_page
 from ..reporting.page import write_page
 
-COLUMNS = ("id", "task", "title", "licence", "bytes", "state", "verified", "why", "path", "source", "preprocessing", "addresses")
+COLUMNS = ("id", "task", "title", "licence", "bytes", "state", "verified", "why", "path", "source", "preprocessing", "methods", "addresses")
 
 
 def listmodels(options: ListModelsOptions, progress: Progress) -> dict:
@@ -62,5 +62,6 @@ def _write_table(path: str, lines: Sequence[Entry]) -> None:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
         for line in lines:
-            values = {**asdict(line), "verified": "yes" if line.verified else "no", "addresses": " ".join(line.addresses)}
+            values = {**asdict(line), "verified": "yes" if line.verified else "no", "addresses": " ".join(line.addresses),
+                      "methods": " ".join(line.methods)}
             writer.writerow([values[name] for name in COLUMNS])

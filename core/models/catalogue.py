@@ -27,6 +27,7 @@ class Entry:
         source: ``plugin``, ``published`` or ``own``.
         preprocessing: in one line; may be empty.
         addresses: where it can be fetched, or its page.
+        methods: that use it.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Entry:
     source: str = "own"
     preprocessing: str = ""
     addresses: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
 
 
 def entries(progress: Progress) -> list[Entry]:
@@ -50,7 +52,7 @@ def entries(progress: Progress) -> list[Entry]:
     for index, item in enumerate((*records, *own)):
         part = Steps(progress, index / len((*records, *own)), (index + 1) / len((*records, *own)))
         part.step(0.0, f"Looking at {item.id if isinstance(item, Model) else item.name}")
-        lines.append(_published(item, part) if isinstance(item, Model) else trained(item))
+        lines.append(_published(item, part) if isinstance(item, Model) else _trained(item))
     return lines
 
 
@@ -58,6 +60,7 @@ def _published(record: Model, progress: Progress) -> Entry:
     upstream = record.upstream
     known = {"id": record.id, "task": record.task, "title": record.title, "licence": record.licence,
              "source": "published" if upstream else "plugin", "preprocessing": record.preprocessing.text(),
+             "methods": record.methods,
              "addresses": (upstream.addresses or ((upstream.page,) if upstream.page else ())) if upstream else ()}
     raw = store.raw_of(record)
     if raw and not (folders.own() / record.file).is_file():
@@ -75,7 +78,7 @@ def _published(record: Model, progress: Progress) -> Entry:
     return Entry(**known, state=PRESENT, verified=verdict.verified, why=verdict.why, bytes=path.stat().st_size, path=str(path))
 
 
-def trained(path: Path) -> Entry:
+def _trained(path: Path) -> Entry:
     """The entry of a file that no manifest describes."""
     about = {}
     found = card.read(path)

@@ -31,7 +31,7 @@ class Interrupted(Exception):
     """The connection failed; another attempt may go on."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Answer:
     """What a server has begun to send.
 
@@ -40,19 +40,26 @@ class Answer:
         offset: index of its first byte in the file.
         size: bytes of the whole file as the server claims; None where it does not.
         version: tells one version of the file from another; empty where the server gives nothing of the kind.
+        left: bytes that this answer still claims to bring; None where it does not say.
     """
 
     stream: BinaryIO | http.client.HTTPResponse
     offset: int
     size: int | None
     version: str
+    left: int | None = None
 
     def read(self, count: int) -> bytes:
         """Up to so many bytes, as soon as there are some; none at the end. Raises Interrupted."""
+        if self.left == 0:
+            # A server that keeps the connection open would be waited for.
+            return b""
         try:
-            return self.stream.read1(count)
+            data = self.stream.read1(count if self.left is None else min(count, self.left))
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise Interrupted(_said(error)) from error
+        self.left = None if self.left is None else self.left - len(data)
+        return data
 
     def close(self) -> None:
         """End the connection."""
@@ -113,15 +120,16 @@ def _answer(address: str, response, offset: int) -> Answer:
     version = response.headers.get("ETag", "")
     # A weak tag does not promise the same bytes.
     version = response.headers.get("Last-Modified", "") if version.startswith("W/") or not version else version
-    length = response.headers.get("Content-Length", "")
+    text = response.headers.get("Content-Length", "")
+    length = int(text) if text.isdigit() else None
     if response.status != 206:
-        return Answer(response, 0, int(length) if length.isdigit() else None, version)
+        return Answer(response, 0, length, version, length)
     told = response.headers.get("Content-Range", "")
     begin = told.lower().removeprefix("bytes").strip().split("-")[0]
     if not begin.isdigit() or int(begin) != offset:
         response.close()
         raise Refused(f"{host_of(address)} sends another part of the file than it was asked for")
-    return Answer(response, offset, _size_in(told), version)
+    return Answer(response, offset, _size_in(told), version, length)
 
 
 def _size_in(content_range: str) -> int | None:
@@ -132,7 +140,7 @@ def _size_in(content_range: str) -> int | None:
 def _local(address: str, offset: int) -> Answer:
     path = urllib.request.url2pathname(urlsplit(address).path)
     try:
-        file = open(path, "rb")  # noqa: SIM115 (the answer closes it)
+        file = open(path, "rb")         # the answer closes it
         status = os.fstat(file.fileno())
         file.seek(min(offset, status.st_size))
     except (OSError, ValueError) as error:

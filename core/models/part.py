@@ -4,6 +4,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import time
 from pathlib import Path
 
 from .. import outputs
@@ -101,7 +102,15 @@ class Part:
         self._file.flush()
         os.fsync(self._file.fileno())
         self._file.close()
-        os.replace(self.path, self.whole)
+        for pause_s in (0.1, 0.5, 2.0):
+            try:
+                os.replace(self.path, self.whole)
+                break
+            except PermissionError:
+                # On Windows a virus scanner may hold what has just been written.
+                time.sleep(pause_s)
+        else:
+            os.replace(self.path, self.whole)
         outputs.remove(str(self._note))
 
     def _do(self, action) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from ..errors import ModelError
 
@@ -53,7 +53,6 @@ class Upstream:
         page: where a person finds it.
         bytes: its size; None: not known.
         sha256: of the file; empty: not known. sha256_start: what is known of it then.
-        note: what else is to be known about it.
     """
 
     file: str
@@ -64,7 +63,6 @@ class Upstream:
     bytes: int | None = None
     sha256: str = ""
     sha256_start: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,14 +91,6 @@ class Model:
     sha256: str = ""
     methods: tuple[str, ...] = ()
     upstream: Upstream | None = None
-
-    def to_dict(self) -> dict:
-        """As in a manifest, with checksums in groups."""
-        record = asdict(self)
-        for part in (record, record["upstream"] or {}):
-            if part.get("sha256"):
-                part["sha256"] = grouped(part["sha256"])
-        return record
 
 
 def from_dict(record: Mapping) -> Model:

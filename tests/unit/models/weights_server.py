@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import hashlib
+import ssl
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,7 +20,7 @@ class Page:
         statuses: what the first requests are answered with.
         kind: content type; tag: ETag; location: where it redirects to.
         hang_after: bytes after which it sends nothing until the server is released.
-        quiet_length: no Content-Length.
+        quiet_length: no Content-Length; lingers: the connection stays open until the server is released.
     """
 
     data: bytes = b""
@@ -32,6 +33,7 @@ class Page:
     location: str = ""
     hang_after: int | None = None
     quiet_length: bool = False
+    lingers: bool = False
 
     @property
     def sha256(self) -> str:
@@ -46,7 +48,7 @@ class Server(ThreadingHTTPServer):
     def __init__(self, pages: dict[str, Page] | None = None):
         super().__init__(("127.0.0.1", 0), Handler)
         self.pages, self.asked, self.released = pages or {}, [], threading.Event()
-        self.proxied_password = ""
+        self.proxied_password, self.scheme = "", "http"
 
     def __enter__(self):
         threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
@@ -59,7 +61,13 @@ class Server(ThreadingHTTPServer):
 
     @property
     def root(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
+        return f"{self.scheme}://127.0.0.1:{self.server_port}"
+
+    def secure(self, certificate, key) -> None:
+        """Speak https with this certificate."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        self.socket, self.scheme = context.wrap_socket(self.socket, server_side=True), "https"
 
     def ranges(self) -> list[str]:
         """The Range header of each request, in order."""
@@ -91,6 +99,11 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.give(page)
 
+    def do_CONNECT(self):  # noqa: N802
+        """What a proxy is asked for before https."""
+        self.server.asked.append((self.path, dict(self.headers)))
+        self.send_error(407 if self.server.proxied_password else 503)
+
     def give(self, page: Page) -> None:
         begin, asked = 0, self.headers.get("Range", "")
         if page.ranges and asked and self.headers.get("If-Range", page.tag) == page.tag:
@@ -119,6 +132,9 @@ class Handler(BaseHTTPRequestHandler):
             self.server.released.wait()
             return
         self.wfile.write(body[:cut])
+        if page.lingers:
+            self.wfile.flush()
+            self.server.released.wait()
 
     def log_message(self, *_):
         pass
