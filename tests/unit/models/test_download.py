@@ -305,3 +305,16 @@ def test_https_is_spoken_with_those_who_can_prove_who_they_are(get, refused, ser
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
         assert "which is not safe" in refused(addresses=[f"{secure.root}/down"])
         get(addresses=[f"{secure.root}/w.pth"])
+
+
+def test_a_disk_that_fills_up_keeps_what_has_come(get, server, tmp_path):
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, hard))
+    try:
+        with pytest.raises(OutputError, match="larger than the disk allows"):
+            get()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert not (tmp_path / "w.pth").exists() and (tmp_path / "w.pth.part").stat().st_size == 1_000_000
+    assert get().received == len(DATA) - 1_000_000 and server.ranges()[-1] == "bytes=1000000-"
