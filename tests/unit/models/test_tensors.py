@@ -58,7 +58,7 @@ def test_what_would_run_code_is_refused_and_not_run(tmp_path, form):
     elif form == "npz":
         np.savez(path, x=np.array([Trap(sprung)], dtype=object))
     elif form == "plain pickle":
-        path.write_bytes(pickle.dumps(trap))
+        path.write_bytes(pickle.dumps(trap, protocol=2))
     else:
         torch.save(trap, path, _use_new_zipfile_serialization=form == "zip")
     with pytest.raises(ModelError, match="is refused: ") as caught:
