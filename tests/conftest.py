@@ -2,9 +2,12 @@
 import importlib.util
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")          # as in the engine process
+# No test sees the models of whoever runs it.
+os.environ["TIEPOINT_MODELS"] = os.path.join(tempfile.gettempdir(), f"tiepoint-no-models-{os.getpid()}")
 
 ROOT = Path(__file__).resolve().parents[1]
 

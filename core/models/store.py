@@ -1,50 +1,37 @@
-"""Which models there are and where their files lie.
+"""Which models there are, and the file of each.
 
-Shipped models are described by ``resources/models/manifest.json``; what a user trains or imports lies in the folder of the environment
-variable TIEPOINT_MODELS.
+Models that ship with the plugin, and those that others publish, are described by ``resources/models/manifest.json``; what is fetched,
+imported or trained lies in the user's folder (`core.models.folders`), which may have a ``manifest.json`` of its own.
 """
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterator
 from pathlib import Path
 
 from ..errors import ModelError
+from ..progress import Progress
+from . import card, checksum, folders, tensors, upstream
+from .folders import SHIPPED
+from .record import Model, from_dict, is_id
 
-SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "models"
-
-
-@dataclass(frozen=True)
-class Model:
-    """One model.
-
-    Attributes:
-        id: what MODEL is set to.
-        task: what it is for: ``dense``.
-        title: what a person reads.
-        file: name in the folder of models.
-        bytes: its size; sha256: of the file, in groups of eight, so that nobody takes it for a secret.
-        licence: of the weights.
-        preprocessing: what is done to an image before the network sees it.
-    """
-
-    id: str
-    task: str
-    title: str
-    file: str
-    bytes: int
-    sha256: str
-    licence: str
-    preprocessing: str
+MANIFEST = "manifest.json"
+SUFFIX = ".safetensors"
+#: What our files call themselves -> what they are for. Fetched and imported weights call themselves by their task.
+TASKS = {"dense-descriptor": "dense", "vgg16": "vgg16"}
 
 
-@lru_cache(maxsize=1)
 def models() -> tuple[Model, ...]:
-    """All models of the manifest; the first of a task is its default."""
-    return tuple(Model(**record) for record in json.loads((SHIPPED / "manifest.json").read_text(encoding="utf-8")))
+    """All models of the manifests; the first of a task that is present is its default."""
+    return tuple(_records())
+
+
+def get(model: str) -> Model:
+    """The record of an id; ModelError where no manifest has it."""
+    for record in _records():
+        if record.id == model:
+            return record
+    raise ModelError(f"No manifest knows a model '{model}'.", f"They know: {', '.join(record.id for record in models())}.")
 
 
 def find(model: str, task: str) -> Path:
@@ -57,18 +44,153 @@ def find(model: str, task: str) -> Path:
     Raises:
         ModelError: there is no such model, or its file is missing or damaged.
     """
-    known = {record.id: record for record in models() if record.task == task}
-    record = known.get(model) if model else next(iter(known.values()), None)
-    if record is None:
-        path = Path(model)
-        if model and path.is_file():
-            return path
-        raise ModelError(f"There is no model '{model}' for {task}, nor a file of that name." if model else f"There is no model for {task}.",
-                         f"Choose one of: {', '.join(known)}, or give the path of a file." if known else "Give the path of a file.")
-    folders = [SHIPPED, *([Path(os.environ["TIEPOINT_MODELS"])] if os.environ.get("TIEPOINT_MODELS") else [])]
-    path = next((folder / record.file for folder in folders if (folder / record.file).is_file()), None)
+    if not model:
+        return _default(task)
+    record = next((record for record in _records() if record.id == model and record.task == task), None)
+    if record:
+        path = file_of(record)
+        if path is None:
+            raise missing(record)
+        return path
+    path = trained_file(model)
+    if path:
+        return _of_task(path, task)
+    if Path(model).is_file():
+        return Path(model)
+    known = [*(record.id for record in models() if record.task == task), *(path.stem for path in trained() if task_of(path) == task)]
+    raise ModelError(f"There is no model '{model}' for {task}, nor a file of that name.",
+                     f"Choose one of: {', '.join(known)}, or give the path of a file." if known else "Give the path of a file.")
+
+
+def file_of(record: Model, progress: Progress | None = None) -> Path | None:
+    """The file of a model of a manifest, verified as far as it can be; None where it is missing.
+
+    An upstream file that somebody has put into the user's folder is converted on the way.
+
+    Raises:
+        ModelError: the file is damaged or another one.
+    """
+    path = next((folder / record.file for folder in (SHIPPED, folders.own()) if (folder / record.file).is_file()), None)
     if path is None:
-        raise ModelError(f"The file {record.file} of the model {record.id} is missing.", "Install the plugin again.")
-    if hashlib.sha256(path.read_bytes()).hexdigest() != record.sha256.replace(" ", ""):
-        raise ModelError(f"The file {path} of the model {record.id} is damaged.", "Remove it and install the plugin again.")
+        raw = raw_of(record)
+        return upstream.adopt(record, raw, progress) if raw else None
+    if not record.upstream:
+        if checksum.remembered(path, progress) != record.sha256:
+            raise ModelError(f"The file {path} of the model {record.id} is damaged.", "Remove it and install the plugin again.")
+        return path
+    if tensors.about(path).get("model") != record.id:
+        raise ModelError(f"The file {path} is not the model {record.id}.", "Give it another name, or remove it.")
+    return _undamaged(path, "Fetch it with REPLACE, or import it again.")
+
+
+def raw_of(record: Model) -> Path | None:
+    """The upstream file of a model, where somebody has put it into the user's folder; of a pickled one, what it was turned into."""
+    if record.upstream is None:
+        return None
+    whole = folders.own() / record.upstream.file
+    candidates = (whole.with_suffix(".npz"), whole) if record.upstream.format == "npy" else (whole,)
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def verified(record: Model, path: Path) -> upstream.Verdict:
+    """Whether the present file of a model of a manifest is, by its checksum, what was published; `file_of` has found it undamaged."""
+    if not record.upstream:
+        return upstream.Verdict(True, "sha256 as in the manifest")
+    found = card.read(path)
+    source = found.get("source") or {}
+    if not card.digest_of(found):
+        return upstream.Verdict(False, f"there is no card {card.path_of(path).name} beside it that says where it comes from")
+    proven = bool(record.upstream.sha256) and card.digest_of(source) == record.upstream.sha256
+    return upstream.Verdict(proven, str(source.get("why") or "its card does not say where it comes from"))
+
+
+def trained() -> list[Path]:
+    """Model files of the user's folder that no manifest describes, in order of their names."""
+    described = {record.file for record in models()}
+    try:
+        found = sorted(folders.own().glob(f"*{SUFFIX}"), key=lambda path: path.stem)
+    except OSError:
+        return []
+    return [path for path in found if path.name not in described and not path.name.startswith(".") and path.is_file()]
+
+
+def trained_file(model: str) -> Path | None:
+    """The file of this id that no manifest describes; None where there is none."""
+    path = folders.own() / f"{model}{SUFFIX}"
+    return path if is_id(model) and path.is_file() else None
+
+
+def task_of(path: Path) -> str:
+    """What a safetensors file is for; empty where it does not say, or is none."""
+    try:
+        return TASKS.get(tensors.about(path).get("kind", ""), "")
+    except ModelError:
+        return ""
+
+
+def missing(record: Model) -> ModelError:
+    """The error for a model that is not here: which file is wanted, from where, and where it is to be put."""
+    source = record.upstream
+    if source is None:
+        return ModelError(f"The file {record.file} of the model {record.id} is missing.", "Install the plugin again.")
+    how = f"Run 'Fetch model' with MODEL={record.id}, or get {source.addresses[0]} elsewhere" if source.addresses else (
+        f"Get it from {source.page}" if source.page else "Get it from its authors")
+    if source.format == "npy":
+        how += f". As a pickled dictionary it is refused, with the command that turns it into {Path(source.file).stem}.npz: make that"
+    size = f" ({source.bytes / 1e6:.0f} MB)" if source.bytes else ""
+    return ModelError(f"The model {record.id} is not here: its file {source.file}{size} has not been fetched or imported.",
+                      f"{how} and put it into {folders.own()}, or import it with 'Import model'.")
+
+
+def _default(task: str) -> Path:
+    """The first model of a task that is present."""
+    first = None
+    for record in _records():
+        if record.task == task:
+            path = file_of(record)
+            if path:
+                return path
+            first = first or record
+    if first:
+        raise missing(first)
+    raise ModelError(f"There is no model for {task}.", "Give the path of a file.")
+
+
+def _of_task(path: Path, task: str) -> Path:
+    told = tensors.about(path).get("kind", "")
+    if TASKS.get(told) != task:
+        raise ModelError(f"The model {path.stem} in {path.parent} is {f'a {told}' if told else 'of unknown kind'}, not one for {task}.",
+                         "Run 'List models' to see which model is for what.")
+    return _undamaged(path, "Import it again.")
+
+
+def _undamaged(path: Path, hint: str) -> Path:
+    wanted = card.digest_of(card.read(path))
+    if wanted and checksum.remembered(path) != wanted:
+        raise ModelError(f"The file {path} is damaged: its sha256 is not that of its card {card.path_of(path).name}.", hint)
     return path
+
+
+def _records() -> Iterator[Model]:
+    """Records of the plugin's manifest, then of the user's: what is wrong with his is told only where it is asked for."""
+    seen = set()
+    for folder in (SHIPPED, folders.own()):
+        for record in _manifest(folder / MANIFEST):
+            if record.id in seen:
+                raise ModelError(f"The manifest {folder / MANIFEST} describes '{record.id}', which is known already.",
+                                 "Give it another id.")
+            seen.add(record.id)
+            yield record
+
+
+def _manifest(path: Path) -> Iterator[Model]:
+    if not path.is_file():
+        return
+    try:
+        records = json.loads(path.read_text(encoding="utf-8"))
+        if not isinstance(records, list):
+            raise ValueError("it is no list")
+    except (OSError, ValueError) as error:
+        raise ModelError(f"The manifest {path} cannot be read: {error}.", "Correct or remove it.") from error
+    for record in records:
+        yield from_dict(record)

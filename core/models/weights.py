@@ -1,41 +1,33 @@
 """Weights of the dense descriptor in a safetensors file, with what builds the network."""
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
-from safetensors import SafetensorError, safe_open
-from safetensors.torch import save as to_bytes
+from safetensors import SafetensorError
 
 from ..errors import ModelError
+from . import tensors
 from .descriptors import DenseDescriptor
 
-_KIND, _ABOUT = "dense-descriptor", "about"
+_KIND = "dense-descriptor"
 
 
 def save(path: str | Path, network: DenseDescriptor) -> None:
     """Write a network, the same bytes for the same weights."""
-    tensors = {name: value.detach().cpu().contiguous() for name, value in network.state_dict().items()}
-    # Several entries of metadata are written in a random order, and a file of the library's own may be read by its owner alone.
-    Path(path).write_bytes(to_bytes(tensors, {_ABOUT: json.dumps({"kind": _KIND, "settings": network.settings}, sort_keys=True)}))
+    values = {name: value.detach().cpu().contiguous() for name, value in network.state_dict().items()}
+    # A file that the library writes itself may be read by its owner alone.
+    Path(path).write_bytes(tensors.content(values, {"kind": _KIND, "settings": network.settings}))
 
 
 def load(path: str | Path) -> DenseDescriptor:
     """The network of a file, on the CPU; ModelError where it is none."""
     try:
-        with safe_open(path, "pt") as file:
-            tensors, about = {name: file.get_tensor(name) for name in file.keys()}, _about(file.metadata() or {})
+        about = tensors.about(Path(path))
         if about.get("kind") != _KIND:
             raise ValueError(f"it is {about.get('kind') or 'of unknown kind'}, not {_KIND}")
         network = DenseDescriptor(**about["settings"])
-        network.load_state_dict(tensors)
+        network.load_state_dict(tensors.of_safetensors(Path(path)))
     except (OSError, SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
-        raise ModelError(f"{path} holds no weights of the dense matcher: {error}.", "Give a file that training it has written.") from error
+        why = error.message.rstrip(".") if isinstance(error, ModelError) else error
+        raise ModelError(f"{path} holds no weights of the dense matcher: {why}.", "Give a file that training it has written.") from error
     return network.eval()
-
-
-def _about(metadata: dict[str, str]) -> dict:
-    """What a file says about itself; the first weights said it in two entries."""
-    if _ABOUT in metadata:
-        return json.loads(metadata[_ABOUT])
-    return {**metadata, **({"settings": json.loads(metadata["settings"])} if "settings" in metadata else {})}

@@ -5,7 +5,7 @@ import importlib
 from dataclasses import dataclass
 
 from ..errors import OptionError
-from . import registration, training
+from . import models, registration, training
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,15 @@ JOBS = {spec.id: spec for spec in (
     JobSpec("trainmatcher", "Train matcher",
             "Adapts the dense matcher to rasters of your own and writes a model that the registration algorithms take.",
             training.TrainMatcherOptions, "jobs.trainmatcher:trainmatcher"),
+    JobSpec("listmodels", "List models",
+            "Lists the models there are: what each is for, its licence and size, whether it is here and verified, and why not.",
+            models.ListModelsOptions, "jobs.listmodels:listmodels"),
+    JobSpec("importmodel", "Import model",
+            "Brings published weights, or models trained elsewhere, from a file or a folder into the folder of models (offline).",
+            models.ImportModelOptions, "jobs.importmodel:importmodel"),
+    JobSpec("fetchmodel", "Fetch model",
+            "Fetches published weights through your proxy, goes on where a connection was cut, verifies them and makes a model of them.",
+            models.FetchModelOptions, "jobs.fetchmodel:fetchmodel"),
 )}
 
 

@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 os.environ.update(QT_QPA_PLATFORM="offscreen", QGIS_CUSTOM_CONFIG_PATH=str(SCRATCH / "config"), XDG_RUNTIME_DIR=str(SCRATCH / "runtime"),
                   QGIS_PLUGINPATH=str(SCRATCH / "plugins"))
 os.environ.pop("TIEPOINT_PYTHON", None)
+os.environ.pop("TIEPOINT_MODELS", None)
 
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject  # noqa: E402
 from qgis.PyQt.QtCore import QCoreApplication  # noqa: E402

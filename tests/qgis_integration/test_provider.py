@@ -49,7 +49,7 @@ def test_every_option_is_a_parameter_with_help(plugin, job):
 def test_every_algorithm_describes_itself(plugin, job):
     algorithm = QgsApplication.processingRegistry().algorithmById(f"tiepoint:{job}")
     assert algorithm.displayName() == JOBS[job].title
-    group = "Models" if job.startswith("train") else "Registration"
+    group = "Models" if job.startswith("train") or job.endswith(("model", "models")) else "Registration"
     assert (algorithm.groupId(), algorithm.group()) == (group.lower(), group)
     assert len(algorithm.tags()) > 3
     assert algorithm.helpUrl()

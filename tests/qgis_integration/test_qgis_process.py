@@ -213,3 +213,19 @@ def test_a_model_is_trained_and_used(process, pair, out):
     assert aligned.returncode == 0, aligned.stderr
     moved = json.loads(aligned.stdout)["results"]
     assert abs(complex(moved["MEDIAN_SHIFT_X"], moved["MEDIAN_SHIFT_Y"])) == pytest.approx(8.0, abs=0.2)
+
+
+def test_models_are_listed_and_imported_and_used_by_name(process, pair, out, root, tmp_path):
+    folder = {"TIEPOINT_MODELS": str(tmp_path / "models")}
+    imported = process("importmodel", folder, FILE=root / "resources/models/dense-1.safetensors", MODEL="fields")
+    assert imported.returncode == 0, imported.stderr
+    listed = process("listmodels", folder, TASK="dense", OUTPUT=out / "models.csv")
+    assert listed.returncode == 0 and json.loads(listed.stdout)["results"]["PRESENT"] == "dense-1,fields"
+    assert (out / "models.csv").read_text().splitlines()[2].startswith("fields,dense,")
+    aligned = process("coregister", folder, REFERENCE=pair["reference"], TARGET=pair["target"], OUTPUT=out / "aligned.tif", MODEL="fields",
+                      SPACING=32, EXTENT="500090,500230,5499770,5499910", **DENSE)
+    assert aligned.returncode == 0 and json.loads(aligned.stdout)["results"]["METHOD_USED"] == "dense", aligned.stderr
+
+
+def test_a_model_that_nobody_publishes_is_a_clean_failure(process, out):
+    assert_refused(process("fetchmodel", {"TIEPOINT_MODELS": str(out)}, MODEL="none"), out, "No manifest knows a model 'none'.")

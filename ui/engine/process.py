@@ -15,9 +15,9 @@ from qgis.PyQt.QtCore import QProcess, QProcessEnvironment
 from ...core import errors
 from ...core.errors import EngineError
 from ...core.progress import Cancelled
-from . import interpreter, protocol
+from . import interpreter, network, protocol
 from .ending import unanswered
-from .variables import cleaned
+from .variables import of_engine
 
 ROOT = Path(__file__).resolve().parents[2]
 WORKER = ROOT / "core" / "worker.py"
@@ -96,7 +96,7 @@ class Engine:
         self._program = str(find_interpreter().path)
         self._lines = protocol.Lines(self._program)
         environment = QProcessEnvironment()
-        for name, value in cleaned(os.environ).items():
+        for name, value in of_engine(os.environ, Path(QgsApplication.qgisSettingsDirPath()), network.proxy()).items():
             environment.insert(name, value)
         self._process.setProcessEnvironment(environment)
         self._process.start(self._program, [str(WORKER)])

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from dataclasses import dataclass, field
 
@@ -21,6 +22,8 @@ from ...core.options.option import described, from_record
 from . import rasters
 
 GEOTIFF = (".tif", ".tiff")
+# In a filter such as "JSON files (*.json)".
+_ENDING = re.compile(r"\*(\.\w+)")
 _TEMPORARY = ("TEMPORARY_OUTPUT", "memory:")
 
 
@@ -133,6 +136,11 @@ def _plain(algorithm, key: str, default, option, parameters: dict, context):
     text = algorithm.parameterAsString(parameters, key, context)
     if option.kind == "file" and not os.path.isfile(text):
         raise OptionError(f"{key}: there is no file {text}.", "Check the path.")
+    endings = _ENDING.findall(option.file_filter)
+    if option.kind == "file" and endings and os.path.splitext(text)[1].lower() not in endings:
+        # QGIS refuses it too, without saying why.
+        raise OptionError(f"{key}: {os.path.basename(text)} is none of {option.file_filter.split(' (')[0].lower()}.",
+                          f"Choose a file that ends in {', '.join(endings)}.")
     return os.path.abspath(text) if option.kind in ("file", "folder") else text
 
 

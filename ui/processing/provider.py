@@ -8,11 +8,14 @@ from qgis.PyQt.QtGui import QIcon
 from .algorithm import ICONS
 from .algorithms.assessalignment import AssessAlignment
 from .algorithms.coregister import Coregister
+from .algorithms.fetchmodel import FetchModel
 from .algorithms.findtiepoints import FindTiepoints
+from .algorithms.importmodel import ImportModel
+from .algorithms.listmodels import ListModels
 from .algorithms.trainmatcher import TrainMatcher
 from .algorithms.warp import Warp
 
-ALGORITHMS = (Coregister, FindTiepoints, Warp, AssessAlignment, TrainMatcher)
+ALGORITHMS = (Coregister, FindTiepoints, Warp, AssessAlignment, TrainMatcher, ListModels, ImportModel, FetchModel)
 
 
 class TiepointProvider(QgsProcessingProvider):

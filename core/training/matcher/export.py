@@ -18,7 +18,8 @@ from .loop import Trained
 from .prepare import RECIPE
 from .state import CHECKPOINT, read_curve
 
-_PREPROCESSING = "one band of any range; locally normalised grey values, validity and directions of edges (core/models/channels.py)"
+_PREPROCESSING = {"bands": "any", "note": (
+    "one band of any range; locally normalised grey values, validity and directions of edges (core/models/channels.py)")}
 _LICENCE = "CC BY 4.0 (own training; see data for what it was trained on)"
 
 def export(run: Path, out: Path, title: str, remark: str = "") -> dict:
@@ -31,7 +32,7 @@ def export(run: Path, out: Path, title: str, remark: str = "") -> dict:
         remark: what else is to be known about the training.
 
     Returns:
-        The record for the manifest, see `core.models.store.Model`.
+        The record for the manifest, see `core.models.record`.
 
     Raises:
         OptionError: there is no such training.
@@ -52,7 +53,8 @@ def export(run: Path, out: Path, title: str, remark: str = "") -> dict:
     content = out.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
     return {"id": out.stem, "task": "dense", "title": title, "file": out.name, "bytes": len(content),
-            "sha256": " ".join(digest[at : at + 8] for at in range(0, 64, 8)), "licence": _LICENCE, "preprocessing": _PREPROCESSING}
+            "sha256": " ".join(digest[at : at + 8] for at in range(0, 64, 8)), "licence": _LICENCE, "methods": ["dense"],
+            "preprocessing": _PREPROCESSING}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from tiepoint.core.errors import EngineError
 from tiepoint.ui.engine import interpreter
-from tiepoint.ui.engine.variables import cleaned
+from tiepoint.ui.engine.variables import Proxy, cleaned, of_engine
 
 
 def make(path: Path) -> Path:
@@ -72,3 +72,20 @@ def test_variables_of_qgis_are_kept_from_the_engine():
     kept = cleaned(given)
     assert {name: kept[name] for name in kept if name != "PYTHONFAULTHANDLER"} == {"PATH": "/usr/bin", "GDAL_HTTP_PROXY": "p",
                                                                                    "AWS_REGION": "r"}
+
+
+def test_models_lie_in_the_profile_unless_named_otherwise(tmp_path):
+    assert of_engine({"A": "b"}, tmp_path)["TIEPOINT_MODELS"] == str(tmp_path / "tiepoint" / "models")
+    assert of_engine({"TIEPOINT_MODELS": "/elsewhere"}, tmp_path)["TIEPOINT_MODELS"] == "/elsewhere"
+
+
+def test_the_proxy_of_the_settings_comes_before_that_of_the_environment(tmp_path):
+    given = {"HTTPS_PROXY": "http://old:1", "http_proxy": "http://old:1", "NO_PROXY": "a", "PATH": "/bin"}
+    kept = {name: value for name, value in of_engine(given, tmp_path).items() if "proxy" in name.lower()}
+    assert kept == {name: value for name, value in given.items() if name != "PATH"}
+    proxy = Proxy("http", "proxy.invalid", 3128, "me", "p@:/ss", ("https://inside.invalid/x", "other.invalid"))
+    told = of_engine(given, tmp_path, proxy)
+    assert {name: value for name, value in told.items() if "proxy" in name.lower()} == {
+        "http_proxy": "http://me:p%40%3A%2Fss@proxy.invalid:3128", "https_proxy": "http://me:p%40%3A%2Fss@proxy.invalid:3128",
+        "no_proxy": "127.0.0.1,inside.invalid,localhost,other.invalid"}
+    assert of_engine({}, tmp_path, Proxy("socks5", "p"))["https_proxy"] == "socks5://p"

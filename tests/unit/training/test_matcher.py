@@ -15,7 +15,7 @@ from tiepoint.core.errors import OptionError
 from tiepoint.core.matching.correlation import peaks, surfaces
 from tiepoint.core.models import weights
 from tiepoint.core.models.descriptors import DenseDescriptor
-from tiepoint.core.models.store import Model
+from tiepoint.core.models.record import from_dict
 from tiepoint.core.raster.grid import Grid
 from tiepoint.core.raster.io import write_raster
 from tiepoint.core.training.matcher import prepare
@@ -65,7 +65,7 @@ def test_a_training_is_exported_with_its_card(stack, tmp_path):
     record = export(tmp_path / "run", tmp_path / "small.safetensors", "Small", "a remark")
     content, card = (tmp_path / "small.safetensors").read_bytes(), json.loads((tmp_path / "small.json").read_text())
     assert record["bytes"] == len(content) and record["sha256"].replace(" ", "") == hashlib.sha256(content).hexdigest()
-    assert Model(**record).id == "small" and card["steps"] == 3 and "--width 16" in card["command"]
+    assert from_dict(record).id == "small" and card["steps"] == 3 and "--width 16" in card["command"]
     assert all(torch.equal(value, trained.state_dict()[name]) for name, value in
                weights.load(tmp_path / "small.safetensors").state_dict().items())
     with pytest.raises(OptionError, match="no training in"):

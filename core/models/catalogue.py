@@ -1,0 +1,109 @@
+"""Every model there is or could be, with whether it is here and what can be said for it."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import ModelError
+from ..progress import Progress, Steps
+from . import card, folders, store, tensors
+from .record import Model, Preprocessing
+
+#: States of a model.
+PRESENT, MISSING, DAMAGED = "present", "missing", "damaged"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the catalogue.
+
+    Attributes:
+        id, task, title, licence: as in its record or card.
+        state: PRESENT, MISSING or DAMAGED.
+        verified: whether its checksum proves that it is what was published.
+        why: what state and verification rest on, or what is to be done.
+        bytes: of the file, or of what would be fetched; None: not known.
+        path: of the file; empty where it is missing.
+        source: ``plugin``, ``published`` or ``own``.
+        preprocessing: in one line; may be empty.
+        addresses: where it can be fetched, or its page.
+        methods: that use it.
+    """
+
+    id: str
+    task: str
+    title: str
+    licence: str
+    state: str
+    verified: bool
+    why: str
+    bytes: int | None = None
+    path: str = ""
+    source: str = "own"
+    preprocessing: str = ""
+    addresses: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+
+
+def entries(progress: Progress) -> list[Entry]:
+    """All models of the manifests, then those of the user's folder; files are read to be verified, once each."""
+    records, own = store.models(), store.trained()
+    lines = []
+    for index, item in enumerate((*records, *own)):
+        part = Steps(progress, index / len((*records, *own)), (index + 1) / len((*records, *own)))
+        part.step(0.0, f"Looking at {item.id if isinstance(item, Model) else item.name}")
+        lines.append(_published(item, part) if isinstance(item, Model) else _trained(item))
+    return lines
+
+
+def _published(record: Model, progress: Progress) -> Entry:
+    upstream = record.upstream
+    known = {"id": record.id, "task": record.task, "title": record.title, "licence": record.licence,
+             "source": "published" if upstream else "plugin", "preprocessing": record.preprocessing.text(),
+             "methods": record.methods,
+             "addresses": (upstream.addresses or ((upstream.page,) if upstream.page else ())) if upstream else ()}
+    raw = store.raw_of(record)
+    if raw and not (folders.own() / record.file).is_file():
+        # To list models is no reason to convert half a gigabyte.
+        return Entry(**known, state=MISSING, verified=False, bytes=raw.stat().st_size,
+                     why=f"{raw.name} lies in {raw.parent} and is converted when it is first used, or by 'Fetch model'")
+    try:
+        path = store.file_of(record, progress)
+    except ModelError as error:
+        return Entry(**known, state=DAMAGED, verified=False, why=str(error))
+    if path is None:
+        error = store.missing(record)
+        return Entry(**known, state=MISSING, verified=False, why=error.hint, bytes=upstream.bytes if upstream else record.bytes)
+    verdict = store.verified(record, path)
+    return Entry(**known, state=PRESENT, verified=verdict.verified, why=verdict.why, bytes=path.stat().st_size, path=str(path))
+
+
+def _trained(path: Path) -> Entry:
+    """The entry of a file that no manifest describes."""
+    about = {}
+    found = card.read(path)
+    try:
+        about = tensors.about(path)
+        task = store.TASKS.get(about.get("kind", ""), "")
+        if task:
+            store.find(path.stem, task)
+        state, why = PRESENT, "made here or imported; its checksum is that of its card" if card.digest_of(found) else (
+            "made here or imported; no checksum is known")
+        if not task:
+            state, why = DAMAGED, f"its kind, '{about.get('kind', 'none')}', is none that is used"
+    except ModelError as error:
+        task, state, why = "", DAMAGED, str(error)
+    told = {**about, **found}
+    return Entry(id=path.stem, task=task, title=str(told.get("title") or path.stem), licence=str(told.get("licence") or "not stated"),
+                 state=state, verified=False, why=why, bytes=path.stat().st_size, path=str(path),
+                 preprocessing=_text_of(told.get("preprocessing")))
+
+
+def _text_of(told: object) -> str:
+    """What a card says of the preprocessing; anything may stand there."""
+    if not isinstance(told, dict):
+        return str(told or "")
+    try:
+        return Preprocessing(**told).text()
+    except (TypeError, ValueError):
+        return ""

@@ -1,0 +1,88 @@
+"""How tensors of upstream files become ours: one table of names and shapes for each network."""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+import torch
+
+from ..errors import ModelError
+
+Tensors = Mapping[str, torch.Tensor]
+
+# Index in torchvision's vgg16.features -> (channels in, channels out) of the 3 x 3 convolutions up to conv5_1.
+_VGG16 = {0: (3, 64), 2: (64, 64), 5: (64, 128), 7: (128, 128), 10: (128, 256), 12: (256, 256), 14: (256, 256), 17: (256, 512),
+          19: (512, 512), 21: (512, 512), 24: (512, 512)}
+# The same in the order of Caffe's names.
+_CAFFE = dict(zip(("conv1_1", "conv1_2", "conv2_1", "conv2_2", "conv3_1", "conv3_2", "conv3_3", "conv4_1", "conv4_2", "conv4_3", "conv5_1"),
+                  _VGG16))
+_CAFFE_NAME = re.compile(r"(conv\d_\d)[_./](kernel|bias)")
+
+#: Name of the conversion -> names and shapes of what comes out.
+SHAPES = {"vgg16": {name: shape for index, (inside, out) in _VGG16.items()
+                    for name, shape in ((f"features.{index}.weight", (out, inside, 3, 3)), (f"features.{index}.bias", (out,)))}}
+
+
+def convert(conversion: str, tensors: Tensors, source: str) -> dict[str, torch.Tensor]:
+    """Our tensors (float32) of an upstream file's; what is not needed is left out.
+
+    Args:
+        conversion: a key of SHAPES, or ``none``: everything is kept as it is.
+        tensors: by name, of the file.
+        source: name of the file, for the message.
+
+    Raises:
+        ModelError: a tensor is missing, has another shape or holds what is no number.
+    """
+    if conversion == "none":
+        return {name: value.contiguous() for name, value in tensors.items()}
+    if conversion not in SHAPES:
+        raise ModelError(f"There is no conversion '{conversion}'.", f"The conversions are: {', '.join(SHAPES)}, none.")
+    return _fitting(_RENAMED[conversion](tensors), SHAPES[conversion], source)
+
+
+def size_of(conversion: str) -> int | None:
+    """Bytes of the tensors that come out; None where that depends on the file."""
+    if conversion not in SHAPES:
+        return None
+    return 4 * sum(torch.Size(shape).numel() for shape in SHAPES[conversion].values())
+
+
+def _vgg16(tensors: Tensors) -> dict[str, torch.Tensor]:
+    """Torch's names as they are; Caffe's names (kernels of rows, columns, in, out) renamed and turned."""
+    renamed = {}
+    for name, value in tensors.items():
+        match = _CAFFE_NAME.fullmatch(name)
+        if match is None:
+            renamed[name] = value
+        elif match[1] in _CAFFE:
+            part = "weight" if match[2] == "kernel" else "bias"
+            renamed[f"features.{_CAFFE[match[1]]}.{part}"] = value.permute(3, 2, 0, 1) if value.ndim == 4 else value
+    return renamed
+
+
+def _fitting(tensors: Tensors, shapes: Mapping[str, tuple[int, ...]], source: str) -> dict[str, torch.Tensor]:
+    missing = [name for name in shapes if name not in tensors]
+    if missing:
+        raise ModelError(f"{source} lacks {len(missing)} of {len(shapes)} tensors: {_listed(missing)}.", "It holds another network.")
+    wrong = [f"{name} is {_size(tensors[name].shape)} instead of {_size(shape)}" for name, shape in shapes.items()
+             if tuple(tensors[name].shape) != shape]
+    if wrong:
+        raise ModelError(f"{source} holds tensors of other shapes: {_listed(wrong)}.", "It holds another network.")
+    found = {name: tensors[name].to(torch.float32).contiguous() for name in shapes}
+    bad = [name for name, value in found.items() if not bool(torch.isfinite(value).all())]
+    if bad:
+        raise ModelError(f"{source} holds values that are no numbers, in {_listed(bad)}.", "The file is damaged: get it again.")
+    return found
+
+
+def _size(shape: tuple[int, ...]) -> str:
+    return " x ".join(map(str, shape)) or "a single value"
+
+
+def _listed(names: list[str]) -> str:
+    """The first few of many."""
+    return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
+
+
+_RENAMED: dict[str, Callable[[Tensors], Mapping[str, torch.Tensor]]] = {"vgg16": _vgg16}
