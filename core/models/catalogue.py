@@ -7,7 +7,8 @@ from pathlib import Path
 from ..errors import ModelError
 from ..progress import Progress, Steps
 from . import card, folders, store, tensors
-from .record import Model, Preprocessing
+from .preprocessing import Preprocessing
+from .record import Model
 
 #: States of a model.
 PRESENT, MISSING, DAMAGED = "present", "missing", "damaged"

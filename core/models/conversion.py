@@ -1,25 +1,21 @@
 """How tensors of upstream files become ours: one table of names and shapes for each network."""
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import torch
 
 from ..errors import ModelError
+from .vgg import CONVOLUTIONS
 
 Tensors = Mapping[str, torch.Tensor]
 
-# Index in torchvision's vgg16.features -> (channels in, channels out) of the 3 x 3 convolutions up to conv5_1.
-_VGG16 = {0: (3, 64), 2: (64, 64), 5: (64, 128), 7: (128, 128), 10: (128, 256), 12: (256, 256), 14: (256, 256), 17: (256, 512),
-          19: (512, 512), 21: (512, 512), 24: (512, 512)}
-# The same in the order of Caffe's names.
-_CAFFE = dict(zip(("conv1_1", "conv1_2", "conv2_1", "conv2_2", "conv3_1", "conv3_2", "conv3_3", "conv4_1", "conv4_2", "conv4_3", "conv5_1"),
-                  _VGG16))
-_CAFFE_NAME = re.compile(r"(conv\d_\d)[_./](kernel|bias)")
+_LAYER = re.compile(r"(conv\d_\d)[_./](kernel|weight|bias)")
 
 #: Name of the conversion -> names and shapes of what comes out.
-SHAPES = {"vgg16": {name: shape for index, (inside, out) in _VGG16.items()
+SHAPES = {"vgg16": {name: shape for index, inside, out in CONVOLUTIONS.values()
                     for name, shape in ((f"features.{index}.weight", (out, inside, 3, 3)), (f"features.{index}.bias", (out,)))}}
 
 
@@ -43,21 +39,20 @@ def convert(conversion: str, tensors: Tensors, source: str) -> dict[str, torch.T
 
 def size_of(conversion: str) -> int | None:
     """Bytes of the tensors that come out; None where that depends on the file."""
-    if conversion not in SHAPES:
-        return None
-    return 4 * sum(torch.Size(shape).numel() for shape in SHAPES[conversion].values())
+    return 4 * sum(map(math.prod, SHAPES[conversion].values())) if conversion in SHAPES else None
 
 
 def _vgg16(tensors: Tensors) -> dict[str, torch.Tensor]:
-    """Torch's names as they are; Caffe's names (kernels of rows, columns, in, out) renamed and turned."""
+    """Torchvision's names as they are; the paper's ``conv1_1`` renamed, and kernels (rows, cols, in, out) turned to weights."""
     renamed = {}
     for name, value in tensors.items():
-        match = _CAFFE_NAME.fullmatch(name)
+        match = _LAYER.fullmatch(name)
         if match is None:
             renamed[name] = value
-        elif match[1] in _CAFFE:
-            part = "weight" if match[2] == "kernel" else "bias"
-            renamed[f"features.{_CAFFE[match[1]]}.{part}"] = value.permute(3, 2, 0, 1) if value.ndim == 4 else value
+        elif match[1] in CONVOLUTIONS:
+            turned = match[2] == "kernel" and value.ndim == 4
+            part = "bias" if match[2] == "bias" else "weight"
+            renamed[f"features.{CONVOLUTIONS[match[1]][0]}.{part}"] = value.permute(3, 2, 0, 1) if turned else value
     return renamed
 
 
@@ -85,4 +80,4 @@ def _listed(names: list[str]) -> str:
     return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
 
 
-_RENAMED: dict[str, Callable[[Tensors], Mapping[str, torch.Tensor]]] = {"vgg16": _vgg16}
+_RENAMED = {"vgg16": _vgg16}

@@ -6,39 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..errors import ModelError
+from .preprocessing import Preprocessing
 
 #: Formats in which others publish weights.
 FORMATS = ("safetensors", "torch", "npz", "npy")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
-
-
-@dataclass(frozen=True)
-class Preprocessing:
-    """What is done to an image before the network sees it: ``(value * scale - mean) / std`` for values 0 ... 255, band by band.
-
-    Attributes:
-        bands: ``any`` (one band of any kind), ``RGB`` or ``BGR``.
-        scale: factor; None where ``note`` says what is done instead.
-        mean, std: one number for each band, in the order of ``bands``; empty: 0 and 1.
-        note: what the figures do not say.
-    """
-
-    bands: str
-    scale: float | None = None
-    mean: tuple[float, ...] = ()
-    std: tuple[float, ...] = ()
-    note: str = ""
-
-    def text(self) -> str:
-        """The same for a reader, in one line."""
-        parts = [self.bands]
-        if self.scale is not None:
-            parts += [f"scale {self.scale:.6g}"]
-        for name, values in (("mean", self.mean), ("std", self.std)):
-            if values:
-                parts.append(f"{name} {', '.join(f'{value:g}' for value in values)}")
-        return "; ".join([*parts, *([self.note] if self.note else [])])
 
 
 @dataclass(frozen=True)
@@ -75,7 +48,7 @@ class Model:
         title: what a person reads.
         file: name of our safetensors file, in the plugin or in the folder of models.
         licence: of the weights.
-        preprocessing: see `Preprocessing`.
+        preprocessing: of images, before the network sees them.
         bytes, sha256: of ``file`` where it ships with the plugin; None and empty for what is made of an upstream file.
         methods: ids of the methods that use it.
         upstream: where it comes from; None for models of our own.
@@ -100,7 +73,7 @@ def from_dict(record: Mapping) -> Model:
         ModelError: the record lacks something, has too much, or something is no number, checksum or name of a file.
     """
     try:
-        preprocessing = _made(Preprocessing, record["preprocessing"])
+        preprocessing = Preprocessing(**record["preprocessing"])
         upstream = _made(Upstream, record["upstream"]) if record.get("upstream") else None
         model = _made(Model, {**record, "preprocessing": preprocessing, "upstream": upstream})
         _check(model)

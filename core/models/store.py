@@ -6,7 +6,7 @@ imported or trained lies in the user's folder (`core.models.folders`), which may
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..errors import ModelError
@@ -34,32 +34,35 @@ def get(model: str) -> Model:
     raise ModelError(f"No manifest knows a model '{model}'.", f"They know: {', '.join(record.id for record in models())}.")
 
 
-def find(model: str, task: str) -> Path:
+def find(model: str, *tasks: str) -> Path:
     """The file of a model.
 
     Args:
-        model: an id, the path of a file, or empty for the default.
-        task: what it is for.
+        model: an id, the path of a file, or empty for the default: the first model of the first task of which one is present.
+        tasks: what it may be for. Of a path this is not looked at: what reads the file says what it wants.
 
     Raises:
-        ModelError: there is no such model, or its file is missing or damaged.
+        ModelError: there is no such model, it is for something else, or its file is missing or damaged.
     """
     if not model:
-        return _default(task)
-    record = next((record for record in _records() if record.id == model and record.task == task), None)
+        return _default(tasks)
+    record = next((record for record in _records() if record.id == model), None)
     if record:
+        if record.task not in tasks:
+            raise _unfit(model, record.task, tasks)
         path = file_of(record)
         if path is None:
             raise missing(record)
         return path
-    path = trained_file(model)
-    if path:
-        return _of_task(path, task)
+    path = folders.own() / f"{model}{SUFFIX}"
+    if is_id(model) and path.is_file():
+        task = TASKS.get(tensors.about(path).get("kind", ""), "")
+        if task not in tasks:
+            raise _unfit(model, task, tasks)
+        return _undamaged(path, "Import it again.")
     if Path(model).is_file():
         return Path(model)
-    known = [*(record.id for record in models() if record.task == task), *(path.stem for path in trained() if task_of(path) == task)]
-    raise ModelError(f"There is no model '{model}' for {task}, nor a file of that name.",
-                     f"Choose one of: {', '.join(known)}, or give the path of a file." if known else "Give the path of a file.")
+    raise ModelError(f"There is no model '{model}' for {' or '.join(tasks)}, nor a file of that name.", _choices(tasks))
 
 
 def file_of(record: Model, progress: Progress | None = None) -> Path | None:
@@ -114,12 +117,6 @@ def trained() -> list[Path]:
     return [path for path in found if path.name not in described and not path.name.startswith(".") and path.is_file()]
 
 
-def trained_file(model: str) -> Path | None:
-    """The file of this id that no manifest describes; None where there is none."""
-    path = folders.own() / f"{model}{SUFFIX}"
-    return path if is_id(model) and path.is_file() else None
-
-
 def task_of(path: Path) -> str:
     """What a safetensors file is for; empty where it does not say, or is none."""
     try:
@@ -142,26 +139,28 @@ def missing(record: Model) -> ModelError:
                       f"{how} and put it into {folders.own()}, or import it with 'Import model'.")
 
 
-def _default(task: str) -> Path:
-    """The first model of a task that is present."""
-    first = None
-    for record in _records():
-        if record.task == task:
+def _default(tasks: Iterable[str]) -> Path:
+    absent = None
+    for task in tasks:
+        for record in (record for record in _records() if record.task == task):
             path = file_of(record)
             if path:
                 return path
-            first = first or record
-    if first:
-        raise missing(first)
-    raise ModelError(f"There is no model for {task}.", "Give the path of a file.")
+            absent = absent or record
+    if absent:
+        raise missing(absent)
+    raise ModelError(f"There is no model for {' or '.join(tasks)}.", "Give the path of a file.")
 
 
-def _of_task(path: Path, task: str) -> Path:
-    told = tensors.about(path).get("kind", "")
-    if TASKS.get(told) != task:
-        raise ModelError(f"The model {path.stem} in {path.parent} is {f'a {told}' if told else 'of unknown kind'}, not one for {task}.",
-                         "Run 'List models' to see which model is for what.")
-    return _undamaged(path, "Import it again.")
+def _unfit(model: str, task: str, tasks: Iterable[str]) -> ModelError:
+    what = f"for {task}" if task else "of unknown kind"
+    return ModelError(f"The model {model} is {what}, not for {' or '.join(tasks)}.", _choices(tasks))
+
+
+def _choices(tasks: Iterable[str]) -> str:
+    """The hint that names what would do."""
+    known = [*(record.id for record in models() if record.task in tasks), *(path.stem for path in trained() if task_of(path) in tasks)]
+    return f"Choose one of: {', '.join(known)}, or give the path of a file." if known else "Give the path of a file."
 
 
 def _undamaged(path: Path, hint: str) -> Path:

@@ -65,7 +65,9 @@ def about(path: Path) -> dict:
         told = json.loads(metadata[_ABOUT]) if _ABOUT in metadata else {
             name: json.loads(value) if name == "settings" else value for name, value in metadata.items()}
     except (OSError, SafetensorError, ValueError) as error:
-        raise ModelError(f"{path.name} is no safetensors file: {_first_line(error)}.", "The file is damaged: get it again.") from error
+        other = SUFFIXES.get(path.suffix.lower(), "safetensors") != "safetensors"
+        raise ModelError(f"{path.name} is no safetensors file: {_first_line(error)}.",
+                         "Bring it in with 'Import model'." if other else "The file is damaged: get it again.") from error
     return told if isinstance(told, dict) else {}
 
 

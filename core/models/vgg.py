@@ -9,8 +9,6 @@ from torch import nn
 
 from ..errors import ModelError
 
-#: Pixels to a cell of each tap, and their channels.
-STRIDES, CHANNELS = (8, 16, 32), (256, 512, 512)
 #: Sides of images have to be multiples of this many pixels.
 ALIGNMENT = 32
 #: Output channels of the convolutions, block by block; the fifth block ends after its first.

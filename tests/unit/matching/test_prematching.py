@@ -12,7 +12,7 @@ from tiepoint.core.geometry.point_set import COMPATIBLE, register
 from tiepoint.core.matching.cells import Cells
 from tiepoint.core.matching.feature_distance import feature_distance
 from tiepoint.core.matching.prematching import nearest, prematch, threshold
-from tiepoint.core.models.preprocessing import CAFFE
+from tiepoint.core.models import store
 from tiepoint.core.models.vgg import Vgg16
 
 CELLS = Cells(28, 28)
@@ -33,13 +33,13 @@ def scenery(seed=0, noise=0.0, shift=(0, 0)):
 @pytest.fixture(scope="module")
 def taps():
     """Function of a picture: features of an untrained network."""
-    network, known = Vgg16.random(0), {}
+    network, prepared, known = Vgg16.random(0), store.get("vgg16-caffe").preprocessing, {}
 
     def describe(**picture):
         key = repr(picture)
         if key not in known:
             with torch.inference_mode():
-                known[key] = [tap[0].numpy() for tap in network(torch.from_numpy(CAFFE(scenery(**picture))[None]))]
+                known[key] = [tap[0].numpy() for tap in network(torch.from_numpy(prepared(scenery(**picture))[None]))]
         return known[key]
     return describe
 

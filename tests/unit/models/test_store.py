@@ -61,6 +61,21 @@ def test_a_model_is_found_by_id_or_file_or_default(tmp_path):
         store.find("dense-0", "dense")
     with pytest.raises(ModelError, match="no model for hashing"):
         store.find("", "hashing")
+    with pytest.raises(ModelError, match="The model dense-1 is for dense, not for vgg16"):
+        store.find("dense-1", "vgg16")
+
+
+def test_the_first_task_of_which_a_model_is_here_gives_the_default(own_models):
+    assert store.find("", "vgg16", "dense") == store.find("", "dense", "vgg16") == store.find("dense-1", "vgg16", "dense")
+    with pytest.raises(ModelError, match="The model vgg16-torchvision is not here"):
+        store.find("", "vgg16")
+    with pytest.raises(ModelError, match="The model vgg16-torchvision is not here"):
+        store.find("vgg16-torchvision", "vgg16", "dense")
+    with pytest.raises(ModelError, match="The model vgg16-torchvision is for vgg16, not for dense") as caught:
+        store.find("vgg16-torchvision", "dense")
+    assert caught.value.hint == "Choose one of: dense-1, or give the path of a file."
+    with pytest.raises(ModelError, match="no model 'other' for vgg16 or dense, nor a file of that name"):
+        store.find("other", "vgg16", "dense")
 
 
 def test_a_damaged_file_is_not_used(tmp_path, monkeypatch):
@@ -102,7 +117,7 @@ def test_a_trained_model_is_found_by_its_name(network, own_models):
     (own_models / "mine.json").write_text(json.dumps({"title": "My fields", "licence": "CC0"}))
     line = next(line for line in catalogue.entries(Silent()) if line.id == "mine")
     assert (line.task, line.title, line.licence, line.state, line.verified) == ("dense", "My fields", "CC0", "present", False)
-    with pytest.raises(ModelError, match="a dense-descriptor, not one for vgg16"):
+    with pytest.raises(ModelError, match="The model mine is for dense, not for vgg16"):
         store.find("mine", "vgg16")
     with pytest.raises(ModelError, match="no model 'other' for dense") as caught:
         store.find("other", "dense")
