@@ -7,6 +7,9 @@ MATCHERS = Registry(
     "matching method",
     MethodSpec("dense", "Dense features", "Learned features of any band of any sensor, correlated over windows, coarse to fine.",
                "matching.dense:Dense", weights=("dense-1",)),
+    MethodSpec("cnn-registration", "CNN-feature registration", "Cells of network features at three scales, registered as point sets; "
+               "copes with change on the ground, not with large rotations.", "matching.cnn_registration:CnnRegistration",
+               weights=("vgg16-torchvision", "dense-1"), paper="Yang, Dan, Yang 2018, doi:10.1109/ACCESS.2018.2853100"),
     MethodSpec("phase", "Phase correlation", "Local sub-pixel phase correlation on a tie-point grid, coarse to fine.",
                "matching.phase:Phase", paper="Foroosh, Zerubia, Berthod 2002, doi:10.1109/83.988953"),
     MethodSpec("sift", "SIFT keypoints", "Scale-invariant keypoints, ratio and mutual test; copes with rotation, scale and large offsets.",

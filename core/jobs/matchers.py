@@ -1,26 +1,21 @@
 """The matchers a run may use, made when first needed."""
 from __future__ import annotations
 
-from ..matching.matcher import Matcher
+from ..matching.matcher import Matcher, Means
 from ..methods import MATCHERS
 
 
 class Matchers:
-    """Matchers by what the options say.
+    """Matchers that work by the same means."""
 
-    Args:
-        model: id or file of a matcher's weights; empty = the shipped ones.
-        device: where networks run: auto, cpu or cuda.
-    """
-
-    def __init__(self, model: str = "", device: str = "auto"):
-        self._model, self._device = model, device
+    def __init__(self, means: Means | None = None):
+        self._means = means or Means()
         self._made: dict[str, list[Matcher]] = {}
 
     def variants(self, method: str) -> list[Matcher]:
         """The variants of a method; ModelError where its weights cannot be used, OptionError where the device cannot."""
         if method not in self._made:
-            self._made[method] = MATCHERS.load(method).variants(self._model, self._device)
+            self._made[method] = MATCHERS.load(method).variants(self._means)
         return self._made[method]
 
     def first(self, method: str) -> Matcher:

@@ -72,7 +72,7 @@ def placements(pair: RasterPair, method: str, matchers: Matchers, progress: Prog
         yield _settled(pair, *item)
     if promising:
         return
-    said = "nothing could be matched" if best is None else (
+    said = "nothing could be matched" if best is None or not best.evidence.cells else (
         f"only {best.evidence.agreeing} of {best.evidence.cells} independent areas agree on a place, no more than chance would give")
     _refuse_repetition(best)
     raise AlignmentError(f"The rasters cannot be aligned: {said}.", HINT)

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 import numpy as np
 
 from ..errors import OptionError, OutputError
+from ..matching.matcher import Means
 from ..options.option import parse_extent
 from ..options.registration import PairOptions
 from ..outputs import atomic
@@ -37,7 +38,7 @@ def solved(options: PairOptions, progress: Progress) -> Iterator[Alignment]:
             raise OptionError(f"A tie-point spacing of {options.spacing} pixels leaves fewer than 3 points across the overlap.",
                               "Choose a smaller SPACING, or leave it empty.")
         yield align(pair, options.method, options.transform, options.spacing, Steps(progress, 0.02, 1.0),
-                    Matchers(options.model, options.device))
+                    Matchers(Means(options.model, options.device, options.compat)))
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from ..progress import Progress
 from .correlation import hann, quadratic, surfaces
 from .fields import only, parts
 from .fusion import fused
+from .matcher import Means
 from .measurement import Measurement
 from .pair import Backward, Pair
 from .placement import Placement, Sizes, place
@@ -48,10 +49,10 @@ class Dense:
     doubt = (1.1, 0.67)       # where nothing agrees within a pixel features err less by what has changed
 
     @classmethod
-    def variants(cls, model: str, device: str) -> list[Dense]:
+    def variants(cls, means: Means) -> list[Dense]:
         """One; ModelError where its weights cannot be used, OptionError where the device cannot."""
-        where = devices.choose(device)
-        return [cls(Features(weights.load(find(model, "dense")), where, devices.half(where)))]
+        where = devices.choose(means.device)
+        return [cls(Features(weights.load(find(means.model, "dense")), where, devices.half(where)))]
 
     def __init__(self, features: Features):
         self.features = features

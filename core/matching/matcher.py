@@ -1,6 +1,7 @@
 """What a matching method is to the jobs that use it."""
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
 import numpy as np
@@ -9,6 +10,21 @@ from ..progress import Progress
 from .measurement import Measurement
 from .pair import Backward, Pair
 from .placement import Placement
+
+
+@dataclass(frozen=True)
+class Means:
+    """By what means methods work.
+
+    Attributes:
+        model: id or file of the weights; empty = those the method takes by itself.
+        device: where networks run: auto, cpu or cuda.
+        compat: published methods keep the slips of their reference implementations.
+    """
+
+    model: str = ""
+    device: str = "auto"
+    compat: bool = False
 
 
 class Matcher(Protocol):
@@ -32,12 +48,8 @@ class Matcher(Protocol):
     doubt: ClassVar[tuple[float, float]]
 
     @classmethod
-    def variants(cls, model: str, device: str) -> list[Matcher]:
-        """The variants of the method, the one that places first.
-
-        Args:
-            model: id or file of the weights, empty = the shipped ones; device: auto, cpu or cuda. Of no interest to those without weights.
-        """
+    def variants(cls, means: Means) -> list[Matcher]:
+        """The variants of the method, the one that places first."""
 
     def place(self, pair: Pair, progress: Progress, thorough: bool) -> list[Placement]:
         """Placements to try, best first."""

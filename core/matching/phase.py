@@ -8,6 +8,7 @@ import numpy as np
 from ..progress import Progress
 from .correlation import hann, peaks, surfaces
 from .fields import FIELDS, MARGIN_PX, only, parts
+from .matcher import Means
 from .measurement import Measurement
 from .pair import Backward, Pair
 from .placement import Placement, place
@@ -35,7 +36,7 @@ class Phase:
     doubt = (1.0, 1.0)
 
     @classmethod
-    def variants(cls, _model: str, _device: str) -> list[Phase]:
+    def variants(cls, _means: Means) -> list[Phase]:
         """One for each field."""
         return [cls(field) for field in FIELDS]
 

@@ -7,9 +7,11 @@ import numpy as np
 from ..progress import Progress
 from .fields import fill
 from .grid import apart
+from .matcher import Means
 from .measurement import Measurement
 from .pair import Backward, Pair
 from .placement import Placement
+from .tiles import patches
 
 _RATIO = 0.85
 _FEATURES = 4000
@@ -32,7 +34,7 @@ class Sift:
     doubt = (1.2, 1.2)        # two deviations of a spread that is estimated from 64 points: keypoints lie unevenly
 
     @classmethod
-    def variants(cls, _model: str, _device: str) -> list[Sift]:
+    def variants(cls, _means: Means) -> list[Sift]:
         """One."""
         return [cls()]
 
@@ -67,7 +69,7 @@ class Sift:
                 reach: int | None = None) -> Measurement:
         """Keypoint matches near working positions, in tiles larger than the windows of a correlation; see `Phase.measure`."""
         reach = reach or 0.25 * size
-        tiles = _tiles(np.asarray(centres), _TILE_PX * scale)
+        tiles = patches(np.asarray(centres), _TILE_PX * scale, _TILES)
         reference, nominal, scores = [], [], []
         for index, centre in enumerate(tiles):
             progress.step(index / len(tiles))
@@ -86,17 +88,6 @@ class Sift:
         best.sort()
         return Measurement(reference_xy[best], backward(seen_xy[best]), scores[best], scores[best], len(best), reach * scale,
                            _FOOTPRINT_PX * scale)
-
-
-def _tiles(centres: np.ndarray, side: float) -> np.ndarray:
-    """Centres of the tiles that hold any of the points, at most _TILES of them, spread evenly."""
-    if len(centres) == 0:
-        return np.zeros((0, 2))
-    origin = centres.min(0)
-    cells = np.unique(np.floor((centres - origin) / side).astype(np.int64), axis=0)
-    if len(cells) > _TILES:
-        cells = cells[np.linspace(0, len(cells) - 1, _TILES).astype(int)]
-    return origin + (cells + 0.5) * side
 
 
 def _keypoints(image: np.ndarray, valid: np.ndarray, count: int = _FEATURES):

@@ -56,3 +56,14 @@ def tiles(pair: Pair, centres: np.ndarray, scale: float, window: float) -> list[
         found.append(Tile(np.rint(low + (begin + end) / 2 * scale), int(np.ceil(((end - begin).max() / 2 + 1.0) / 2.0)) * 4,
                           within[points]))
     return found
+
+
+def patches(centres: np.ndarray, side: float, most: int) -> np.ndarray:
+    """Centres (M, 2) of the squares of a grid that hold any of the points (N, 2), at most so many, spread evenly."""
+    if len(centres) == 0:
+        return np.zeros((0, 2))
+    origin = centres.min(0)
+    cells = np.unique(np.floor((centres - origin) / side).astype(np.int64), axis=0)
+    if len(cells) > most:
+        cells = cells[np.linspace(0, len(cells) - 1, most).astype(int)]
+    return origin + (cells + 0.5) * side

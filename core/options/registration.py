@@ -55,9 +55,12 @@ class PairOptions:
     target_band: int = option(0, "band", "Target band", "Band to match with, from 1. Empty: chosen automatically.", minimum=0,
                               optional=True, advanced=True, parent="target")
     model: str = option("", "text", "Model", (
-        "Weights of the dense matcher: the id of a model or the path of a file. Empty: the shipped ones."), optional=True, advanced=True)
+        "Weights of the matching method: the id of a model or the path of a file. Empty: what 'List models' shows for it."),
+        optional=True, advanced=True)
     device: str = option("auto", "enum", "Device", "Where networks run: auto takes CUDA when it is there.",
                          choices=("auto", "cpu", "cuda"), advanced=True)
+    compat: bool = option(False, "boolean", "As published", (
+        "Published methods keep the slips of their reference implementations, to compare with these. They align worse."), advanced=True)
     seed: int = option(0, "integer", "Random seed", "Same seed, same input: same result.", minimum=0, advanced=True)
 
 

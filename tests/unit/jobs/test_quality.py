@@ -47,6 +47,22 @@ def test_other_distortions_are_followed_too(generate, job, out, tmp_path, true_r
     assert error / FACTOR <= results["RMSE_PX"] <= error * FACTOR
 
 
+def test_cells_of_features_follow_a_local_distortion(bent, job, out, true_rmse):
+    results = job("coregister", reference=bent.reference, target=bent.target, method="cnn-registration", output=out / "a.tif",
+                  solution=out / "s.json")
+    error = true_rmse(bent, out / "s.json")
+    assert results["METHOD_USED"] == "cnn-registration" and results["TRANSFORM_USED"] == "tps"
+    assert error <= 0.4
+    assert error / FACTOR <= results["RMSE_PX"] <= error * FACTOR
+
+
+def test_the_published_form_of_a_method_can_be_had(shifted, job, out, true_rmse):
+    """With all its slips windows still bring it to a fraction of a pixel, where it finds enough."""
+    job("coregister", reference=shifted.reference, target=shifted.target, method="cnn-registration", compat=True, output=out / "a.tif",
+        solution=out / "s.json")
+    assert true_rmse(shifted, out / "s.json") <= 0.3
+
+
 def test_an_affine_map_is_found_within_a_tenth_of_a_pixel(turned, solved_affine, true_rmse):
     results, folder = solved_affine
     assert results["TRANSFORM_USED"] == "affine"
