@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..errors import ModelError, OutputError
 from ..progress import Progress, Steps
-from . import card, checksum, connection
+from . import checksum, connection, folders
 from .connection import Interrupted, Refused
 from .part import Part
 from .stream import Stream
@@ -63,7 +63,7 @@ def fetch(wanted: Wanted, path: Path, progress: Progress, pauses_s: Sequence[flo
         ModelError: no address gives the file; the message says why not, of each.
         OutputError: the disk is full or the folder cannot be written to.
     """
-    card.make_folder(path.parent)
+    folders.make(path.parent)
     said = []
     with Part(path) as part:
         if wanted.bytes is not None:
