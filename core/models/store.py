@@ -16,7 +16,7 @@ from . import card, checksum, folders, tensors, upstream
 from .folders import SHIPPED
 from .record import Model, from_dict, is_id
 
-MANIFEST = "manifest.json"
+_MANIFEST = "manifest.json"
 SUFFIX = ".safetensors"
 #: What our files call themselves -> what they are for. Fetched and imported weights call themselves by their task.
 TASKS = {"dense-descriptor": "dense", "vgg16": "vgg16"}
@@ -175,9 +175,9 @@ def _records() -> Iterator[Model]:
     """Records of the plugin's manifest, then of the user's: what is wrong with his is told only where it is asked for."""
     seen = set()
     for folder in (SHIPPED, folders.own()):
-        for record in _manifest(folder / MANIFEST):
+        for record in _manifest(folder / _MANIFEST):
             if record.id in seen:
-                raise ModelError(f"The manifest {folder / MANIFEST} describes '{record.id}', which is known already.",
+                raise ModelError(f"The manifest {folder / _MANIFEST} describes '{record.id}', which is known already.",
                                  "Give it another id.")
             seen.add(record.id)
             yield record
