@@ -1,8 +1,10 @@
 """Fetch model: from where it was published, through proxies and cut connections, verified."""
 from __future__ import annotations
 
+from pathlib import Path
+
 from ..errors import ModelError
-from ..models import checksum, conversion, download, folders, store, upstream
+from ..models import conversion, download, folders, store, upstream
 from ..models.record import Model
 from ..options.models import FetchModelOptions
 from ..outputs import remove
@@ -45,7 +47,7 @@ def fetchmodel(options: FetchModelOptions, progress: Progress) -> dict:
             "MODELS_FOLDER": str(folders.own())}
 
 
-def _fetched(record: Model, address: str, progress: Progress):
+def _fetched(record: Model, address: str, progress: Progress) -> tuple[Path, int]:
     """Our file, and how many bytes came for it."""
     source = record.upstream
     addresses = (address,) if address else source.addresses
@@ -61,7 +63,7 @@ def _fetched(record: Model, address: str, progress: Progress):
         raise ModelError(error.message, f"Without a connection, get {addresses[0]} elsewhere and put it into {folders.own()}, "
                                         "or import it with 'Import model'.") from error
     try:
-        path = upstream.adopt(record, raw, Steps(progress, _FETCHED, 1.0), fetched.digest or checksum.sha256(raw))
+        path = upstream.adopt(record, raw, Steps(progress, _FETCHED, 1.0), fetched.digest)
     except ModelError:
         # It is what was sent, and of no use; what was cancelled or found no space is kept for the next time.
         remove(str(raw))

@@ -53,19 +53,20 @@ def importmodel(options: ImportModelOptions, progress: Progress) -> dict:
 def _import(file: Path, model: str, replace: bool, progress: Progress) -> tuple[str, Path, upstream.Verdict]:
     """Bring one file into the folder: its id, our file, and what can be said for it."""
     about = tensors.about(file) if file.suffix.lower() == store.SUFFIX else {}
-    record = next((record for record in store.models() if record.id == (model or about.get("model"))), None)
-    if about.get("kind") in _LOADERS:
+    records = store.models()
+    record = next((one for one in records if one.id == (model or about.get("model"))), None)
+    if str(about.get("kind")) in _LOADERS:
         if record:
             raise OptionError(f"'{record.id}' is the id of another model, {record.title}.", "Give MODEL another id.")
         return _trained(file, model or file.stem, about, replace, progress)
     if record and record.upstream and about.get("model") == record.id:
         return _converted(file, record, about, replace, progress)
-    if model and record is None:
-        raise ModelError(f"No manifest knows a model '{model}'.", f"They know: {', '.join(one.id for one in store.models())}.")
+    if model:
+        record = store.get(model)
     digest = checksum.sha256(file, Steps(progress, 0.0, 0.4))
-    record = record or upstream.recognised(file, digest, store.models())
+    record = record or upstream.recognised(file, digest, records)
     if record is None or record.upstream is None:
-        published = ", ".join(one.id for one in store.models() if one.upstream)
+        published = ", ".join(one.id for one in records if one.upstream)
         raise ModelError(f"{file.name} is none of the published files: its sha256 begins with {digest[:8]}.",
                          f"Where you know what it holds, say so with MODEL: {published}.")
     # Before the conversion: whether it is the right file comes first.
@@ -96,12 +97,12 @@ def _converted(file: Path, record: Model, about: dict, replace: bool, progress: 
     conversion.convert(record.upstream.conversion, tensors.read(file), file.name)
     content = _intact(file, card.read(file))
     target = folders.own() / record.file
-    why = f"converted elsewhere from {(about.get('source') or {}).get('file', 'another file')}, which is not here to be verified"
+    source = card.source_of(about)
+    why = f"converted elsewhere from {source.get('file', 'another file')}, which is not here to be verified"
     if not _same(target, file):
         _refuse_present(target, record.id, replace)
-        source = {**(about.get("source") or {}), "verified": False, "why": why}
-        source.pop("sha256", None)
-        upstream.write(target, content, {**about, "source": source}, [file])
+        told = {**{name: value for name, value in source.items() if name != "sha256"}, "verified": False, "why": why}
+        upstream.write(target, content, {**about, "source": told}, [file])
     return record.id, target, store.verified(record, target)
 
 

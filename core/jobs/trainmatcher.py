@@ -10,6 +10,7 @@ from pathlib import Path
 
 from ..errors import OptionError, OutputError, TiepointError
 from ..models import device, weights
+from ..models.card import as_text
 from ..models.store import find, models
 from ..options.training import TrainMatcherOptions
 from ..outputs import atomic, refuse_unwritable, remove
@@ -17,7 +18,7 @@ from ..progress import Progress, Steps
 from ..reporting.command import qgis_command
 from ..reporting.page import write_page
 from ..reporting.training import training_page
-from ..training.matcher.card import as_text, card
+from ..training.matcher.card import card
 from ..training.matcher.loop import Trained, train
 from ..training.matcher.settings import Settings
 from ..training.matcher.state import CHECKPOINT, CURVE, initial

@@ -122,7 +122,7 @@ def backbone(model: str = "", device: str = "auto") -> Backbone:
     path = store.find(model, "vgg16", "dense")
     about = tensors.about(path)
     name = str(about.get("model") or path.stem)
-    if store.TASKS.get(about.get("kind", "")) == "vgg16":
+    if store.task_of(about) == "vgg16":
         network, preprocessing = _vgg(path, about)
         return VggBackbone(network, preprocessing, where, devices.half(where), name, str(about.get("title") or f"VGG-16 {name}"))
     title = f"dense features of {name}" if model else "dense features, as no VGG-16 weights are here"

@@ -7,7 +7,6 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from .. import outputs
 from .record import grouped
 
 
@@ -29,6 +28,12 @@ def digest_of(card: Mapping) -> str:
     return str(card.get("sha256") or "").replace(" ", "").lower()
 
 
+def source_of(card: Mapping) -> dict:
+    """What a card says of the file that its model was made of; empty where it says nothing."""
+    source = card.get("source")
+    return source if isinstance(source, dict) else {}
+
+
 def of_content(content: bytes, about: Mapping) -> dict:
     """A card for the bytes of a model."""
     return {**about, "bytes": len(content), "sha256": grouped(hashlib.sha256(content).hexdigest())}
@@ -37,11 +42,3 @@ def of_content(content: bytes, about: Mapping) -> dict:
 def as_text(card: Mapping) -> str:
     """A card as it is written."""
     return json.dumps(card, indent=1) + "\n"
-
-
-def make_folder(folder: Path) -> None:
-    """Make the folder of models; OutputError where that cannot be done."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise outputs.output_error(str(folder), error) from error

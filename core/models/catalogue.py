@@ -48,10 +48,10 @@ class Entry:
 
 def entries(progress: Progress) -> list[Entry]:
     """All models of the manifests, then those of the user's folder; files are read to be verified, once each."""
-    records, own = store.models(), store.trained()
+    items = (*store.models(), *store.trained())
     lines = []
-    for index, item in enumerate((*records, *own)):
-        part = Steps(progress, index / len((*records, *own)), (index + 1) / len((*records, *own)))
+    for index, item in enumerate(items):
+        part = Steps(progress, index / len(items), (index + 1) / len(items))
         part.step(0.0, f"Looking at {item.id if isinstance(item, Model) else item.name}")
         lines.append(_published(item, part) if isinstance(item, Model) else _trained(item))
     return lines
@@ -62,7 +62,7 @@ def _published(record: Model, progress: Progress) -> Entry:
     known = {"id": record.id, "task": record.task, "title": record.title, "licence": record.licence,
              "source": "published" if upstream else "plugin", "preprocessing": record.preprocessing.text(),
              "methods": record.methods,
-             "addresses": (upstream.addresses or ((upstream.page,) if upstream.page else ())) if upstream else ()}
+             "addresses": upstream.addresses or tuple(filter(None, [upstream.page])) if upstream else ()}
     raw = store.raw_of(record)
     if raw and not (folders.own() / record.file).is_file():
         # To list models is no reason to convert half a gigabyte.
@@ -81,19 +81,17 @@ def _published(record: Model, progress: Progress) -> Entry:
 
 def _trained(path: Path) -> Entry:
     """The entry of a file that no manifest describes."""
-    about = {}
-    found = card.read(path)
+    about, found, task = {}, card.read(path), ""
     try:
         about = tensors.about(path)
-        task = store.TASKS.get(about.get("kind", ""), "")
-        if task:
-            store.find(path.stem, task)
-        state, why = PRESENT, "made here or imported; its checksum is that of its card" if card.digest_of(found) else (
-            "made here or imported; no checksum is known")
+        task = store.task_of(about)
         if not task:
-            state, why = DAMAGED, f"its kind, '{about.get('kind', 'none')}', is none that is used"
+            raise ModelError(f"Its kind, '{about.get('kind', 'none')}', is none that is used.")
+        store.find(path.stem, task)
+        state, why = PRESENT, "made here or imported; " + ("its checksum is that of its card" if card.digest_of(found) else
+                                                           "no checksum is known")
     except ModelError as error:
-        task, state, why = "", DAMAGED, str(error)
+        state, why = DAMAGED, str(error)
     told = {**about, **found}
     return Entry(id=path.stem, task=task, title=str(told.get("title") or path.stem), licence=str(told.get("licence") or "not stated"),
                  state=state, verified=False, why=why, bytes=path.stat().st_size, path=str(path),

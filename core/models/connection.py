@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-SCHEMES = ("https", "http", "file")
+_SCHEMES = ("https", "http", "file")
 TIMEOUT_S = 30.0
 # What may be over in a moment: time-outs, too many requests, a server out of order.
 _PASSING = (408, 425, 429, 500, 502, 503, 504)
@@ -78,8 +78,8 @@ def check(address: str) -> None:
         parts = urlsplit(address)
     except ValueError as error:
         raise Refused(f"'{address}' is no address ({error})") from error
-    if parts.scheme.lower() not in SCHEMES or not (parts.hostname or parts.scheme.lower() == "file"):
-        raise Refused(f"'{address}' is no address that begins with {'://, '.join(SCHEMES)}://")
+    if parts.scheme.lower() not in _SCHEMES or not (parts.hostname or parts.scheme.lower() == "file"):
+        raise Refused(f"'{address}' is no address that begins with {'://, '.join(_SCHEMES)}://")
 
 
 def ask(address: str, offset: int, version: str = "", timeout_s: float = TIMEOUT_S) -> Answer:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from ..errors import ModelError, OutputError
 from ..progress import Progress, Steps
-from . import card, checksum, connection
+from . import checksum, connection, folders
 from .connection import Interrupted, Refused
 from .part import Part
 from .stream import Stream
 
-#: Seconds before the next attempt, after so many that brought nothing.
-PAUSES_S = (1.0, 3.0, 10.0)
+# Seconds before the next attempt, after so many that brought nothing.
+_PAUSES_S = (1.0, 3.0, 10.0)
 # What is still needed beside the file itself.
 _SPARE_BYTES = 2**20
 # Of the progress of a fetch; the rest verifies.
@@ -48,7 +48,7 @@ class Fetched:
     received: int
 
 
-def fetch(wanted: Wanted, path: Path, progress: Progress, pauses_s: Sequence[float] = PAUSES_S,
+def fetch(wanted: Wanted, path: Path, progress: Progress, pauses_s: Sequence[float] = _PAUSES_S,
           timeout_s: float = connection.TIMEOUT_S) -> Fetched:
     """Fetch a file from the first of its addresses that gives it.
 
@@ -63,7 +63,7 @@ def fetch(wanted: Wanted, path: Path, progress: Progress, pauses_s: Sequence[flo
         ModelError: no address gives the file; the message says why not, of each.
         OutputError: the disk is full or the folder cannot be written to.
     """
-    card.make_folder(path.parent)
+    folders.make(path.parent)
     said = []
     with Part(path) as part:
         if wanted.bytes is not None:

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from .. import outputs
+
 VARIABLE = "TIEPOINT_MODELS"
 #: What ships with the plugin; QGIS deletes it with every update, so nothing is ever written there.
 SHIPPED = Path(__file__).resolve().parents[2] / "resources" / "models"
@@ -32,3 +34,11 @@ def own(variables: Mapping[str, str] | None = None, platform: str = sys.platform
     else:
         data = Path(variables.get("XDG_DATA_HOME") or home / ".local" / "share")
     return data / "tiepoint" / "models"
+
+
+def make(folder: Path) -> None:
+    """Make a folder of models; OutputError where that cannot be done."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise outputs.output_error(str(folder), error) from error

@@ -23,7 +23,8 @@ class Part:
         path: of the whole file.
 
     Attributes:
-        path: of the part; size: its bytes; version: of the file it is a part of, as the server called it.
+        path: of the part; size: its bytes.
+        address, version: of the file it is a part of, as the server called it; empty where that is not known.
     """
 
     def __init__(self, path: Path):

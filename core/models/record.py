@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from ..errors import ModelError
 from .preprocessing import Preprocessing
+from .tensors import SUFFIXES
 
-#: Formats in which others publish weights.
-FORMATS = ("safetensors", "torch", "npz", "npy")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -20,7 +19,7 @@ class Upstream:
 
     Attributes:
         file: its name.
-        format: one of FORMATS.
+        format: one of those of `core.models.tensors`.
         conversion: what makes our tensors of it, see `core.models.conversion`.
         addresses: where it can be fetched, tried in order; none: it can only be imported.
         page: where a person finds it.
@@ -105,15 +104,15 @@ def _made(cls, record: Mapping):
 def _check(model: Model) -> None:
     if not is_id(model.id):
         raise ValueError(f"'{model.id}' is no id")
-    files = [model.file, *([model.upstream.file] if model.upstream else [])]
-    if any(not name or name.startswith(".") or "/" in name or "\\" in name for name in files):
-        raise ValueError(f"'{files[-1]}' is no name of a file")
-    for part in (model, *([model.upstream] if model.upstream else [])):
+    for part in filter(None, (model, model.upstream)):
+        if not part.file or part.file.startswith(".") or "/" in part.file or "\\" in part.file:
+            raise ValueError(f"'{part.file}' is no name of a file")
         if part.sha256 and not _DIGEST.fullmatch(part.sha256):
             raise ValueError(f"'{part.sha256}' is no sha256")
         if part.bytes is not None and (isinstance(part.bytes, bool) or not isinstance(part.bytes, int) or part.bytes < 1):
             raise ValueError(f"'{part.bytes}' is no number of bytes")
-    if model.upstream and model.upstream.format not in FORMATS:
-        raise ValueError(f"the format '{model.upstream.format}' is none of {', '.join(FORMATS)}")
+    formats = tuple(dict.fromkeys(SUFFIXES.values()))
+    if model.upstream and model.upstream.format not in formats:
+        raise ValueError(f"the format '{model.upstream.format}' is none of {', '.join(formats)}")
     if not model.upstream and not model.sha256:
         raise ValueError("a model without upstream needs a sha256")

@@ -5,8 +5,9 @@ imported or trained lies in the user's folder (`core.models.folders`), which may
 """
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..errors import ModelError
@@ -15,7 +16,7 @@ from . import card, checksum, folders, tensors, upstream
 from .folders import SHIPPED
 from .record import Model, from_dict, is_id
 
-MANIFEST = "manifest.json"
+_MANIFEST = "manifest.json"
 SUFFIX = ".safetensors"
 #: What our files call themselves -> what they are for. Fetched and imported weights call themselves by their task.
 TASKS = {"dense-descriptor": "dense", "vgg16": "vgg16"}
@@ -56,7 +57,7 @@ def find(model: str, *tasks: str) -> Path:
         return path
     path = folders.own() / f"{model}{SUFFIX}"
     if is_id(model) and path.is_file():
-        task = TASKS.get(tensors.about(path).get("kind", ""), "")
+        task = task_of(tensors.about(path))
         if task not in tasks:
             raise _unfit(model, task, tasks)
         return _undamaged(path, "Import it again.")
@@ -100,7 +101,7 @@ def verified(record: Model, path: Path) -> upstream.Verdict:
     if not record.upstream:
         return upstream.Verdict(True, "sha256 as in the manifest")
     found = card.read(path)
-    source = found.get("source") or {}
+    source = card.source_of(found)
     if not card.digest_of(found):
         return upstream.Verdict(False, f"there is no card {card.path_of(path).name} beside it that says where it comes from")
     proven = bool(record.upstream.sha256) and card.digest_of(source) == record.upstream.sha256
@@ -117,12 +118,9 @@ def trained() -> list[Path]:
     return [path for path in found if path.name not in described and not path.name.startswith(".") and path.is_file()]
 
 
-def task_of(path: Path) -> str:
-    """What a safetensors file is for; empty where it does not say, or is none."""
-    try:
-        return TASKS.get(tensors.about(path).get("kind", ""), "")
-    except ModelError:
-        return ""
+def task_of(about: Mapping) -> str:
+    """What a file is for by what it says about itself; empty where it does not say."""
+    return TASKS.get(str(about.get("kind", "")), "")
 
 
 def missing(record: Model) -> ModelError:
@@ -159,7 +157,10 @@ def _unfit(model: str, task: str, tasks: Iterable[str]) -> ModelError:
 
 def _choices(tasks: Iterable[str]) -> str:
     """The hint that names what would do."""
-    known = [*(record.id for record in models() if record.task in tasks), *(path.stem for path in trained() if task_of(path) in tasks)]
+    known = [record.id for record in models() if record.task in tasks]
+    for path in trained():
+        with contextlib.suppress(ModelError):
+            known += [path.stem] if task_of(tensors.about(path)) in tasks else []
     return f"Choose one of: {', '.join(known)}, or give the path of a file." if known else "Give the path of a file."
 
 
@@ -174,9 +175,9 @@ def _records() -> Iterator[Model]:
     """Records of the plugin's manifest, then of the user's: what is wrong with his is told only where it is asked for."""
     seen = set()
     for folder in (SHIPPED, folders.own()):
-        for record in _manifest(folder / MANIFEST):
+        for record in _manifest(folder / _MANIFEST):
             if record.id in seen:
-                raise ModelError(f"The manifest {folder / MANIFEST} describes '{record.id}', which is known already.",
+                raise ModelError(f"The manifest {folder / _MANIFEST} describes '{record.id}', which is known already.",
                                  "Give it another id.")
             seen.add(record.id)
             yield record

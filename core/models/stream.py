@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 from .connection import Answer, Interrupted, Refused
 
-CHUNK_BYTES = 2**18
+_CHUNK_BYTES = 2**18
 # A slow disk must not fill the memory.
 _AHEAD = 16
-POLL_S = 0.1
+_POLL_S = 0.1
 
 
 class Stream:
@@ -48,7 +48,7 @@ class Stream:
         while True:
             self._wait()
             with contextlib.suppress(queue.Empty):
-                item = self._queue.get(timeout=POLL_S)
+                item = self._queue.get(timeout=_POLL_S)
                 if isinstance(item, BaseException):
                     raise item
                 return item
@@ -63,7 +63,7 @@ class Stream:
             self._put(answer)
             data = b"more"
             while data and not self._closed.is_set():
-                data = answer.read(CHUNK_BYTES)
+                data = answer.read(_CHUNK_BYTES)
                 self._put(data)
         except (Refused, Interrupted) as error:
             self._put(error)
@@ -73,5 +73,5 @@ class Stream:
     def _put(self, item) -> None:
         while not self._closed.is_set():
             with contextlib.suppress(queue.Full):
-                self._queue.put(item, timeout=POLL_S)
+                self._queue.put(item, timeout=_POLL_S)
                 return

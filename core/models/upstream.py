@@ -12,8 +12,6 @@ from ..progress import Progress, Silent, Steps
 from . import card, checksum, conversion, folders, tensors
 from .record import Model, grouped
 
-_GET_AGAIN = "Remove it, and get the published file."
-
 
 @dataclass(frozen=True)
 class Verdict:
@@ -39,9 +37,9 @@ def verdict(record: Model, name: str, digest: str) -> Verdict:
         return Verdict(False, f"made of {name}, not of the published {upstream.file}: nothing tells whether the two hold the same")
     known = upstream.sha256 or upstream.sha256_start
     if not digest.startswith(known):
-        raise ModelError(f"{name} is not the published file of {record.id}: its sha256 begins with {digest[:8]} instead of {known[:8]}."
-                         if digest[:8] != known[:8] else f"{name} is not the published file of {record.id}: its sha256 is another one.",
-                         _GET_AGAIN)
+        differs = f"begins with {digest[:8]} instead of {known[:8]}" if digest[:8] != known[:8] else "is another one"
+        raise ModelError(f"{name} is not the published file of {record.id}: its sha256 {differs}.",
+                         "Remove it, and get the published file.")
     if upstream.sha256:
         return Verdict(True, f"sha256 of {name} as published")
     if known:
@@ -80,14 +78,14 @@ def adopt(record: Model, path: Path, progress: Progress | None = None, digest: s
     """
     progress = progress or Silent()
     digest = digest or checksum.sha256(path, Steps(progress, 0.0, 0.4))
-    verdict_ = verdict(record, path.name, digest)
+    judged = verdict(record, path.name, digest)
     progress.step(0.4, f"Converting {path.name}")
     converted = conversion.convert(record.upstream.conversion, tensors.read(path), path.name)
     progress.step(0.8, f"Converting {path.name}")
     about = {"kind": record.task, "model": record.id, "title": record.title, "licence": record.licence,
              "preprocessing": asdict(record.preprocessing),
-             "source": {"file": path.name, "bytes": path.stat().st_size, "sha256": grouped(digest), "verified": verdict_.verified,
-                        "why": verdict_.why}}
+             "source": {"file": path.name, "bytes": path.stat().st_size, "sha256": grouped(digest), "verified": judged.verified,
+                        "why": judged.why}}
     return write(folders.own() / record.file, tensors.content(converted, about), about, [path])
 
 
@@ -101,7 +99,7 @@ def write(target: Path, content: bytes, about: dict, inputs: Iterable[Path] = ()
         inputs: files that must not be overwritten.
     """
     made = card.of_content(content, about)
-    card.make_folder(target.parent)
+    folders.make(target.parent)
     with ExitStack() as stack:
         # The card is renamed last: a model without one counts as not verified, not as damaged.
         described = stack.enter_context(atomic(card.path_of(target), inputs))

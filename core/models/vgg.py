@@ -11,14 +11,14 @@ from ..errors import ModelError
 
 #: Sides of images have to be multiples of this many pixels.
 ALIGNMENT = 32
-#: Output channels of the convolutions, block by block; the fifth block ends after its first.
-BLOCKS = ((64, 64), (128, 128), (256, 256, 256), (512, 512, 512), (512,))
+# Output channels of the convolutions, block by block; the fifth block ends after its first.
+_BLOCKS = ((64, 64), (128, 128), (256, 256, 256), (512, 512, 512), (512,))
 
 
 def _convolutions() -> dict[str, tuple[int, int, int]]:
     """Name of each convolution in the paper: its position among the layers, channels in and out."""
     found, position, width = {}, 0, 3
-    for block, outputs in enumerate(BLOCKS, 1):
+    for block, outputs in enumerate(_BLOCKS, 1):
         for layer, wide in enumerate(outputs, 1):
             found[f"conv{block}_{layer}"] = position, width, wide
             # A rectifier follows each convolution, pooling each block.

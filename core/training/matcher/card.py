@@ -1,8 +1,6 @@
 """The card of trained weights: what is to be known about them, as JSON beside the file."""
 from __future__ import annotations
 
-import json
-
 from .loop import Trained
 from .settings import Settings
 
@@ -33,8 +31,3 @@ def card(trained: Trained, settings: Settings, title: str, data: dict, command: 
 
 def _shares(line: dict) -> dict:
     return {name: value for name, value in line.items() if isinstance(value, (list, tuple))}
-
-
-def as_text(record: dict) -> str:
-    """A card as it is written beside its weights."""
-    return json.dumps(record, indent=1) + "\n"

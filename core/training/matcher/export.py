@@ -11,9 +11,11 @@ import torch
 
 from ...errors import OptionError, TiepointError
 from ...models import weights
+from ...models.card import as_text
 from ...models.descriptors import DenseDescriptor
+from ...models.record import grouped
 from . import checkpoint
-from .card import as_text, card
+from .card import card
 from .loop import Trained
 from .prepare import RECIPE
 from .state import CHECKPOINT, read_curve
@@ -53,7 +55,7 @@ def export(run: Path, out: Path, title: str, remark: str = "") -> dict:
     content = out.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
     return {"id": out.stem, "task": "dense", "title": title, "file": out.name, "bytes": len(content),
-            "sha256": " ".join(digest[at : at + 8] for at in range(0, 64, 8)), "licence": _LICENCE, "methods": ["dense"],
+            "sha256": grouped(digest), "licence": _LICENCE, "methods": ["dense"],
             "preprocessing": _PREPROCESSING}
 
 

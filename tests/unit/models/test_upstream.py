@@ -76,6 +76,8 @@ def test_a_card_that_claims_more_than_is_known_is_not_believed(published, manife
     told["source"]["verified"] = True
     card.path_of(made).write_text(card.as_text(told))
     assert not entry("vgg16-mine").verified
+    card.path_of(made).write_text(card.as_text({**told, "source": "the authors"}))
+    assert not entry("vgg16-mine").verified and "does not say where it comes from" in entry("vgg16-mine").why
     card.path_of(made).unlink()
     assert not entry("vgg16-mine").verified and "no card" in entry("vgg16-mine").why
 
@@ -159,6 +161,10 @@ def test_damage_after_the_conversion_is_seen(published, manifest, own_models):
     ({"sha256": "abc"}, "'abc' is no sha256"), ({"bytes": -1}, "'-1' is no number of bytes"), ({"more": 1}, "more"), ({"id": 3}, "wrong"),
     ({"sha256": ""}, "needs a sha256"), ({"preprocessing": {}}, "bands"), ({"preprocessing": None}, "wrong"),
     ({"upstream": {"file": "x", "format": "exe", "conversion": "none"}}, "the format 'exe'"),
+    ({"upstream": {"file": "a/b", "format": "torch", "conversion": "none"}}, "'a/b' is no name of a file"),
+    ({"file": "a/b", "upstream": {"file": "x", "format": "torch", "conversion": "none"}}, "'a/b' is no name of a file"),
+    ({"preprocessing": {"bands": "GBR"}}, "the bands 'GBR' are none of any, RGB, BGR"),
+    ({"preprocessing": {"bands": "RGB", "mean": [1, 2]}}, "not one number for each band"),
 ])
 def test_a_wrong_record_is_told(changes, told):
     with pytest.raises(ModelError, match=told):
