@@ -1,6 +1,8 @@
 """The matchers a run may use, made when first needed."""
 from __future__ import annotations
 
+import numpy as np
+
 from ..matching.matcher import Matcher, Means
 from ..methods import MATCHERS
 
@@ -24,5 +26,6 @@ class Matchers:
 
     def automatic(self) -> list[Matcher]:
         """What ``auto`` may choose from, the cheapest first."""
-        every = [matcher for spec in MATCHERS for matcher in self.variants(spec.id)]
+        cheap = [spec.id for spec in MATCHERS if np.isfinite(MATCHERS.load(spec.id).needless_px)]
+        every = [matcher for method in cheap for matcher in self.variants(method)]
         return sorted(every, key=lambda matcher: matcher.needless_px)

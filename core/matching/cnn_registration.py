@@ -54,7 +54,7 @@ class CnnRegistration:
     id = "cnn-registration"
     repeatable = False        # the same cells would be registered to the same places
     searches = (False, True)
-    needless_px = np.inf      # takes long: only where nothing else agrees
+    needless_px = np.inf      # takes long, and finds nothing where others find nothing
     doubt = (1.0, 1.0)
 
     @classmethod

@@ -35,7 +35,8 @@ class Matcher(Protocol):
         title: for the log; tells variants apart.
         repeatable: whether its windows can be measured again from another start.
         searches: the searches `place` has, by the values of ``thorough``.
-        needless_px: ``auto`` does not try it where another agrees within this; 0 where it is cheap enough to be tried always.
+        needless_px: ``auto`` does not try it where another agrees within this; 0 where it is cheap enough to be tried always, infinite
+            where it never is.
         doubt: by what its figure is multiplied before it is compared with others', where something agrees within a pixel and where
             nothing does.
     """
