@@ -70,6 +70,13 @@ def test_pictures_keep_their_shape_and_scale_and_do_not_overlap(draw, read, size
     assert abs(other_left - left) > 5 and abs(other_top - top) > 5
 
 
+def test_strips_stand_below_each_other_where_that_makes_them_larger(draw):
+    for size, below in (((100, 600), True), ((300, 300), False), ((600, 100), False)):
+        seen, _ = draw(noise(*size), noise(*size), [[5, 5]], [[5, 5]], [True], [0.1])
+        (left, top, width, height), (other_left, other_top, *_) = seen.boxes
+        assert (top + height < other_top, left + width < other_left) == (below, not below)
+
+
 def test_pictures_are_those_that_were_given(draw, read, pixels):
     reference, target = noise(40, 50), noise(30, 60, 3)
     _, html = draw(reference, target, [[5, 5]], [[5, 5]], [True], [0.1])
