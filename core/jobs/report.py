@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import cv2
@@ -14,7 +15,8 @@ from ..reporting.registration import assessment_page, registration_page
 from .alignment import Alignment
 from .pair import RasterPair
 
-_PICTURE_PX, _CROP_PX = 900, 160
+_PICTURE_PX, _CROP_PX, _MATCHES_PX = 900, 160, 700
+_MATCHES_PAD = 0.1            # of the longer side of the tie points' extent: how much is shown around it
 
 
 def write_registration(path: str, job: str, options, alignment: Alignment, table: dict, results: dict, seconds: float) -> None:
@@ -39,7 +41,7 @@ def _record(job: str, options, alignment: Alignment, table: dict, results: dict,
     pair, choice = alignment.pair, alignment.choice
     points = {"id": table["id"], "map_xy": np.stack([table["reference_x"], table["reference_y"]], 1),
               "dxy_map": np.stack([table["dx"], table["dy"]], 1), "residual": table["residual"], "loo_residual": table["loo_residual"],
-              "inlier": table["inlier"], "enabled": table["enabled"]}
+              "inlier": table["inlier"], "enabled": table["enabled"], "score": table["score"]}
     return {
         "title": f"{Path(pair.target_raster.path).name} on {Path(pair.reference_raster.path).name}",
         "verdict": results["VERDICT"], "method": alignment.method, "method_reason": alignment.reason,
@@ -48,7 +50,7 @@ def _record(job: str, options, alignment: Alignment, table: dict, results: dict,
         "tie_points": points, "rmse_px": results["RMSE_PX"], "rmse": results["RMSE"], "rmse_raw_px": choice.accuracy.rmse_raw,
         "ce90": results["CE90"], "map_unit": "map units", "median_shift": (results["MEDIAN_SHIFT_X"], results["MEDIAN_SHIFT_Y"]),
         "reference": _described(pair.reference_raster), "target": _described(pair.target_raster), "seconds": seconds,
-        "command": qgis_command(job, asdict(options)),
+        "command": qgis_command(job, asdict(options)), "matches": _matches(alignment),
     }
 
 
@@ -67,6 +69,35 @@ def _pictures(pair: RasterPair, before, after) -> dict:
     rows, cols = int((y1 - y0) / scale), int((x1 - x0) / scale)
     views = _views(pair, np.array([(x0 + x1) / 2, (y0 + y1) / 2]), size, scale, before, after)
     return {name: np.ascontiguousarray(image[cut][:rows, :cols]) for name, image in views.items()}
+
+
+def _matches(alignment: Alignment) -> dict:
+    """Reference and target where there are tie points, the target at its nominal place, and the points in pixels of these pictures.
+
+    A target without a position is seen in its own orientation, as its nominal places are its own pixels.
+    """
+    pair, measured = alignment.pair, alignment.refinement.measurement
+    sides = {"reference": (measured.reference_xy, pair.region, pair.reference),
+             "target": (measured.nominal_xy, pair.target_region, partial(pair.target, backward=_unmoved))}
+    frames = {name: _around(xy, region, measured.footprint) for name, (xy, region, _) in sides.items()}
+    scales = {name: max(1.0, float((high - low).max()) / _MATCHES_PX) for name, (low, high) in frames.items()}
+    found = {}
+    for name, (xy, _, patches) in sides.items():
+        low, high = frames[name]
+        # Where the target has a position, both are seen at one scale: a mere shift is parallel lines.
+        scale = max(scales.values()) if pair.has_prior else scales[name]
+        cols, rows = np.maximum(1, np.floor((high - low) / scale + 1e-6)).astype(int)
+        size = int(max(cols, rows))
+        found[name] = _grey(*patches((low + size * scale / 2)[None], size, scale))[:rows, :cols]
+        found[f"{name}_xy"] = (xy - low) / scale
+    return found
+
+
+def _around(xy: np.ndarray, region, footprint: float) -> tuple[np.ndarray, np.ndarray]:
+    """Lower and upper corner of what is shown of a region: positions (N, 2) and some room around them."""
+    low, high = xy.min(0), xy.max(0)
+    pad = max(footprint, _MATCHES_PAD * float((high - low).max()))
+    return np.maximum(low - pad, region[:2]), np.minimum(high + pad, region[2:])
 
 
 def _crops(pair: RasterPair, alignment: Alignment, table: dict, before, after) -> list:

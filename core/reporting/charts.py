@@ -66,6 +66,11 @@ def vector_plot(xy, dxy, residual, inlier, extent, scale: float | None = None, u
                    f"Map of {total} tie points with arrows, drawn {number(scale, 1)} times longer than in the map")
 
 
+def class_names(breaks: Sequence[float]) -> list[str]:
+    """What the residual classes c0, c1, ... between these limits are called."""
+    return [f"up to {breaks[0]:g}", *(f"{a:g} to {b:g}" for a, b in zip(breaks, breaks[1:])), f"above {breaks[-1]:g}"]
+
+
 def coverage(xy, extent, cells: int | None = None) -> str:
     """How many tie points lie in each cell of the extent; cells without any are pale.
 
@@ -249,7 +254,7 @@ def _lengths(frame: MapFrame, width: float, scale: float, unit: str) -> str:
 def _classes(frame: MapFrame, title: str, breaks: Sequence[float], rejected: bool) -> str:
     """Legend of the residual classes."""
     y = frame.top + frame.height + 78
-    names = [f"up to {breaks[0]:g}", *(f"{a:g} to {b:g}" for a, b in zip(breaks, breaks[1:])), f"above {breaks[-1]:g}"]
+    names = class_names(breaks)
     parts = [text(_LEFT, y, title, "soft")]
     for i, name in enumerate(names):
         x = _LEFT + 130 + 118 * i

@@ -13,6 +13,7 @@ class Points:
         count: N; id: (N,); map_xy: (N, 2); dxy: (N, 2), target to reference, map units; used: (N,) bool, inlier and enabled.
         residual, loo: (N,) lengths in pixels; loo_dxy: (N, 2) held-out error vectors in map units.
         error: ``loo`` where known, else ``residual``.
+        score: (N,) 0 to 1.
     """
 
     def __init__(self, record: Mapping):
@@ -21,7 +22,7 @@ class Points:
         found = {name: values for name, values in arrays.items() if values.ndim}
         self.id = found.get("id")
         self.map_xy, self.dxy, self.loo_dxy = (_known(found.get(name)) for name in ("map_xy", "dxy_map", "loo_dxy_map"))
-        self.residual, self.loo = (_known(found.get(name)) for name in ("residual", "loo_residual"))
+        self.residual, self.loo, self.score = (_known(found.get(name)) for name in ("residual", "loo_residual", "score"))
         self.count = len(next((found[name] for name in ("map_xy", "dxy_map", "residual", "inlier", "enabled") if name in found), ()))
         self.used = np.ones(self.count, dtype=bool)
         for name in ("inlier", "enabled"):

@@ -17,20 +17,23 @@ def registration_page(record: Mapping) -> Page:
             map_unit: text; seconds: float; warnings: list of text.
             candidates: dicts with id, rmse_px, reason.
             tie_points: dict of arrays over N points: map_xy (N, 2); dxy_map (N, 2), the move from target to reference; residual,
-            loo_residual (N,) pixels; loo_dxy_map (N, 2), held-out error vectors in map units; inlier, enabled (N,) bool; id (N,).
+            loo_residual (N,) pixels; loo_dxy_map (N, 2), held-out error vectors in map units; inlier, enabled (N,) bool; id (N,);
+            score (N,) 0 to 1.
             rmse_px, rmse, rmse_raw_px, ce90, ce90_px: float, ``_px`` in pixels of the coarser raster, else in map units.
             median_shift: (dx, dy) and extent: (xmin, ymin, xmax, ymax), map units.
             reference, target: dicts with name, crs, pixel_size, size (width, height), dtype; further keys are shown as they are.
             pictures: dict of uint8 arrays of one size: reference, before, after. crops: dicts with label, reference, before, after.
+            matches: dict of uint8 pictures reference, target (as it came) and of reference_xy, target_xy (N, 2), the tie points in their
+            pixels.
     """
     points, unit = Points(record), text(record, "map_unit")
     figures = [
         ("Held-out RMSE", wording.both(record.get("rmse_px"), record.get("rmse"), unit), wording.RMSE),
         ("Held-out CE90", wording.both(ce90_px(record), record.get("ce90"), unit), wording.CE90),
         ("Held-out RMSE, raw", wording.length(record.get("rmse_raw_px"), "px"), wording.RAW)]
-    parts = (sections.overview(record), sections.details(record), sections.vectors(record, points), sections.held_out(record, points),
-             sections.coverage(record, points), sections.worst(record, points), sections.candidates(record), sections.inputs(record),
-             sections.repeat(record))
+    parts = (sections.overview(record), sections.details(record), sections.correspondences(record, points),
+             sections.vectors(record, points), sections.held_out(record, points), sections.coverage(record, points),
+             sections.worst(record, points), sections.candidates(record), sections.inputs(record), sections.repeat(record))
     return _page(record, "Co-registration report", wording.ALIGNED, figures + _common_figures(record, points), parts)
 
 
@@ -46,8 +49,8 @@ def assessment_page(record: Mapping) -> Page:
         ("Misalignment, RMSE", wording.both(record.get("rmse_px"), record.get("rmse"), unit), wording.MISALIGNMENT),
         ("Misalignment, CE90", wording.both(ce90_px(record), record.get("ce90"), unit), wording.MISALIGNMENT_CE90)]
     parts = (sections.heat(record), sections.vectors(record, points, measured=True), sections.displacements(record, points),
-             sections.overview(record), sections.details(record), sections.coverage(record, points), sections.candidates(record),
-             sections.inputs(record), sections.repeat(record))
+             sections.overview(record), sections.details(record), sections.correspondences(record, points),
+             sections.coverage(record, points), sections.candidates(record), sections.inputs(record), sections.repeat(record))
     return _page(record, "Alignment assessment", wording.MEASURED, figures + _common_figures(record, points), parts)
 
 

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from . import charts, pictures, wording
+from . import charts, matches, pictures, wording
 from .frame import nice, number
 from .page import Section, escape, figure, table
 from .record import Points, ce90_px, extent_of, pixels_per_unit, text
 
 # Limits for the text of encoded pictures, so that a page stays below three megabytes.
-_OVERVIEW_BYTES, _CROPS_BYTES = 1_150_000, 1_250_000
+_OVERVIEW_BYTES, _CROPS_BYTES, _MATCHES_BYTES = 950_000, 1_050_000, 400_000
 _WORST = 8
 _INPUTS = {"name": "File", "crs": "Coordinate system", "pixel_size": "Pixel size", "size": "Size", "dtype": "Data type"}
 
@@ -30,6 +30,21 @@ def details(record: Mapping) -> Section | None:
     """Crops at several places."""
     crops = record.get("crops")
     return Section("Details", wording.DETAILS, pictures.crop_rows(crops, most_bytes=_CROPS_BYTES)) if crops else None
+
+
+def correspondences(record: Mapping, points: Points) -> Section | None:
+    """Reference and target beside each other, joined by lines between the tie points."""
+    found = record.get("matches")
+    if not found or not points.count or any(len(found[name]) != points.count for name in ("reference_xy", "target_xy")):
+        return None
+    error = np.full(points.count, np.nan) if points.error is None else points.error
+    if points.residual is not None:
+        # A point that is not used took no part in the fit: its residual is held out by itself.
+        error = np.where(points.used | np.isfinite(error), error, points.residual)
+    label = "held-out error" if points.loo is not None else "residual of the fit"
+    return Section("Matches", wording.MATCHES, matches.match_drawing(
+        found["reference"], found["target"], found["reference_xy"], found["target_xy"], points.used, error, points.score, points.id, label,
+        _MATCHES_BYTES))
 
 
 def vectors(record: Mapping, points: Points, measured: bool = False) -> Section | None:

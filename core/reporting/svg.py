@@ -39,10 +39,16 @@ def circle(x: float, y: float, radius: float, kind: str) -> str:
     return f'<circle{_class(kind)} cx="{x:.1f}" cy="{y:.1f}" r="{radius:.2f}"/>'
 
 
-def image(x: float, y: float, width: float, height: float, uri: str) -> str:
-    """A picture stretched over a rectangle, its pixels kept as squares."""
+def group(content: str, kind: str, hint: str = "") -> str:
+    """Elements that belong together; ``hint`` shows when the pointer rests on any of them."""
+    return f"<g{_class(kind)}>" + (f"<title>{escape(hint)}</title>" if hint else "") + f"{content}</g>"
+
+
+def image(x: float, y: float, width: float, height: float, uri: str, smooth: bool = False) -> str:
+    """A picture stretched over a rectangle, its pixels kept as squares unless ``smooth``."""
+    style = "" if smooth else 'style="image-rendering:pixelated" '
     return (f'<image x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" preserveAspectRatio="none" '
-            f'style="image-rendering:pixelated" href="{uri}"/>')
+            f'{style}href="{uri}"/>')
 
 
 def _class(kind: str) -> str:

@@ -51,6 +51,12 @@ svg.chart{display:block;width:100%;height:auto;margin:0 auto;font:12px system-ui
 .chart .cell{fill:var(--accent);stroke:var(--card)}.chart .none{fill:var(--faint);stroke:var(--line)}
 .c0{stroke:var(--c0)}.c1{stroke:var(--c1)}.c2{stroke:var(--c2)}.c3{stroke:var(--c3)}.c4{stroke:var(--c4)}
 .cx{stroke:var(--soft);opacity:.75}
+.matches{--c0:#5aa2e6;--c1:#3cc4c4;--c2:#e9c23a;--c3:#ff9447;--c4:#ff5f6b}.matches .ground{fill:#14181e}.chart .matches text{fill:#e6eaf0}
+.chart .matches .halo{stroke:#14181e}.matches .shade{fill:#000;fill-opacity:.3;stroke:#9ba7b6}
+.match{fill:none}.match.cx{stroke:#d5dae1;opacity:1}.match.cn{stroke:#fff}
+.match .near{stroke:transparent;stroke-width:9;pointer-events:stroke}.match .edge{stroke:#000;stroke-width:2.6;stroke-opacity:.35}
+.match .line{stroke-width:1.3;stroke-opacity:.8}.match.cx .line{stroke-dasharray:5 4}.match circle{stroke-width:1.3}
+.match:hover .line{stroke-width:3;stroke-opacity:1}
 
 .viewer{margin:8px 0 0}
 .viewer .bar{display:flex;flex-wrap:wrap;gap:6px 18px;align-items:center;font-size:14px;margin-bottom:8px;min-height:26px}

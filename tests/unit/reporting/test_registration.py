@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
+from tiepoint.core.reporting.frame import number
 from tiepoint.core.reporting.page import page_html, write_page
 from tiepoint.core.reporting.registration import assessment_page, registration_page
 
 
-def record(count=1000, side=900, crop=160):
+def record(count=1000, side=900, crop=160, match=700):
     """A record with everything in it; pictures are noise, which compresses worst."""
     rng = np.random.default_rng(11)
 
@@ -34,12 +35,14 @@ def record(count=1000, side=900, crop=160):
                    "bands": 4},
         "pictures": {"reference": noise(side), "before": noise(side), "after": noise(side)},
         "crops": [{"label": f"place <{i}>", "reference": noise(crop), "before": noise(crop), "after": noise(crop)} for i in range(6)],
+        "matches": {"reference": noise(match), "target": noise(match), "reference_xy": rng.uniform(0, match, (count, 2)),
+                    "target_xy": rng.uniform(0, match, (count, 2))},
         "heat_map": np.where(np.eye(20) > 0, np.nan, rng.random((20, 20)) * 40),
     }
 
 
 FULL = record()
-SMALL = record(60, 40, 16)
+SMALL = record(60, 40, 16, 40)
 
 
 def test_largest_report_stays_below_three_megabytes(tmp_path):
@@ -79,6 +82,34 @@ def test_rejected_and_disabled_points_are_shown_as_not_used(read):
     crosses = [attrs for attrs in seen.all("path", "cx") if attrs["d"].count("m-3 -3") == 1]
     assert len(crosses) == int((~(points["inlier"] & points["enabled"])).sum()) + 1     # and the one in the legend
     assert "Map of 60 tie points" in str(seen.elements)
+
+
+@pytest.mark.parametrize("make", [registration_page, assessment_page])
+def test_matches_are_drawn_with_what_the_table_says(read, make):
+    points = SMALL["tie_points"]
+    page = page_html(make(SMALL))
+    used = points["inlier"] & points["enabled"]
+    assert f"{int(used.sum())} of {int(used.sum())} used and {int((~used).sum())} of {int((~used).sum())} rejected tie points" in page
+    for i, told in enumerate(used):
+        words = f"Tie point {i + 1}: held-out error {number(points['loo_residual'][i])} px, score {number(points['score'][i])}"
+        assert f"<title>{words}{'' if told else ', not used'}</title>" in page
+    assert read(page).all("svg") and "<title>Tie point 61" not in page
+
+
+def test_rejected_match_without_held_out_error_tells_how_far_off_the_transform_it_is():
+    points = SMALL["tie_points"]
+    used = points["inlier"] & points["enabled"]
+    residual = np.arange(60) + 0.25
+    page = page_html(registration_page({**SMALL, "tie_points": {**points, "loo_residual": np.full(60, 0.125) + np.where(used, 0, np.nan),
+                                                                "residual": residual}}))
+    for i in range(60):
+        assert f"Tie point {i + 1}: held-out error {number(0.125 if used[i] else residual[i])} px" in page
+
+
+def test_matches_of_another_number_of_points_are_left_out():
+    part = {**SMALL["matches"], "target_xy": SMALL["matches"]["target_xy"][:-1]}
+    assert "Matches" in [section.title for section in registration_page(SMALL).sections]
+    assert "Matches" not in [section.title for section in registration_page({**SMALL, "matches": part}).sections]
 
 
 def test_common_shift_is_taken_off_in_a_second_map():
@@ -154,4 +185,4 @@ def test_geographic_coordinates_are_readable(read):
 
 
 def test_same_record_gives_the_same_page():
-    assert page_html(registration_page(record(60, 40, 16))) == page_html(registration_page(SMALL))
+    assert page_html(registration_page(record(60, 40, 16, 40))) == page_html(registration_page(SMALL))
