@@ -30,10 +30,11 @@ from .tiles import patches
 _TILE_PX = 256                # 32 x 32 cells: as many as the published method has, and a side that the network can halve five times
 _PLACE_PX = 384
 _MOST_PAIRS = 400             # of a tile: their square is what a registration costs
-_TILES = 48
+_ACROSS, _TILES = 10, 121      # tiles along a side, and in all
 _LEAST_CELLS = 48             # with data, on either side of a tile
 _LEAST_SHARE = 0.5            # of a cell that has to hold data
 _TOLERANCE = 0.75             # of a cell, by which a cell may contradict its neighbours
+_TELLING = 0.5                # of a cell, from which on it is worth following
 _LEAST_POINTS = 8
 _AFFINE_POINTS = 20           # below which a spline is a guess
 _NEAR_PX = 24                 # of cells, from where the stage before says they are
@@ -106,8 +107,9 @@ class CnnRegistration:
     def _guided(self, pair: Pair, centres: np.ndarray, scale: float, backward: Backward, progress: Progress) -> tuple[Backward, np.ndarray]:
         """The estimate bent to what the cells of all tiles say, and which centres (N,) lie in tiles that say something."""
         x0, y0, x1, y1 = pair.region
-        # Cells of twice the scale see more of what they are to recognise, where there are enough of them.
-        coarse = float(np.clip(max(x1 - x0, y1 - y0) / _TILE_PX, scale, 2.0 * scale))
+        # Cells of twice the scale see more of what they are to recognise, where there are enough of them; large rasters have larger ones.
+        extent = max(x1 - x0, y1 - y0)
+        coarse = float(max(np.clip(extent / _TILE_PX, scale, 2.0 * scale), extent / (_ACROSS * _TILE_PX)))
         side, told, found = _TILE_PX * coarse, np.zeros(len(centres), bool), []
         middles = patches(centres, side, _TILES)
         for index, middle in enumerate(middles):
@@ -128,6 +130,8 @@ class CnnRegistration:
                 bent = ThinPlateSpline.fit(reference[kept], seen[kept], mass[kept], smoothing="auto")
         except GeometryError:
             return backward, told & False
+        if np.quantile(np.hypot(*(bent.forward(reference[kept]) - reference[kept]).T), 0.9) < _TELLING * CELL_PX * coarse:
+            return backward, told                     # windows find that by themselves, and the cells' own errors would bend them
         return lambda xy: backward(bent.forward(xy)), told
 
     def _registered(self, pair: Pair, middle: np.ndarray, side: int, scale: float, backward: Backward, progress: Progress,
