@@ -30,8 +30,9 @@ _LEAST_GAIN = 0.03
 _SIGNIFICANCE = 0.933
 # Held-out residuals, destination units (pixels), below which a transform is right and a more flexible one describes rounding.
 _EXACT = 0.05
-# Held-out residuals, pixels, above which displacements are too rough for a distortion of the picture.
-_ROUGH = 1.0
+# Held-out residuals, pixels, above which displacements are too rough for a distortion of the picture: of points left out one by one, and
+# with all whose errors are alike.
+_ROUGH, _ROUGH_APART = 1.0, 1.4
 # Times the distance over which errors are alike: from there on windows share no pixels.
 _WINDOW = 4.0
 # Times that distance, up to which points can have been misled together.
@@ -104,22 +105,20 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
     if not len(source) == len(destination) == len(weight):
         raise GeometryError(f"There are {len(source)} source points, {len(destination)} destination points and {len(weight)} weights.",
                             "Give the same number of each.")
-    if compared:
-        accepted = supported(source, destination, weight, _MISLED * correlation, threshold) if correlation else weight > 0
-    else:
-        accepted = _like_neighbours(source, destination, weight, threshold)
-        accepted = _without_outliers(source, destination, weight, threshold, accepted)
+    accepted = weight > 0 if compared else _like_neighbours(source, destination, weight, threshold)
+    accepted = accepted if compared else _without_outliers(source, destination, weight, threshold, accepted)
     if not accepted.any():
         raise GeometryError(f"None of the {len(source)} tie points moves as its neighbours do.",
                             "The points are wrong, or too sparse for the distortion.")
     found = _chosen(source, destination, weight, accepted, candidates, spacing, extent, threshold, correlation, places)
-    points = found.fit.inliers
-    if not (found.accuracy.rmse_raw > _ROUGH and correlation):
-        return found
-    window = _WINDOW * correlation
-    ground = _ground(found, source, destination, weight, window, candidates, seed) \
-        if unrelated(source[points], destination[points], window) else None
-    if ground is None and found.id in PLANES:
+    rough, ground = bool(correlation) and _rough(found, source, destination, weight, _radius(source, correlation)), None
+    if rough and unrelated(source[accepted], destination[accepted], _WINDOW * correlation):
+        ground = _ground(found, source, destination, weight, _WINDOW * correlation, candidates, seed)
+    if ground is None and compared and correlation:
+        apart = accepted & supported(source, destination, weight, _MISLED * correlation, threshold)
+        if not (apart == accepted).all():
+            found = _chosen(source, destination, weight, apart, candidates, spacing, extent, threshold, correlation, places)
+    if ground is None and rough and found.id in PLANES:
         near = found.fit.inliers & _near_plane(found)
         return replace(_chosen(source, destination, weight, near, [found.id], spacing, extent, threshold, correlation, places),
                        table=found.table, reason=found.reason)
@@ -129,11 +128,20 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
     figures = replace(choice.accuracy, rmse=float(np.hypot(choice.accuracy.rmse, ground.error)),
                       ce90=float(np.hypot(choice.accuracy.ce90, ground.error)))
     reason = (f"{TRANSFORMS.get(choice.id).title} of the ground: {int(ground.inliers.sum())} of {int(accepted.sum())} tie points, all over "
-              f"the overlap, agree on it; the others differ by {found.accuracy.rmse_raw:.1f} px even from their neighbours, as roofs and "
+              "the overlap, agree on it; others differ by pixels even from their neighbours, as roofs and "
               "trees do that lean differently in the two."
               + (f" It may be another level {ground.gap:.0f} px apart (probability {ground.doubt:.0%})." if ground.doubt > _WORTH_TELLING
                  else ""))
     return replace(choice, accuracy=figures, table=found.table, reason=reason)
+
+
+def _rough(choice: Choice, source, destination, weight, radius: float) -> bool:
+    """Whether points differ from what others say more than a distorted picture would."""
+    if choice.accuracy.rmse_raw > _ROUGH:
+        return True
+    points = choice.fit.inliers
+    apart = held_out(choice.fit.transform, source[points], destination[points], weight[points], radius=radius)
+    return float(np.sqrt(np.nanmean((apart**2).sum(axis=1)))) > _ROUGH_APART
 
 
 def _near_plane(choice: Choice) -> np.ndarray:

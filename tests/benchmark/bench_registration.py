@@ -131,7 +131,7 @@ def measure(case: cases.Case, truth: cases.Truth, method: str, arosics: Path | N
 
 def error(truth: cases.Truth, reference_xy: np.ndarray) -> float:
     """RMSE of found reference pixels (N, 2), in pixels of the coarser raster; what is nowhere is far away."""
-    lengths = np.nan_to_num(np.hypot(*(reference_xy - truth.reference_xy).T) / truth.coarser, nan=1e4, posinf=1e4)
+    lengths = np.nan_to_num(np.hypot(*(reference_xy - truth.turned_to(reference_xy)).T) / truth.coarser, nan=1e4, posinf=1e4)
     return round(float(np.sqrt((lengths.clip(0, 1e4) ** 2).mean())), 4)
 
 

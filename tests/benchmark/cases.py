@@ -4,7 +4,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -32,13 +32,24 @@ LOCAL = "affine + local 5 px"
 @dataclass(frozen=True)
 class Truth:
     """Check points: (N, 2) target pixels and the (N, 2) reference pixels they belong at, and how many reference pixels a pixel of the
-    coarser raster measures. No points: nothing is right, the rasters show different ground."""
+    coarser raster measures. No points: nothing is right, the rasters show different ground. With ``middle``, a reference pixel, the points
+    are right but for a turn about it that nobody knows."""
 
     reference: Path
     target: Path
     target_xy: np.ndarray
     reference_xy: np.ndarray
     coarser: float = 1.0
+    middle: tuple[float, float] | None = None
+
+    def turned_to(self, found_xy: np.ndarray) -> np.ndarray:
+        """The (N, 2) reference pixels, turned as fits found ones best where the turn is not known (Umeyama 1991, doi:10.1109/34.88573)."""
+        if self.middle is None or not np.isfinite(found_xy).all():
+            return self.reference_xy
+        one, two = ((xy - self.middle) @ [1.0, 1.0j] for xy in (self.reference_xy, found_xy))
+        turn = np.vdot(one, two)
+        turned = one * turn / max(abs(turn), 1e-12)
+        return np.column_stack([turned.real, turned.imag]) + self.middle
 
 
 @dataclass(frozen=True)
@@ -119,7 +130,7 @@ def seen_by_both(truth: Truth) -> Truth:
         col, row = np.floor(xy).astype(int).T
         inside = (col >= 0) & (row >= 0) & (col < mask.shape[1]) & (row < mask.shape[0])
         keep &= inside & mask[row.clip(0, mask.shape[0] - 1), col.clip(0, mask.shape[1] - 1)]
-    return Truth(truth.reference, truth.target, truth.target_xy[keep], truth.reference_xy[keep], truth.coarser)
+    return replace(truth, target_xy=truth.target_xy[keep], reference_xy=truth.reference_xy[keep])
 
 
 def mismatches(cases: list[Case], count: int, seed: int) -> list[Case]:

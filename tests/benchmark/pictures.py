@@ -14,6 +14,7 @@ import csv
 import json
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -27,13 +28,14 @@ CODES = {"srif_optical-optical": "OO optical, two dates", "srif_optical-sar": "O
 SCENES = {"optical-sar": "radar", "optical-lidar": "LiDAR", "optical-infrared": "infrared", "optical-map": "map",
           "optical-thermal": "thermal", "optical-optical": "two dates"}
 WARPS = ("shift", "rotation 35-60", "homography", "non-rigid", "inverted contrast")
-GROUPS = (*(f"syn: {warp}" for warp in WARPS), *(f"near: {code}" for code in CODES.values()),
+GROUPS = (*(f"syn: {warp}" for warp in WARPS), *(f"near: {code}" for kind, code in CODES.items() if kind != "srif_optical-sar"),
           *(f"rotations: {code}" for code in CODES.values()), *(f"real: {scene}" for scene in SCENES.values()))
 TURN_DEG, SHIFT_PX = 2.0, 9.0
 SCENE_WARPS = 16               # known warps of each scene with check points
 _CRS, _LATTICE = "EPSG:32633", 15
-_NO_REFERENCE_SIZE = "srif_optical-sar"      # whose published truth is of references of this side:
-_PUBLISHED_SIDE = 256.0
+# Whose published truth is of references of this side, and has the turns of other pairs: laid on each other by it they show different
+# things, while what is found fits it in scale and middle.
+_TURNS_EXCHANGED, _PUBLISHED_SIDE = "srif_optical-sar", 256.0
 _EXCHANGED = "lidar1"          # whose published points name the sides the other way round: exchanged, every method agrees to a pixel
 
 
@@ -48,8 +50,9 @@ def pictures(data: Path, seed: int = 0) -> list[Case]:
     for row in rows:
         code, place, doubt = CODES.get(row["group"]), f"{row['origin'].split('/')[0]}/{row['group']}/{row['id']}", float(row["gt_error_px"])
         if code:
-            cases += [Case(f"near: {code}", row["id"], place, _perturbed(data, row, seed), doubt),
-                      Case(f"rotations: {code}", row["id"], place, _published(data, row, seed), doubt)]
+            if row["group"] != _TURNS_EXCHANGED:
+                cases += [Case(f"near: {code}", row["id"], place, _perturbed(data, row, seed), doubt)]
+            cases += [Case(f"rotations: {code}", row["id"], place, _published(data, row, seed), doubt)]
         else:
             cases += [Case(f"real: {SCENES[row['modality']]}", f"{row['id']} {number}", place, _perturbed(data, row, seed + number), doubt)
                       for number in range(SCENE_WARPS)]
@@ -78,7 +81,8 @@ def _published(data: Path, row: dict, seed: int) -> Callable[[Path], Truth]:
             moving, _ = _resampled(moving, _by(np.linalg.inv(turn)), moving.shape[1::-1])
             pixels, matrix = _by(turn)(pixels), matrix @ np.linalg.inv(turn)
         coarser = max(1.0, float(np.sqrt(abs(np.linalg.det(matrix[:2, :2])))))
-        return _written(folder, reference, moving, None, pixels, known, coarser, placed=False)
+        truth = _written(folder, reference, moving, None, pixels, known, coarser, placed=False)
+        return replace(truth, middle=(reference.shape[1] / 2, reference.shape[0] / 2)) if row["group"] == _TURNS_EXCHANGED else truth
     return write
 
 
@@ -126,7 +130,7 @@ def _read(data: Path, row: dict) -> tuple[np.ndarray, np.ndarray, np.ndarray, np
     matrix = half @ np.array(truth["mov_to_ref"]) @ np.linalg.inv(half)
     if row["id"] == _EXCHANGED:
         matrix, truth["points"] = np.linalg.inv(matrix), np.array(truth["points"])[:, [2, 3, 0, 1]].tolist()
-    if row["group"] == _NO_REFERENCE_SIZE:
+    if row["group"] == _TURNS_EXCHANGED:
         matrix = np.diag([reference.shape[1] / _PUBLISHED_SIDE] * 2 + [1.0]) @ matrix
     if truth.get("points"):
         points = np.array(truth["points"], np.float64) + 0.5
