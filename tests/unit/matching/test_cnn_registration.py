@@ -73,6 +73,15 @@ def test_the_published_form_keeps_its_slips(bent_tile, shipped):
     assert rmse[0] < 0.8 * rmse[1]
 
 
+def test_an_image_and_itself_stay_where_they_are(bent_tile, shipped, raster_pair, turned):
+    valid = np.ones((SIDE, SIDE), bool)
+    taps = shipped(bent_tile[0], valid)
+    reference_px, target_px, _ = matched(taps, taps, CELLS, CELLS, Silent())
+    assert len(reference_px) > 100 and np.abs(reference_px - target_px).max() < 1e-6
+    found = CnnRegistration(shipped).measure(raster_pair(turned(0, 1, (0, 0)), noise=0.0), GRID, 1.0, lambda xy: xy, 64, Silent())
+    assert len(found) == len(GRID) and np.hypot(*(found.nominal_xy - found.reference_xy).T).max() < 0.5
+
+
 def test_what_does_not_belong_together_does_not_settle(bent_tile, shipped):
     valid = np.ones((SIDE, SIDE), bool)
     other = cv2.GaussianBlur(np.random.default_rng(9).normal(size=(SIDE, SIDE)).astype(np.float32), (0, 0), 3.0) * 60.0
