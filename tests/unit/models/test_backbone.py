@@ -8,6 +8,7 @@ import pytest
 import torch
 from tiepoint.core.errors import ModelError, OptionError
 from tiepoint.core.matching.dense import Dense
+from tiepoint.core.matching.matcher import Means
 from tiepoint.core.models import folders, store, tensors, upstream, weights
 from tiepoint.core.models.backbone import DenseBackbone, VggBackbone, backbone
 from tiepoint.core.models.features import Features
@@ -210,12 +211,12 @@ def test_what_cannot_be_a_backbone_is_told(own_models, install, tmp_path):
 
 def test_the_dense_method_says_what_a_vgg_is_for(own_models, install):
     with pytest.raises(ModelError, match="The model vgg16-caffe is for vgg16, not for dense. Choose one of: dense-1"):
-        Dense.variants("vgg16-caffe", "cpu")
+        Dense.variants(Means("vgg16-caffe", "cpu"))
     path = install("vgg16-caffe")
     with pytest.raises(ModelError, match="The model vgg16-caffe is for vgg16, not for dense. Choose one of: dense-1"):
-        Dense.variants("vgg16-caffe", "cpu")
+        Dense.variants(Means("vgg16-caffe", "cpu"))
     with pytest.raises(ModelError, match="holds no weights of the dense matcher: it is vgg16"):
-        Dense.variants(str(path), "cpu")
+        Dense.variants(Means(str(path), "cpu"))
 
 
 def test_a_damaged_vgg_is_told_and_not_passed_over(own_models, install):
