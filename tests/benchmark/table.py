@@ -20,7 +20,7 @@ CHOICE = "auto"
 NOWHERE_PX = 1e9               # the RMSE of no pair at all
 TIE = 0.1                      # relative difference of median errors below which they are equal
 NOTES = f"""\
-Methods: auto, dense, phase and sift are Tiepoint's. opencv-sift: SIFT, ratio test, homography by MAGSAC. opencv-phase: one phase
+Methods: auto, dense, cnn-registration, phase and sift are Tiepoint's. opencv-sift: SIFT, ratio test, homography by MAGSAC. opencv-phase: one phase
 correlation of everything. gradients: oriented-gradient channels made by hand, template correlation on a grid with a search of 24 px, MAGSAC
 and a spline. arosics-global, arosics-local: AROSICS with a largest shift of 30 px.
 
