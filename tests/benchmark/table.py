@@ -21,8 +21,8 @@ NOWHERE_PX = 1e9               # the RMSE of no pair at all
 TIE = 0.1                      # relative difference of median errors below which they are equal
 NOTES = f"""\
 Methods: auto, dense, cnn-registration, phase and sift are Tiepoint's. opencv-sift: SIFT, ratio test, homography by MAGSAC.
-opencv-phase: one phase correlation of everything. gradients: oriented-gradient channels made by hand, template correlation on a grid with a search of 24 px, MAGSAC
-and a spline. arosics-global, arosics-local: AROSICS with a largest shift of 30 px.
+opencv-phase: one phase correlation of everything. gradients: oriented-gradient channels made by hand, template correlation on a grid
+with a search of 24 px, MAGSAC and a spline. arosics-global, arosics-local: AROSICS with a largest shift of 30 px.
 
 Errors are RMSE at check points in pixels of the coarser raster. Shares of pairs within 1, 3 and 5 px are over all pairs, so a refusal is
 no success. RMSE: median over pairs within {LIMITS_PX[-1]} px. Claimed / true: median over accepted pairs; 1 is honest, below it too
