@@ -81,7 +81,7 @@ def placements(pair: RasterPair, method: str, matchers: Matchers, progress: Prog
 def _settled(pair: RasterPair, placer: Matcher, found: Refinement, placement: Placement) -> Placed:
     """A placement on the working grid it asks for."""
     factor = float(np.sqrt(abs(np.linalg.det(placement.matrix[:2, :2]))))
-    told = f"{placer.title}, {placement.source}"
+    told = f"{placement.by or placer.title}, {placement.source}"
     if not pair.has_prior and factor > 1.3:
         return Placed(*_on_coarser_grid(pair, placer, placement, factor), placer.id, told)
     return Placed(pair, found, placer.id, told)

@@ -78,7 +78,7 @@ class CnnRegistration:
         Cells know neither large rotations nor large shifts.
         """
         if thorough:
-            return place(pair, progress, thorough)
+            return [replace(found, by="directions of edges") for found in place(pair, progress, thorough)]
         x0, y0, x1, y1 = pair.region
         u0, v0, u1, v1 = pair.target_region
         centre = np.array([x0 + x1, y0 + y1]) / 2

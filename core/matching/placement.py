@@ -42,11 +42,13 @@ class Placement:
         matrix: (3, 3) nominal working positions to reference working positions.
         height: correlation in standard deviations of chance.
         contrast: height over the height of the best other place, at least 1.
+        by: what found it, where that is not what the matcher is named after; for the log.
     """
 
     matrix: np.ndarray
     height: float
     contrast: float
+    by: str = ""
 
     @property
     def source(self) -> str:

@@ -7,6 +7,7 @@ import pytest
 import torch
 from tiepoint.core.matching.cells import CELL_PX
 from tiepoint.core.matching.cnn_registration import CnnRegistration, matched
+from tiepoint.core.matching.phase import Phase
 from tiepoint.core.matching.placement import apply
 from tiepoint.core.matching.refinement import refine
 from tiepoint.core.models.backbone import VggBackbone, backbone
@@ -110,6 +111,21 @@ def test_refined_tie_points_are_sub_pixel(raster_pair, turned, shipped):
     error = np.hypot(*(found.measurement.nominal_xy - apply(matrix)(found.measurement.reference_xy)).T)[found.kept]
     assert found.evidence.convincing and found.kept.mean() > 0.9
     assert np.median(error) < 0.15 and np.percentile(error, 90) < 0.4
+
+
+def test_cells_lead_windows_farther_than_these_can_look(raster_pair, turned, untrained):
+    """The start is wrong by 30 px: windows that look 16 px around it find nothing right."""
+    matrix, matcher = turned(0, 1, (26.0, -15.0)), CnnRegistration(untrained)
+    pair = raster_pair(matrix)
+    alone, led = (one.measure(pair, GRID, 1.0, lambda xy: xy, 64, Silent(), 16) for one in (Phase(), matcher))
+    right = [(np.hypot(*(found.nominal_xy - apply(matrix)(found.reference_xy)).T) < 1.0).sum() for found in (alone, led)]
+    assert right[0] < 0.05 * len(GRID)
+    assert right[1] > 0.8 * len(GRID)
+
+
+def test_what_edges_have_placed_is_not_said_of_cells(raster_pair, turned, shipped):
+    pair = raster_pair(turned(20, 1, (0, 0)))
+    assert {found.by for found in CnnRegistration(shipped).place(pair, Silent(), thorough=True)} == {"directions of edges"}
 
 
 @pytest.mark.parametrize("name", ["shipped", "untrained"])
