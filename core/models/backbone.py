@@ -99,12 +99,14 @@ class DenseBackbone:
 
     @torch.inference_mode()
     def __call__(self, image: np.ndarray, valid: np.ndarray) -> Taps:
-        """Blocks of the field as it is, of its means over 2 x 2 and over 4 x 4; 16 times a descriptor's channels each; see `Backbone`."""
+        """Blocks of the field, of its means over 2 x 2 and over 4 x 4, each smoothed; 16 times a descriptor's channels; see `Backbone`."""
         _check(image, valid)
         found = self._features(image, valid)
         field = found.descriptors * found.reliability
         fields = (functional.avg_pool2d(field, side) for side in (1, 2, 4))
-        return tuple(functional.pixel_unshuffle(one, _BLOCK).cpu().contiguous().numpy() for one in fields)
+        # Without the means around, a shift by half a cell would leave hardly anything alike.
+        smooth = (functional.avg_pool2d(one, _BLOCK + 1, stride=1, padding=_BLOCK // 2) for one in fields)
+        return tuple(functional.pixel_unshuffle(one, _BLOCK).cpu().contiguous().numpy() for one in smooth)
 
 
 def backbone(model: str = "", device: str = "auto") -> Backbone:
