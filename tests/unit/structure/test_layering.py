@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[3]
 SHARED = {"core.errors", "core.progress", "core.registry", "core.methods", "core.outputs", "core.options"}
 GROUND = {"core.errors", "core.progress", "core.registry", "core.methods", "core.outputs"}
 BASE = {"core.raster", "core.geometry", "core.models"}
+# Torch features and points between the networks and those who use them.
+POINTS = {"core.keypoints"}
 WORK = {"core.matching", "core.change", "core.retrieval", "core.training"}
 # How the engine is started: the worker, the command line and what both need.
 ENTRY = {"core.worker", "core.cli", "core.serving", "core.standalone", "core.environment"}
@@ -27,9 +29,10 @@ MAY_IMPORT = {
     "core.outputs": {"core.errors"},
     "core.options": GROUND,
     **dict.fromkeys(BASE, GROUND),
-    **dict.fromkeys(WORK, GROUND | BASE),
+    **dict.fromkeys(POINTS, GROUND | {"core.geometry", "core.models"}),
+    **dict.fromkeys(WORK, GROUND | BASE | POINTS),
     "core.reporting": GROUND | {"core.raster", "core.geometry", "core.options"},
-    "core.jobs": GROUND | BASE | WORK | {"core.reporting", "core.options"},
+    "core.jobs": GROUND | BASE | POINTS | WORK | {"core.reporting", "core.options"},
     **dict.fromkeys(ENTRY, SHARED | ENTRY | {"core.jobs"}),
 }
 
@@ -48,6 +51,7 @@ NOT_FROM_OUTSIDE = {
     "core.raster": TORCH,
     "core.reporting": TORCH,
     "core.models": FILES,
+    "core.keypoints": FILES,
     "core.matching": FILES,
     "core.change": FILES,
 }

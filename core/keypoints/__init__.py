@@ -1,0 +1,1 @@
+"""Keypoints of a network: detected, described, paired, judged."""
