@@ -8,8 +8,8 @@ from pathlib import Path
 from ..errors import OptionError, RasterError
 from ..options.training import TrainMatcherData
 from ..progress import Progress, Steps
-from ..training.matcher.generated import generated
-from ..training.matcher.stack import Stack, load_parts
+from ..training.layers.generated import generated
+from ..training.layers.stack import Stack, load_parts
 from ..training.rasters.places import read_places
 
 _SUFFIXES = (".tif", ".tiff", ".vrt", ".jp2", ".img", ".png", ".jpg", ".jpeg")

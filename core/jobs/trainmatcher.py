@@ -18,10 +18,11 @@ from ..progress import Progress, Steps
 from ..reporting.command import qgis_command
 from ..reporting.page import write_page
 from ..reporting.training import training_page
+from ..training.loop import Trained, train
 from ..training.matcher.card import card
-from ..training.matcher.loop import Trained, train
+from ..training.matcher.learner import DenseLearner, initial
 from ..training.matcher.settings import Settings
-from ..training.matcher.state import CHECKPOINT, CURVE, initial
+from ..training.state import CHECKPOINT, CURVE
 from .imagery import Imagery, gather
 
 _RATE, _RATE_FROM_SCRATCH = 3e-4, 2e-3
@@ -51,7 +52,7 @@ def trainmatcher(options: TrainMatcherOptions, progress: Progress) -> dict:
     imagery = gather(options, settings.side, options.seed, Steps(progress, 0.0, 0.1))
     with _folder(options, output) as folder:
         seconds = 60.0 * options.minutes - (time.monotonic() - started)
-        trained = train(imagery.train, imagery.held_out, folder, settings, seconds, where, Steps(progress, 0.1, 1.0), fit=True)
+        trained = train(DenseLearner(imagery.train, imagery.held_out, settings), folder, seconds, where, Steps(progress, 0.1, 1.0), fit=True)
         if not trained.step:
             raise OptionError(f"{options.minutes:g} minutes were over before the first step.", "Give more MINUTES, or a smaller BATCH.")
         results = _results(output, trained, imagery)

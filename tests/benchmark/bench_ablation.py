@@ -1,6 +1,6 @@
 """What each part of the dense matcher brings: on windows of places kept from training, and on a few pairs of every group.
 
-    .venv/bin/python -m tiepoint.core.training.matcher.prepare IMAGERY build/training
+    .venv/bin/python -m tiepoint.core.training.layers.prepare IMAGERY build/training
     .venv/bin/python tests/benchmark/bench_ablation.py --windows build/training/validate --data FOLDER --limit 2 \\
         --base BASE/checkpoint.safetensors --nocross NOCROSS/checkpoint.safetensors --norel NOREL/checkpoint.safetensors
 
@@ -40,7 +40,7 @@ from tiepoint.core.models import weights  # noqa: E402
 from tiepoint.core.options.option import from_record  # noqa: E402
 from tiepoint.core.options.registration import CoregisterOptions  # noqa: E402
 from tiepoint.core.progress import Silent  # noqa: E402
-from tiepoint.core.training.matcher.stack import load_folder  # noqa: E402
+from tiepoint.core.training.layers.stack import load_folder  # noqa: E402
 
 WITHIN_PX, RIGHT_PX = (1.0, 3.0), 3.0
 

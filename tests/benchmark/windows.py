@@ -7,7 +7,7 @@ from unittest import mock
 import numpy as np
 from tiepoint.core.progress import Silent
 from tiepoint.core.training.matcher import sample
-from tiepoint.core.training.matcher.stack import Stack
+from tiepoint.core.training.layers.stack import Stack
 
 SIZE_PX, REACH_PX = 64, 16
 

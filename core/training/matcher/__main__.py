@@ -8,9 +8,10 @@ from pathlib import Path
 
 from ...errors import TiepointError
 from ...progress import Silent
-from .loop import train
+from ..loop import train
+from .learner import DenseLearner
 from .settings import Settings
-from .stack import load_parts
+from ..layers.stack import load_parts
 
 
 class _Log(Silent):
@@ -38,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     settings = Settings(**{field.name: getattr(given, field.name) for field in fields(Settings)})
     try:
-        train(*load_parts(given.data), given.out, settings, given.seconds, given.device, _Log(), given.workers)
+        train(DenseLearner(*load_parts(given.data), settings), given.out, given.seconds, given.device, _Log(), given.workers)
     except TiepointError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -1,7 +1,7 @@
 """The card of trained weights: what is to be known about them, as JSON beside the file."""
 from __future__ import annotations
 
-from .loop import Trained
+from ..loop import Trained
 from .settings import Settings
 
 _SHARES = "share of windows of 64 px found within 1 px and 3 px, by pair of modalities, on places not trained on"

@@ -14,11 +14,12 @@ from ...models import weights
 from ...models.card import as_text
 from ...models.descriptors import DenseDescriptor
 from ...models.record import grouped
-from . import checkpoint
+from .. import checkpoint
 from .card import card
-from .loop import Trained
-from .prepare import RECIPE
-from .state import CHECKPOINT, read_curve
+from ..loop import Trained
+from ..layers.prepare import RECIPE
+from ..state import CHECKPOINT, read_curve
+from .settings import Settings
 
 _PREPROCESSING = {"bands": "any", "note": (
     "one band of any range; locally normalised grey values, validity and directions of edges (core/models/channels.py)")}
@@ -41,7 +42,7 @@ def export(run: Path, out: Path, title: str, remark: str = "") -> dict:
     """
     if not (run / CHECKPOINT).is_file():
         raise OptionError(f"There is no training in {run}.", "Give the folder that the training was told to write to.")
-    settings, _ = checkpoint.settings(run / CHECKPOINT)
+    settings, _ = checkpoint.settings(run / CHECKPOINT, Settings)
     network = DenseDescriptor(settings.channels, settings.width)
     step = checkpoint.load(run / CHECKPOINT, network, torch.optim.AdamW(network.parameters()))
     weights.save(out, network)

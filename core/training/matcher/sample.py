@@ -3,15 +3,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
 from ...errors import OptionError
 from ...models.channels import channels
-from .radiometry import disturbed
-from .stack import Stack
+from ..layers.cut import cut, linear, two_layers
+from ..layers.radiometry import disturbed
+from ..layers.stack import Stack
 
-_SAME_LAYER = 0.2             # share of samples that show one layer twice
 _LEAST_VALID = 0.8
 _TRIES = 300
 
@@ -52,37 +51,18 @@ def draw(stacks: list[Stack], rng: np.random.Generator, size: int, reach: float,
     for _ in range(_TRIES):
         stack = stacks[rng.choice(len(stacks), p=share / share.sum())]
         place = rng.integers(len(stack.layers))
-        one = two = int(rng.integers(len(stack.kinds)))
-        others = [index for index, kind in enumerate(stack.kinds) if index != one and (cross_modal or kind == stack.kinds[one])]
-        if others and rng.random() > _SAME_LAYER:
-            two = int(rng.choice(others))
+        one, two = two_layers(stack, rng, cross_modal)
         rows, cols = stack.valid.shape[1:]
         centre = np.array([rng.uniform(0.3 * size, max(cols - 0.3 * size, 0.31 * size)),
                            rng.uniform(0.3 * size, max(rows - 0.3 * size, 0.31 * size))])
         offset = rng.uniform(-reach, reach, 2)
-        turn = _linear(rng.uniform(0, 2 * np.pi), np.exp(rng.uniform(-0.35, 0.3)), rng.choice([-1.0, 1.0]))
-        residual = _linear(tilt * rng.normal(0, 0.03), np.exp(tilt * rng.normal(0, 0.02)), 1.0)
+        turn = linear(rng.uniform(0, 2 * np.pi), np.exp(rng.uniform(-0.35, 0.3)), rng.choice([-1.0, 1.0]))
+        residual = linear(tilt * rng.normal(0, 0.03), np.exp(tilt * rng.normal(0, 0.02)), 1.0)
         residual = residual @ np.array([[1.0, tilt * rng.normal(0, 0.01)], [0.0, 1.0]])
-        first = _cut(stack, place, one, centre, turn, np.zeros(2), size)
-        second = _cut(stack, place, two, centre, turn @ np.linalg.inv(residual), offset, size)
+        first = cut(stack, place, one, centre, turn, np.zeros(2), size)
+        second = cut(stack, place, two, centre, turn @ np.linalg.inv(residual), offset, size)
         if min(first[1].mean(), second[1].mean()) >= _LEAST_VALID and min(first[0].std(), second[0].std()) > 0.01:
             pictures = [channels(disturbed(image, rng, cross_modal), valid) for image, valid in (first, second)]
             return Sample(*pictures, offset, (stack.kinds[one], stack.kinds[two]), stack.name)
     raise OptionError(f"No usable window of {size} pixels was found in {_TRIES} tries: the layers are too small or mostly empty.",
                       "Train on larger layers, or on ones with fewer gaps.")
-
-
-def _linear(angle: float, scale: float, mirror: float) -> np.ndarray:
-    """(2, 2) layer pixels per window pixel."""
-    cos, sin = np.cos(angle) / scale, np.sin(angle) / scale
-    return np.array([[cos, -sin], [sin, cos]]) @ np.diag([1.0, mirror])
-
-
-def _cut(stack: Stack, place: int, layer: int, centre: np.ndarray, linear: np.ndarray, offset: np.ndarray, size: int):
-    """(image (size, size) 0 to 1, valid): the window in which ``centre`` lies at the middle + offset."""
-    middle = (size - 1) / 2.0 + offset
-    matrix = np.c_[linear, centre - 0.5 - linear @ middle]
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    image = cv2.warpAffine(stack.layers[place, layer], matrix, (size, size), flags=flags, borderMode=cv2.BORDER_REFLECT)
-    seen = cv2.warpAffine(stack.valid[place].astype(np.uint8), matrix, (size, size), flags=cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP)
-    return image.astype(np.float32) / 255.0, seen > 0

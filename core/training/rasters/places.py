@@ -15,7 +15,7 @@ from ...raster.io import map_points, open_raster
 from ...raster.mapping import read_on_grid
 from ...raster.raster import Raster
 from ...raster.stretch import sample_pixels, statistics
-from ..matcher.stack import Stack, stretched
+from ..layers.stack import Stack, stretched
 from .ground import blocks, grounds, outline, shared_grid
 from .kinds import kinds
 

@@ -14,8 +14,8 @@ from tiepoint.core.models import weights
 from tiepoint.core.models.store import find
 from tiepoint.core.options import jobs
 from tiepoint.core.progress import Cancelled, Silent
-from tiepoint.core.training.matcher import generated
-from tiepoint.core.training.matcher.stack import Stack
+from tiepoint.core.training.layers import generated
+from tiepoint.core.training.layers.stack import Stack
 
 QUICK = {"scenes": 0, "steps": 6, "batch": 4, "checks": 16, "minutes": 10.0}
 

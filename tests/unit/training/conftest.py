@@ -4,7 +4,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from tiepoint.core.training.matcher.stack import Stack
+from tiepoint.core.training.layers.stack import Stack
 
 
 def texture(side, seed):

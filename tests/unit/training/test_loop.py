@@ -14,11 +14,12 @@ from tiepoint.core.errors import ModelError, OptionError, OutputError
 from tiepoint.core.models import weights
 from tiepoint.core.models.descriptors import STRIDE
 from tiepoint.core.progress import Cancelled
-from tiepoint.core.training.matcher import loop
-from tiepoint.core.training.matcher.loop import train
+from tiepoint.core.training import loop
+from tiepoint.core.training.loop import train
 from tiepoint.core.training.matcher.objective import objective, stacked, surface
 from tiepoint.core.training.matcher.settings import Settings
-from tiepoint.core.training.matcher.state import State, initial, read_curve
+from tiepoint.core.training.matcher.learner import DenseLearner, initial
+from tiepoint.core.training.state import State, read_curve
 from tiepoint.core.training.matcher.validation import checks
 
 torch.set_num_threads(1)                                  # the same sums in the same order, and nobody to wait for
@@ -52,7 +53,7 @@ def data(places):
 def whole(data, tmp_path_factory):
     """A training from beginning to end, its folder and its weights as a file."""
     folder = tmp_path_factory.mktemp("whole")
-    trained = train([data[0]], [data[1]], folder, SMALL, 600)
+    trained = train(DenseLearner([data[0]], [data[1]], SMALL), folder, 600)
     weights.save(folder / "model.safetensors", trained.network)
     return trained, folder, str(folder / "model.safetensors")
 
@@ -71,7 +72,7 @@ def test_stopped_again_and_again_it_ends_with_the_same_bits(data, tmp_path, whol
     while True:
         progress = watching(stop_after=55)
         try:
-            parts = train([data[0]], [data[1]], tmp_path, SMALL, 600, progress=progress)
+            parts = train(DenseLearner([data[0]], [data[1]], SMALL), tmp_path, 600, progress=progress)
             break
         except Cancelled:
             stops.append(progress.lines[-1])
@@ -83,7 +84,7 @@ def test_stopped_again_and_again_it_ends_with_the_same_bits(data, tmp_path, whol
 def test_it_begins_with_a_model_and_adapts_it(tmp_path, whole, places):
     """To noise that hides other details than the noise the model was trained on."""
     given, held_out = whole[0].network, places((40, 41), 1.0)
-    adapted = train([places((30, 31, 32), 1.0)], [held_out], tmp_path, replace(SMALL, start=whole[2], steps=50, rate=1e-3), 600)
+    adapted = train(DenseLearner([places((30, 31, 32), 1.0)], [held_out], replace(SMALL, start=whole[2], steps=50, rate=1e-3)), tmp_path, 600)
     before, after, scratch = (held_out_loss(network, held_out) for network in (given, adapted.network, untrained()))
     assert before < scratch, "it begins with what the model knows"
     assert after < 0.97 * before
@@ -91,60 +92,61 @@ def test_it_begins_with_a_model_and_adapts_it(tmp_path, whole, places):
 
 def test_a_model_of_another_size_is_refused(stack, tmp_path, whole):
     with pytest.raises(ModelError, match="8 channels and a width of 16, not 8 channels and a width of 24"):
-        train([stack], [stack], tmp_path, replace(SMALL, start=whole[2], width=24), 600)
+        train(DenseLearner([stack], [stack], replace(SMALL, start=whole[2], width=24)), tmp_path, 600)
 
 
 @pytest.mark.parametrize(("changes", "told"), [({"batch": 4}, "other settings: batch 8"), ({"seed": 3}, "other settings: seed 0")])
 def test_another_training_in_the_folder_is_refused(stack, whole, changes, told):
     with pytest.raises(OptionError, match=told):
-        train([stack], [stack], whole[1], replace(SMALL, **changes), 1.0)
+        train(DenseLearner([stack], [stack], replace(SMALL, **changes)), whole[1], 1.0)
 
 
 def test_other_layers_are_refused(data, whole):
     """What was trained on could be what is validated on."""
     with pytest.raises(OptionError, match="on other layers"):
-        train([data[1]], [data[0]], whole[1], SMALL, 1.0)
+        train(DenseLearner([data[1]], [data[0]], SMALL), whole[1], 1.0)
 
 
 def test_a_broken_checkpoint_is_refused(stack, tmp_path):
     (tmp_path / "checkpoint.safetensors").write_bytes(b"nothing of the kind")
     with pytest.raises(OptionError, match="no checkpoint"):
-        train([stack], [stack], tmp_path, SMALL, 1.0)
+        train(DenseLearner([stack], [stack], SMALL), tmp_path, 1.0)
 
 
 def test_a_folder_that_cannot_be_made_is_an_error(stack, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputError, match="its folder is a file"):
-        train([stack], [stack], tmp_path / "file" / "run", SMALL, 1.0)
+        train(DenseLearner([stack], [stack], SMALL), tmp_path / "file" / "run", 1.0)
 
 
 def test_a_training_that_diverges_says_so(stack, tmp_path):
     with pytest.raises(OptionError, match="diverged"):
-        train([stack], [stack], tmp_path, replace(SMALL, rate=1e30, checks=8), 600)
+        train(DenseLearner([stack], [stack], replace(SMALL, rate=1e30, checks=8)), tmp_path, 600)
 
 
 def test_the_schedule_is_shortened_to_the_time(stack, tmp_path, monkeypatch, watching):
     """By a clock that goes on by one second whenever it is asked: about four a step."""
     monkeypatch.setattr(loop, "time", types.SimpleNamespace(monotonic=itertools.count().__next__))
-    rates, progress = [], watching()
-    monkeypatch.setattr(State, "advance", lambda state, samples, rate: (rates.append(rate), state.losses.append(1.0),
-                                                                       setattr(state, "step", state.step + 1)))
+    shares, progress = [], watching()
+    monkeypatch.setattr(State, "advance", lambda state, samples, share: (shares.append(share), state.losses.append(1.0),
+                                                                         setattr(state, "step", state.step + 1)))
     settings = replace(SMALL, steps=100000, batch=1, checks=8)
-    trained = train([stack], [stack], tmp_path / "fit", settings, 300.0, progress=progress, fit=True)
-    assert 30 < trained.step < 300 and max(rates) > 0.5 * settings.rate and rates[-1] < 0.05 * settings.rate
+    trained = train(DenseLearner([stack], [stack], settings), tmp_path / "fit", 300.0, progress=progress, fit=True)
+    assert 30 < trained.step < 300 and max(settings.learning_rate(share) for share in shares) > 0.5 * settings.rate
+    assert settings.learning_rate(shares[-1]) < 0.05 * settings.rate
     assert progress.shares[-1] > 0.9 and max(np.diff(progress.shares)) < 0.15
-    train([stack], [stack], tmp_path / "cut", settings, 300.0)
-    assert rates[-1] > 0.05 * settings.rate, "not fitted: the schedule is cut off"
+    train(DenseLearner([stack], [stack], settings), tmp_path / "cut", 300.0)
+    assert settings.learning_rate(shares[-1]) > 0.05 * settings.rate, "not fitted: the schedule is cut off"
 
 
 def test_a_step_that_is_stopped_meanwhile_changes_nothing(stack, tmp_path):
     """The checkpoint that is written then is that of the step before."""
-    state = State(tmp_path, SMALL, 0, "cpu")
+    state = State(tmp_path, DenseLearner([stack], [stack], SMALL), "cpu")
     samples = checks([stack], replace(SMALL, checks=4))
     before = {name: value.clone() for name, value in state.network.state_dict().items()}
     stopper = threading.Thread(target=state.stop)
     state.network.register_forward_hook(lambda *_: stopper.start() or stopper.join())
-    state.advance(samples, 1e-3)
+    state.advance(samples, 0.0)
     assert state.step == 0 and all(torch.equal(value, before[name]) for name, value in state.network.state_dict().items())
 
 

@@ -18,14 +18,15 @@ from tiepoint.core.models.descriptors import DenseDescriptor
 from tiepoint.core.models.record import from_dict
 from tiepoint.core.raster.grid import Grid
 from tiepoint.core.raster.io import write_raster
-from tiepoint.core.training.matcher import prepare
+from tiepoint.core.training.layers import prepare
 from tiepoint.core.training.matcher.__main__ import main
 from tiepoint.core.training.matcher.export import export
-from tiepoint.core.training.matcher.loop import train
+from tiepoint.core.training.loop import train
+from tiepoint.core.training.matcher.learner import DenseLearner
 from tiepoint.core.training.matcher.objective import objective, peak
 from tiepoint.core.training.matcher.sample import draw
 from tiepoint.core.training.matcher.settings import Settings
-from tiepoint.core.training.matcher.stack import Stack, load, load_folder
+from tiepoint.core.training.layers.stack import Stack, load, load_folder
 
 ROOT = Path(__file__).resolve().parents[3]
 torch.set_num_threads(1)                                  # the same sums in the same order, and nobody to wait for
@@ -61,7 +62,7 @@ def test_the_objective_is_least_at_the_truth():
 
 def test_a_training_is_exported_with_its_card(stack, tmp_path):
     settings = Settings(**{**SMALL.__dict__, "steps": 3})
-    trained = train([stack], [stack], tmp_path / "run", settings, 60).network
+    trained = train(DenseLearner([stack], [stack], settings), tmp_path / "run", 60).network
     record = export(tmp_path / "run", tmp_path / "small.safetensors", "Small", "a remark")
     content, card = (tmp_path / "small.safetensors").read_bytes(), json.loads((tmp_path / "small.json").read_text())
     assert record["bytes"] == len(content) and record["sha256"].replace(" ", "") == hashlib.sha256(content).hexdigest()

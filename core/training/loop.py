@@ -9,21 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from torch import nn
 
-from ...models.descriptors import DenseDescriptor
-from ...outputs import output_error
-from ...progress import Cancelled, Progress, Silent
-from .sample import Sample, draw
-from .settings import Settings
-from .stack import Stack, checksum
+from ..outputs import output_error
+from ..progress import Cancelled, Progress, Silent
+from .learner import Learner
 from .state import State
-from .validation import checks, validate
 
 _CHECKS, _CHECK_EVERY = 8, (25, 250)      # so many on the way, but at least and at most so many steps apart
 _SAVE_EVERY_S = 30.0
 _PACE_STEPS = 5               # from which the time a step takes is known
 _TELL_EVERY_S = 0.5
-_MOST_PAIRS = 20              # of modalities that the log names
 
 
 @dataclass(frozen=True)
@@ -34,22 +30,21 @@ class Trained:
         network: in evaluation mode.
         step: updates it has had.
         curve: what is known of it: dicts with step, seconds, loss (None at the beginning) and, by pair of modalities and for ``all``,
-            the shares of windows found within 1 px and 3 px.
+            the figures of `Learner.validate`.
     """
 
-    network: DenseDescriptor
+    network: nn.Module
     step: int
     curve: list[dict]
 
 
-def train(stacks: list[Stack], held_out: list[Stack], folder: Path, settings: Settings, seconds: float, device="cpu",
-          progress: Progress | None = None, workers: int = 1, fit: bool = False) -> Trained:
+def train(learner: Learner, folder: Path, seconds: float, device="cpu", progress: Progress | None = None, workers: int = 1,
+          fit: bool = False) -> Trained:
     """Train, or go on from the checkpoint in ``folder``, until the schedule or the time is over.
 
     Args:
-        stacks: to train on; held_out: of other places, to validate on.
+        learner: what is trained, on what; a checkpoint has settings of its own, which must be equal.
         folder: gets checkpoint.safetensors and curve.jsonl.
-        settings: of a new training; a checkpoint has its own, which must be equal.
         seconds: time budget of this call.
         device: where the network is trained.
         progress: told at least once a second.
@@ -62,30 +57,32 @@ def train(stacks: list[Stack], held_out: list[Stack], folder: Path, settings: Se
         ModelError: the weights to begin with cannot be used.
         Cancelled: from ``progress``; the checkpoint holds every step that was done.
     """
+    settings = learner.settings
     progress, begun = progress or Silent(), time.monotonic()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise output_error(str(folder), error) from error
-    state = State(folder, settings, checksum([*stacks, *held_out]), device)
-    samples = checks(held_out, settings, lambda: progress.step(0.0, "Drawing what validates the training"))
+    state = State(folder, learner, device)
+    samples = learner.checks(lambda: progress.step(0.0, "Drawing what validates the training"))
     share = 0.0
 
     def record() -> float:
         """Validate, write everything down; returns how long that took."""
         at = time.monotonic()
-        shares = validate(state.network, samples, settings, device, lambda: progress.step(share, "Validating"))
+        shares = learner.validate(state.network, samples, device, lambda: progress.step(share, "Validating"))
         if state.step:
             state.save()
         line = state.record(shares, time.monotonic() - begun)
-        progress.log(_told(line))
+        loss = "" if line["loss"] is None else f"loss {line['loss']:.3f}; "
+        progress.log(f"Step {line['step']}: {loss}{learner.told(shares)}")
         return time.monotonic() - at
 
     try:
         checking = record() if not state.curve else 0.0
         every = min(max(settings.steps // _CHECKS, _CHECK_EVERY[0]), _CHECK_EVERY[1])
         looped, saved, first, end = time.monotonic(), time.monotonic(), state.step, settings.steps
-        with _ahead(stacks, settings, state.step, workers) as drawn, _thread() as thread:
+        with _ahead(learner, state.step, workers) as drawn, _thread() as thread:
             while state.step < end:
                 now = time.monotonic()
                 left = seconds - (now - begun)
@@ -96,7 +93,7 @@ def train(stacks: list[Stack], held_out: list[Stack], folder: Path, settings: Se
                 if left <= 0 or state.step >= end:
                     break
                 message = f"Training: step {state.step} of {end}" + (f", loss {state.losses[-1]:.3f}" if state.losses else "")
-                update = thread.submit(state.advance, _waited(next(drawn), progress, share, message), settings.learning_rate(share))
+                update = thread.submit(state.advance, _waited(next(drawn), progress, share, message), share)
                 _waited(update, progress, share, message)
                 if state.step % every == 0:
                     checking = record()
@@ -116,11 +113,10 @@ def train(stacks: list[Stack], held_out: list[Stack], folder: Path, settings: Se
 
 
 @contextlib.contextmanager
-def _ahead(stacks: list[Stack], settings: Settings, step: int, workers: int) -> Iterator[Iterator[Future]]:
+def _ahead(learner: Learner, step: int, workers: int) -> Iterator[Iterator[Future]]:
     """The samples of every step from ``step`` on, drawn a few steps ahead."""
-    def samples(at: int) -> list[Sample]:
-        return [draw(stacks, np.random.default_rng([settings.seed, 0, at, index]), settings.side, settings.reach, settings.cross_modal)
-                for index in range(settings.batch)]
+    def samples(at: int) -> list:
+        return [learner.draw(np.random.default_rng([learner.settings.seed, 0, at, index])) for index in range(learner.settings.batch)]
 
     def drawn(pool: ThreadPoolExecutor) -> Iterator[Future]:
         waiting = [pool.submit(samples, step + index) for index in range(workers + 1)]
@@ -150,13 +146,3 @@ def _waited(future: Future, progress: Progress, share: float, message: str):
     while not wait([future], timeout=_TELL_EVERY_S).done:
         progress.step(share, message)
     return future.result()
-
-
-def _told(line: dict) -> str:
-    """A line of the curve for the log."""
-    shares = {key: value for key, value in line.items() if isinstance(value, (list, tuple))}
-    if len(shares) > _MOST_PAIRS:
-        shares = {"all": shares["all"]}
-    shown = ", ".join(f"{key} {near:.0%} {far:.0%}" for key, (near, far) in shares.items())
-    loss = "" if line["loss"] is None else f"loss {line['loss']:.3f}; "
-    return f"Step {line['step']}: {loss}within 1 px, 3 px: {shown}"

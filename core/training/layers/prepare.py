@@ -1,4 +1,4 @@
-"""``python -m tiepoint.core.training.matcher.prepare DATA OUT``: the openly licensed imagery as stacks of layers.
+"""``python -m tiepoint.core.training.layers.prepare DATA OUT``: the openly licensed imagery as stacks of layers.
 
 DATA is a folder with the imagery the recipe names; what it lacks is left out. OUT gets ``train`` and ``validate``, of different places.
 """
@@ -132,7 +132,7 @@ def stacks(data: Path, source: Source) -> Stack | None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Read the command line, write the stacks; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="tiepoint.core.training.matcher.prepare", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="tiepoint.core.training.layers.prepare", description=__doc__.splitlines()[0])
     parser.add_argument("data", type=Path, help="folder of the imagery")
     parser.add_argument("out", type=Path, help="folder to write to")
     given = parser.parse_args(arguments)

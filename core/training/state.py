@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import threading
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,14 +11,9 @@ import numpy as np
 import torch
 from safetensors import SafetensorError
 
-from ...errors import ModelError, OptionError, OutputError
-from ...models import weights
-from ...models.descriptors import STRIDE, DenseDescriptor
-from ...models.store import find
+from ..errors import OptionError, OutputError
 from . import checkpoint
-from .objective import objective, stacked, surface
-from .sample import Sample
-from .settings import Settings
+from .learner import Learner
 
 CHECKPOINT, CURVE = "checkpoint.safetensors", "curve.jsonl"
 _CLIP = 1.0
@@ -30,8 +26,7 @@ class State:
 
     Args:
         folder: of the training; a checkpoint found there is loaded.
-        settings: of a new training; a checkpoint has its own, which must be equal.
-        data: checksum of the layers, which must be equal too.
+        learner: what is trained; a checkpoint has settings and a checksum of its own, which must be equal.
         device: where the network is trained.
 
     Attributes:
@@ -42,34 +37,32 @@ class State:
         ModelError: the weights it is to begin with cannot be used.
     """
 
-    def __init__(self, folder: Path, settings: Settings, data: int, device):
-        torch.manual_seed(settings.seed)
-        self.settings, self.device, self.step, self.losses = settings, device, 0, []
-        self._path, self._curve, self._data = folder / CHECKPOINT, folder / CURVE, data
+    def __init__(self, folder: Path, learner: Learner, device):
+        torch.manual_seed(learner.settings.seed)
+        self._learner, self.device, self.step, self.losses = learner, device, 0, []
+        self._path, self._curve = folder / CHECKPOINT, folder / CURVE
         self._lock, self._stopped = threading.Lock(), False
         if self._path.exists():
-            _check(folder, settings, data)
-        network = DenseDescriptor(settings.channels, settings.width) if self._path.exists() else initial(settings)
+            _check(folder, learner)
+        network = learner.blank() if self._path.exists() else learner.initial()
         self.network = network.to(device, memory_format=torch.channels_last)
-        self.optimiser = torch.optim.AdamW(self.network.parameters(), lr=settings.rate, weight_decay=1e-4)
+        self.optimiser = torch.optim.AdamW(learner.parameters(self.network), lr=learner.settings.learning_rate(0.0), weight_decay=1e-4)
         if self._path.exists():
             self.step = checkpoint.load(self._path, self.network, self.optimiser)
         else:
             self._curve.unlink(missing_ok=True)
 
-    def advance(self, samples: list[Sample], rate: float) -> None:
-        """One update, or none where it was told to stop meanwhile.
+    def advance(self, samples: Sequence, share: float) -> None:
+        """One update where this share of the schedule is done, or none where it was told to stop meanwhile.
 
         Raises:
             OptionError: the loss is not a number, or the device has too little memory.
         """
         self.network.train()
         try:
-            reference, target, offsets = stacked(samples, self.device)
-            agreement = surface(self.network, reference, target, self.settings)
+            loss = self._learner.loss(self.network, samples, self.device, share)
             if self._stopped:
                 return
-            loss = objective(self.network, agreement, offsets / STRIDE)
             self.optimiser.zero_grad()
             loss.backward()
         except torch.cuda.OutOfMemoryError as error:
@@ -81,7 +74,7 @@ class State:
         with self._lock:
             if not self._stopped:
                 for group in self.optimiser.param_groups:
-                    group["lr"] = rate
+                    group["lr"] = self._learner.settings.learning_rate(share)
                 self.optimiser.step()
                 self.step += 1
                 self.losses.append(value)
@@ -95,7 +88,8 @@ class State:
         """Write the checkpoint; OutputError where that is not possible."""
         with self._lock:
             try:
-                checkpoint.save(self._path, self.network, self.optimiser, self.step, asdict(self.settings), self._data)
+                checkpoint.save(self._path, self.network, self.optimiser, self.step, asdict(self._learner.settings),
+                                self._learner.checksum)
             except (OSError, SafetensorError) as error:
                 raise OutputError(f"The checkpoint {self._path} cannot be written: {error}.",
                                   "Check the folder and the space on the disk.") from error
@@ -120,24 +114,12 @@ def read_curve(folder: Path) -> list[dict]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] if path.exists() else []
 
 
-def _check(folder: Path, settings: Settings, data: int) -> None:
-    before, known = checkpoint.settings(folder / CHECKPOINT)
-    other = ", ".join(f"{name} {value}" for name, value in asdict(before).items() if getattr(settings, name) != value)
+def _check(folder: Path, learner: Learner) -> None:
+    before, known = checkpoint.settings(folder / CHECKPOINT, type(learner.settings))
+    other = ", ".join(f"{name} {value}" for name, value in asdict(before).items() if getattr(learner.settings, name) != value)
     if other:
         raise OptionError(f"The training in {folder} was begun with other settings: {other}.",
                           "Give the same, or another folder, or remove this one.")
-    if known and known != data:
+    if known and known != learner.checksum:
         raise OptionError(f"The training in {folder} was begun on other layers.",
                           "Give the same rasters, or another folder, or remove this one.")
-
-
-def initial(settings: Settings) -> DenseDescriptor:
-    """The network a training begins with: random, or of the model the settings name; ModelError where that cannot be used."""
-    if not settings.start:
-        return DenseDescriptor(settings.channels, settings.width)
-    network = weights.load(find(settings.start, "dense"))
-    wanted = {"channels": settings.channels, "width": settings.width}
-    if network.settings != wanted:
-        has, asked = (f"{one['channels']} channels and a width of {one['width']}" for one in (network.settings, wanted))
-        raise ModelError(f"The model {settings.start} has {has}, not {asked}.", "Leave CHANNELS and WIDTH empty, or train from scratch.")
-    return network

@@ -3,19 +3,21 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TypeVar
 
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 
-from ...errors import OptionError
-from .settings import Settings
+from ..errors import OptionError
+
+T = TypeVar("T")
 
 _NETWORK, _OPTIMISER = "network.", "optimiser."
 
 
 def save(path: Path, network: torch.nn.Module, optimiser: torch.optim.Optimizer, step: int, settings: dict, data: int = 0) -> None:
-    """Write the state beside the old one and put it in its place; ``data`` is a checksum of the layers."""
+    """Write the state beside the old one and put it in its place; ``data`` is a checksum of what it learns from."""
     tensors = {_NETWORK + name: value for name, value in network.state_dict().items()}
     for index, state in optimiser.state_dict()["state"].items():
         tensors |= {f"{_OPTIMISER}{index}.{name}": torch.as_tensor(value) for name, value in state.items()}
@@ -46,8 +48,8 @@ def load(path: Path, network: torch.nn.Module, optimiser: torch.optim.Optimizer)
     return step
 
 
-def settings(path: Path) -> tuple[Settings, int]:
-    """The settings a checkpoint was trained with, and the checksum of its layers (0: not known).
+def settings(path: Path, kind: type[T]) -> tuple[T, int]:
+    """The settings a checkpoint was trained with, a ``kind``, and the checksum of its data (0: not known).
 
     Raises:
         OptionError: the file is no checkpoint.
@@ -55,7 +57,7 @@ def settings(path: Path) -> tuple[Settings, int]:
     try:
         with safe_open(path, "pt") as file:
             about = file.metadata()
-        return Settings(**json.loads(about["settings"])), int(about.get("data", 0))
+        return kind(**json.loads(about["settings"])), int(about.get("data", 0))
     except (OSError, SafetensorError, KeyError, TypeError, ValueError) as error:
         raise _unknown(path, error) from error
 

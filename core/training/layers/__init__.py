@@ -1,0 +1,1 @@
+"""Co-registered layers of many places, which what is trained learns from."""
