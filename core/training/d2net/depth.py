@@ -5,6 +5,7 @@ Two conventions meet here. Coordinates are (x, y) in pixels from the outer corne
 """
 from __future__ import annotations
 
+import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -56,11 +57,11 @@ def correspondences(reference: View, target: View, cells: np.ndarray | None = No
         tolerance: in the units of the depth.
 
     Returns:
-        (cells (M, 2) int64 of the reference, positions (M, 2) float64, target cells (M, 2) int64): rows and columns; positions are indices of
-        pixels in the target as given, target cells those whose centres are nearest. Several cells may share a target cell.
+        (cells (M, 2) int64 of the reference, positions (M, 2) float64, target cells (M, 2) int64): rows and columns. Positions are
+        indices of pixels in the target as given, target cells those whose centres are nearest; several cells may share one.
     """
     if cells is None:
-        cells = np.stack(np.meshgrid(*(np.arange(side // TRAINING_STRIDE) for side in reference.depth.shape), indexing="ij"), -1).reshape(-1, 2)
+        cells = np.argwhere(np.ones(np.array(reference.depth.shape) // TRAINING_STRIDE, bool))
     cells = np.asarray(cells, np.int64)
     places = TRAINING_STRIDE * cells + TRAINING_OFFSET
     depth, known = _interpolated(reference.depth, places)
@@ -110,9 +111,9 @@ def read_depth(path: Path) -> np.ndarray:
                 with found:
                     depth = found["depth"]
         depth = depth.astype(np.float32)
-    except (OSError, KeyError, ValueError, EOFError) as error:
-        if isinstance(error, OptionError):
-            raise
+    except OptionError:
+        raise
+    except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
         raise RasterError(f"{path} is no depth map: {error}.", "Give .npy, .npz or .h5 files with one array of numbers, depth.") from error
     if depth.ndim != 2:
         raise RasterError(f"{path} holds a depth map of the shape {depth.shape}.", "It must have rows and columns.")

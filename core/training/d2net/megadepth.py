@@ -1,7 +1,7 @@
 """The published data of D2-Net: pairs of photographs of MegaDepth (Li and Snavely 2018, arXiv:1804.00607), or of any scenes like them.
 
-The data folder holds ``train.txt`` and ``valid.txt`` with the name of a scene in each line, ``scenes/<name>.npz`` as `scene` describes them,
-and the images and depth maps that these name. None of it is shipped.
+The data folder holds ``train.txt`` and ``valid.txt`` with the name of a scene in each line, ``scenes/<name>.npz`` as `scene` describes
+them, and the images and depth maps that these name. None of it is shipped.
 """
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .scene import Photograph, Scene, read
 OVERLAP = (0.5, 1.0)
 #: Pairs of a scene in an epoch, and in the validation; seed of the latter.
 PER_EPOCH, PER_VALIDATION, VALIDATION_SEED = 100, 25, 42
-#: Smaller files of depth are masks of foreground and background. True of compressed files only; masks in other ones have no depth above 0.
+#: Smaller files of depth are masks of foreground and background. That tells them apart in compressed files only.
 LEAST_BYTES = 100 * 1024
 #: Fewest cells that correspond.
 LEAST_CELLS = 128
@@ -95,8 +95,8 @@ def _drawn(folder: Path, part: str, rng: np.random.Generator, count: int, least_
         scene = read(folder / "scenes" / f"{name}.npz")           # one at a time: together they fill gigabytes
         pairs += _of_scene(scene, folder, rng, count, least_bytes)
     if not pairs:
-        raise OptionError(f"No two photographs of {folder / part}.txt share from {OVERLAP[0]:.0%} to {OVERLAP[1]:.0%} of their points and have "
-                          f"depth of at least {least_bytes} bytes.", "Check the paths in the scenes, and that depth is no mask.")
+        raise OptionError(f"No two photographs of the scenes in {folder / part}.txt share at least {OVERLAP[0]:.0%} of their points and "
+                          f"have depth of at least {least_bytes} bytes.", "Check the paths in the scenes, and that depth is no mask.")
     return pairs
 
 
@@ -107,8 +107,8 @@ def _of_scene(scene: Scene, folder: Path, rng: np.random.Generator, count: int, 
         first, second = usable[chosen]
         here, there = scene.shared(first, second)
         if not len(here):
-            raise OptionError(f"The photographs {first} and {second} of the scene {scene.name} overlap by {scene.overlap[first, second]:.0%} "
-                              "but share no point.", "Write the file of the scene anew.")
+            raise OptionError(f"The photographs {first} and {second} of the scene {scene.name} overlap by "
+                              f"{scene.overlap[first, second]:.0%} but share no point.", "Write the file of the scene anew.")
         point = rng.integers(len(here))
         pairs.append(Pair(scene.photograph(folder, first, here[point]), scene.photograph(folder, second, there[point])))
     return pairs
@@ -119,5 +119,5 @@ def _names(path: Path) -> list[str]:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise OptionError(f"The list of scenes {path} cannot be read.", "Write a text file with the name of a scene in each line.") from error
+        raise OptionError(f"The list of scenes {path} cannot be read.", "Write the name of a scene into each of its lines.") from error
     return [line.strip() for line in lines if line.strip()]

@@ -3,7 +3,7 @@
 An ``.npz`` file without pickled objects holds of N photographs and M sightings of points:
 
 * ``image_paths``, ``depth_paths``: (N,) text, relative to the data folder, such as ``0022/images/a.jpg``; an empty depth path: none.
-* ``intrinsics`` (N, 3, 3) and ``poses`` (N, 4, 4), world to camera, as `View` has them: in pixels of the image, which has those of the depth.
+* ``intrinsics`` (N, 3, 3) and ``poses`` (N, 4, 4), world to camera, as `View` has them; image and depth have the same pixels.
 * ``overlap`` (N, N): in row i and column j the share of the points of i that j shows too.
 * ``points`` (M,) whole numbers that name the points, ``xy`` (M, 2) where they are seen, pixels from the outer corner of the image, and
   ``offsets`` (N + 1,): photograph i sees those from ``offsets[i]`` to before ``offsets[i + 1]``.
@@ -54,7 +54,7 @@ class Photograph:
             raise RasterError(f"{self.image} is no image.", "Fetch it anew.")
         depth = read_depth(self.depth)
         if depth.shape != image.shape[:2]:
-            raise RasterError(f"{self.image} has {image.shape[1]} x {image.shape[0]} pixels and its depth {depth.shape[1]} x {depth.shape[0]}.",
+            raise RasterError(f"{self.image} has {image.shape[:2]} rows and columns and its depth {depth.shape}.",
                               "Resample the image to the pixels of the depth.")
         return View(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), depth, self.intrinsics, self.pose)
 
