@@ -1,6 +1,7 @@
 """Training of D2-Net on photographs with depth: where a cell is in another view, and the pairs that are drawn."""
 from __future__ import annotations
 
+import shutil
 import sys
 from dataclasses import replace
 from types import SimpleNamespace
@@ -74,10 +75,12 @@ def test_what_is_hidden_is_dropped():
 @pytest.mark.parametrize("which", [0, 1])
 @pytest.mark.parametrize("corner", [(43, 59), (43, 60), (44, 59), (44, 60)])
 def test_a_cell_with_an_unknown_pixel_around_its_centre_is_dropped(missing, which, corner):
-    views = [view(), view()]
-    views[which].depth[corner] = missing
-    cells, positions, _ = correspondences(*views)
-    assert len(cells) == 255 and [5, 7] not in cells.tolist() and np.isfinite(positions).all()
+    for depth in (FAR, 1.0, 0.03):                                          # also where the depth itself is within the tolerance
+        views = [view(depth=depth), view(depth=depth)]
+        views[which].depth[corner] = missing
+        with np.errstate(all="raise"):
+            cells, positions, _ = correspondences(*views)
+        assert len(cells) == 255 and [5, 7] not in cells.tolist() and np.isfinite(positions).all()
 
 
 def test_what_is_behind_the_camera_is_dropped():
@@ -256,6 +259,15 @@ def test_epochs_differ_and_repeat_by_seed(data):
     pair = megadepth.epoch(data, 1, 0)[0]
     first, second = megadepth.draw(pair), megadepth.draw(pair)
     assert np.array_equal(first.target, second.target) and np.array_equal(first.target_cells, second.target_cells)
+
+
+def test_the_scenes_of_an_epoch_are_mixed(data, tmp_path):
+    folder, scene = shutil.copytree(data, tmp_path / "data"), read(data / "scenes" / "plane.npz")
+    seen = [(scene.points[part], scene.xy[part]) for part in (slice(*scene.offsets[index:index + 2]) for index in (1, 2))]
+    write(folder / "scenes" / "few.npz", scene.image_paths[1:3], scene.depth_paths[1:3], scene.intrinsics[1:3], scene.poses[1:3], seen)
+    (folder / "train.txt").write_text("few\nplane", encoding="utf-8")
+    pairs = key(megadepth.epoch(folder, 1, 0, 20))
+    assert len(pairs) == 40 and any(0 in pair[:2] for pair in pairs[:20])
 
 
 def test_a_pair_with_too_few_cells_or_pixels_is_skipped(data):
