@@ -16,12 +16,11 @@ from . import conversion, store, tensors, weights
 from . import device as devices
 from .features import Features
 from .preprocessing import Preprocessing
+from .stretch import stretched
 from .vgg import ALIGNMENT, Vgg16
 
 Taps = tuple[np.ndarray, np.ndarray, np.ndarray]
 
-# Grey values between these percentiles become 0 to 255.
-_PERCENTILES = (2.0, 98.0)
 # Cells of a field to a side of a cell of a tap.
 _BLOCK = 4
 
@@ -72,7 +71,7 @@ class VggBackbone:
     def __call__(self, image: np.ndarray, valid: np.ndarray) -> Taps:
         """Outputs of pool3 (256 channels), pool4 (512) and the pooled conv5_1 (512); see `Backbone`."""
         _check(image, valid)
-        prepared = torch.from_numpy(self._preprocessing(_stretched(image, valid)[None], valid)[None]).to(self._device)
+        prepared = torch.from_numpy(self._preprocessing(stretched(image, valid)[None], valid)[None]).to(self._device)
         taps = self._run(prepared, self._half)
         if self._half and not all(bool(torch.isfinite(tap).all()) for tap in taps):
             # Weights that expect values of 255 may bring more than a short type can hold.
@@ -144,17 +143,3 @@ def _check(image: np.ndarray, valid: np.ndarray) -> None:
     if image.ndim != 2 or valid.shape != image.shape or not image.size or any(side % ALIGNMENT for side in image.shape):
         raise ModelError(f"An image {image.shape} with a validity {valid.shape} cannot be described.",
                          f"Give one band, (rows, cols) each, with sides that are multiples of {ALIGNMENT} pixels.")
-
-
-def _stretched(image: np.ndarray, valid: np.ndarray) -> np.ndarray:
-    """(rows, cols) float32, 0 to 255 between percentiles of what is valid; the middle where all of that is equal."""
-    values = image[valid].astype(np.float64)
-    low, high = np.percentile(values, _PERCENTILES) if values.size else (0.0, 0.0)
-    if low == high and values.size:
-        # A line on a blank sheet is still something to see.
-        low, high = values.min(), values.max()
-    if not high > low:
-        return np.full(image.shape, 127.5, np.float32)
-    # Subtract in float64: large integers a step apart are one float32.
-    scaled = (np.where(valid, image, low).astype(np.float64) - low) * (255.0 / (high - low))
-    return np.clip(scaled, 0.0, 255.0).astype(np.float32)

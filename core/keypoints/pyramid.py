@@ -1,0 +1,83 @@
+"""Features of several levels, those of coarser ones added to the finer, computed for any part without the rest."""
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import torch
+
+from .area import Area
+from .level import Level, Source
+
+
+class Pyramid:
+    """Levels whose cells lie where their centres do: at the pixel 4 i + 3.5 of a level.
+
+    Source: Dusmanu et al. 2019, arXiv:1905.03561, section 4.4, without the shifts of its implementation. Nothing is kept from one call to
+    the next: what a coarser level adds is computed again for the part that is asked for.
+
+    Args:
+        source: the image.
+        scales: of the levels, ascending; those too small for the network are left out.
+    """
+
+    def __init__(self, source: Source, scales: Sequence[float]):
+        levels = (Level(source, scale) for scale in scales)
+        self._levels = [level for level in levels if min(level.cells.shape) > 0]
+        self.scales = tuple(level.scale for level in self._levels)
+
+    def tiles(self, index: int, tile_px: int) -> list[Area]:
+        """Areas that fill a level; their origins are multiples of the network's stride."""
+        return list(self.cells(index).tiles(max(tile_px // 4, 1)))
+
+    def cells(self, index: int) -> Area:
+        """All cells of a level."""
+        return self._levels[index].cells
+
+    def usable(self, index: int, area: Area) -> np.ndarray:
+        """(rows, cols) bool: cells that see enough of what is valid."""
+        return self._levels[index].usable(area)
+
+    def features(self, index: int, area: Area, alive: Callable[[], None]) -> torch.Tensor:
+        """(C, rows, cols) of an area of a level: its own, and those of all coarser ones at the centres of its cells."""
+        level = self._levels[index]
+        found = level.features(area, alive)
+        if not index:
+            return found
+        coarser = self._levels[index - 1]
+        rows, cols = (_Between(coarser.from_finer(np.arange(first, last), level), end) for first, last, end in (
+            (area.top, area.bottom, coarser.cells.bottom), (area.left, area.right, coarser.cells.right)))
+        below = self.features(index - 1, Area(rows.first, cols.first, rows.last + 1, cols.last + 1), alive)
+        return found + cols.along(rows.along(below.transpose(1, 2)).transpose(1, 2))
+
+    def carried(self, index: int, taken: np.ndarray) -> np.ndarray:
+        """The cells (rows, cols) bool of a level whose nearest one in the level before is taken."""
+        level, coarser = self._levels[index], self._levels[index - 1]
+        rows, cols = (np.clip(np.floor(coarser.from_finer(np.arange(size), level) + 0.5).astype(int), 0, end - 1)
+                      for size, end in zip(level.cells.shape, coarser.cells.shape))
+        return taken[np.ix_(rows, cols)]
+
+    def xy(self, index: int, positions: np.ndarray) -> np.ndarray:
+        """(K, 2) x, y in the image, from the outer corner of its first pixel, of positions (row, column) in cells of a level."""
+        return self._levels[index].xy(positions)
+
+
+class _Between:
+    """Places between cells of an axis, linear; beyond the first and the last cell as there.
+
+    Args:
+        places: (N,) in cells.
+        size: of the axis.
+    """
+
+    def __init__(self, places: np.ndarray, size: int):
+        places = np.clip(places, 0, size - 1)
+        low = np.floor(places).astype(np.int64)
+        high = np.minimum(low + 1, size - 1)
+        self.first, self.last = int(low.min()), int(high.max())
+        self._low, self._high, self._share = low - self.first, high - self.first, (places - low).astype(np.float32)
+
+    def along(self, values: torch.Tensor) -> torch.Tensor:
+        """Along the last axis, which holds the cells ``first`` to ``last``."""
+        low, high, share = (torch.from_numpy(part).to(values.device) for part in (self._low, self._high, self._share))
+        return values[..., low] * (1 - share) + values[..., high] * share
