@@ -13,10 +13,18 @@ from .vgg import CONVOLUTIONS
 Tensors = Mapping[str, torch.Tensor]
 
 _LAYER = re.compile(r"(conv\d_\d)[_./](kernel|weight|bias)")
+_D2NET = re.compile(r"dense_feature_extraction\.model\.(\d+\.(?:weight|bias))")
+
+
+def _shapes(last: str) -> dict[str, tuple[int, ...]]:
+    """Names and shapes of the convolutions of VGG-16 up to one of them."""
+    names = list(CONVOLUTIONS)
+    return {name: shape for index, inside, out in map(CONVOLUTIONS.get, names[: names.index(last) + 1])
+            for name, shape in ((f"features.{index}.weight", (out, inside, 3, 3)), (f"features.{index}.bias", (out,)))}
+
 
 #: Name of the conversion -> names and shapes of what comes out.
-SHAPES = {"vgg16": {name: shape for index, inside, out in CONVOLUTIONS.values()
-                    for name, shape in ((f"features.{index}.weight", (out, inside, 3, 3)), (f"features.{index}.bias", (out,)))}}
+SHAPES = {"vgg16": _shapes("conv5_1"), "d2net": _shapes("conv4_3")}
 
 
 def convert(conversion: str, tensors: Tensors, source: str) -> dict[str, torch.Tensor]:
@@ -56,6 +64,11 @@ def _vgg16(tensors: Tensors) -> dict[str, torch.Tensor]:
     return renamed
 
 
+def _d2net(tensors: Tensors) -> dict[str, torch.Tensor]:
+    """D2-Net's names become torchvision's, whose layers they number; all that a file of VGG-16 may be called will do as well."""
+    return _vgg16({_D2NET.sub(r"features.\1", name): value for name, value in tensors.items()})
+
+
 def _fitting(tensors: Tensors, shapes: Mapping[str, tuple[int, ...]], source: str) -> dict[str, torch.Tensor]:
     missing = [name for name in shapes if name not in tensors]
     if missing:
@@ -80,4 +93,4 @@ def _listed(names: list[str]) -> str:
     return ", ".join(names[:4]) + (f" and {len(names) - 4} more" if len(names) > 4 else "")
 
 
-_RENAMED = {"vgg16": _vgg16}
+_RENAMED = {"vgg16": _vgg16, "d2net": _d2net}

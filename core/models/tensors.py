@@ -23,6 +23,9 @@ _INSIDE = ("state_dict", "model", "model_state_dict", "params")
 _NOT_NPZ = "Outside of Tiepoint, and only if you trust the file, turn it into arrays without pickle: "
 _TO_NPZ = ("python -c \"import numpy as n; d = n.load('{name}', allow_pickle=True, encoding='latin1').item(); n.savez('{stem}.npz', "
            "**{{k + '_' + p: a for k, v in d.items() for p, a in zip(('kernel', 'bias'), v)}})\" and import {stem}.npz.")
+_NOT_PLAIN = "Outside of Tiepoint, and only if you trust the file, keep its tensors alone: "
+_TO_PLAIN = ("python -c \"import torch as t; d = t.load('{name}', map_location='cpu', weights_only=False); t.save(d['model'], "
+             "'{stem}-plain.pth')\" and import {stem}-plain.pth.")
 
 
 def read(path: Path) -> dict[str, torch.Tensor]:
@@ -85,6 +88,10 @@ def _torch(path: Path) -> dict[str, torch.Tensor]:
         # torch names its own exception after the module that this package never imports.
         if isinstance(error, OSError):
             raise
+        if "argparse.Namespace" in str(error):
+            # Programs that train keep their command line in the checkpoint; what is published holds none.
+            raise ModelError(f"{path.name} is refused: it is a checkpoint of a training, which holds Python objects beside the tensors.",
+                             _NOT_PLAIN + _TO_PLAIN.format(**_quoted(path))) from error
         raise ModelError(f"{path.name} is refused: it is no file of tensors alone ({_first_line(error)}).",
                          "A file that runs code or holds other objects is never opened; get the published weights.") from error
     return _flat(loaded, path.name)
@@ -122,11 +129,15 @@ def _npy(path: Path) -> dict[str, torch.Tensor]:
         header = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
         pickled = header(file)[2].hasobject
     if pickled:
-        # A name that a shell would read otherwise than it stands there is not put into a command.
-        stem = path.stem if _PLAIN.fullmatch(path.stem) else "FILE"
         raise ModelError(f"{path.name} is refused: it is a pickled dictionary, which may run code when it is read.",
-                         _NOT_NPZ + _TO_NPZ.format(name=stem + path.suffix, stem=stem))
+                         _NOT_NPZ + _TO_NPZ.format(**_quoted(path)))
     raise ModelError(f"{path.name} holds one array without names.", "Save the arrays by name with numpy.savez, and import the .npz file.")
+
+
+def _quoted(path: Path) -> dict[str, str]:
+    """Name and stem of a file in a command; one that a shell would read otherwise than it stands there is not put into it."""
+    stem = path.stem if _PLAIN.fullmatch(path.stem) else "FILE"
+    return {"name": stem + path.suffix, "stem": stem}
 
 
 def _tensor(array: np.ndarray) -> torch.Tensor:

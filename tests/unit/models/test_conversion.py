@@ -6,6 +6,7 @@ import pytest
 import torch
 from tiepoint.core.errors import ModelError
 from tiepoint.core.models import conversion, tensors
+from tiepoint.core.models.d2net import D2Net
 from tiepoint.core.models.vgg import CONVOLUTIONS, Vgg16
 
 # As torchvision numbers the layers of the paper.
@@ -48,6 +49,34 @@ def test_arrays_of_an_npz_file_and_of_another_precision_are_converted(vgg16, tmp
     np.savez(tmp_path / "w.npz", **{name: value.numpy().astype(np.float64) for name, value in arrays.items()})
     found = conversion.convert("vgg16", tensors.read(tmp_path / "w.npz"), "w.npz")
     assert all(torch.equal(value, vgg16[name]) and value.dtype == torch.float32 for name, value in found.items())
+
+
+def d2net_names(vgg16):
+    """As D2-Net's authors publish it, and what a training keeps beside it."""
+    named = {name.replace("features.", "dense_feature_extraction.model."): value for name, value in vgg16.items()}
+    return {**named, "localization.di_filter": torch.zeros(1, 1, 3, 3)}
+
+
+def test_d2net_is_made_of_its_own_file_and_of_those_of_vgg16(vgg16):
+    for given in (d2net_names(vgg16), vgg16, layout(vgg16, *LAYOUTS["caffe"])):
+        ours = conversion.convert("d2net", given, "d2_tf.pth")
+        assert list(ours) == list(D2Net().state_dict()) and len(ours) == 20
+        assert all(torch.equal(value, vgg16[name]) for name, value in ours.items())
+    assert {name: tuple(value.shape) for name, value in D2Net().state_dict().items()} == conversion.SHAPES["d2net"]
+
+
+@pytest.mark.parametrize(("spoilt", "told"), [
+    (lambda weights: {name: value for name, value in weights.items() if ".21." not in name},
+     "d2_tf.pth lacks 2 of 20 tensors: features.21.weight, features.21.bias"),
+    (lambda weights: {name: value[:4] for name, value in weights.items()},
+     "d2_tf.pth holds tensors of other shapes: features.0.weight is 4 x 3 x 3 x 3 instead of 64 x 3 x 3 x 3, .* and 16 more"),
+    (lambda weights: {name.replace("dense_feature_extraction", "other"): value for name, value in weights.items()},
+     "lacks 20 of 20 tensors"),
+])
+def test_another_d2net_is_refused_in_one_sentence(vgg16, spoilt, told):
+    with pytest.raises(ModelError, match=told) as caught:
+        conversion.convert("d2net", spoilt(d2net_names(vgg16)), "d2_tf.pth")
+    assert "\n" not in str(caught.value)
 
 
 def test_what_needs_no_conversion_is_kept():

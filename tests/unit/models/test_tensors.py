@@ -1,6 +1,7 @@
 """Files of tensors are read as they are, and nothing in them is ever run."""
 from __future__ import annotations
 
+import argparse
 import os
 import pickle
 import shlex
@@ -81,6 +82,16 @@ def test_the_command_that_is_told_for_a_pickled_dictionary_makes_what_can_be_imp
     subprocess.run([sys.executable, *words[1:]], cwd=tmp_path, check=True, timeout=60)
     found = conversion.convert("vgg16", tensors.read(tmp_path / "vgg16partial.npz"), "vgg16partial.npz")
     assert same(found, {name: vgg16[name] for name in conversion.SHAPES["vgg16"]})
+
+
+def test_a_checkpoint_with_its_command_line_is_refused_with_the_command_that_keeps_the_tensors(tmp_path):
+    torch.save({"args": argparse.Namespace(lr=1e-3), "epoch_idx": 3, "model": SMALL, "optimizer": {}}, tmp_path / "d2.best.pth")
+    with pytest.raises(ModelError, match="d2.best.pth is refused: it is a checkpoint of a training") as caught:
+        tensors.read(tmp_path / "d2.best.pth")
+    assert "\n" not in str(caught.value)
+    words = shlex.split(caught.value.hint.split("alone: ")[1].split(" and import ")[0])
+    subprocess.run([sys.executable, *words[1:]], cwd=tmp_path, check=True, timeout=60)
+    assert same(tensors.read(tmp_path / "d2.best-plain.pth"), SMALL)
 
 
 def test_a_name_that_a_shell_would_misread_is_in_no_command(tmp_path):

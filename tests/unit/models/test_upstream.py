@@ -109,10 +109,11 @@ def test_the_record_of_a_file_is_found_by_checksum_then_by_name(tmp_path):
 def test_what_the_manifest_claims_of_published_files_is_what_is_known():
     by_id = {one.id: one.upstream for one in store.models() if one.upstream}
     assert {name: (len(one.sha256), len(one.sha256_start)) for name, one in by_id.items()} == {
-        "vgg16-torchvision": (64, 0), "vgg16-caffe": (0, 8), "vgg16-partial": (0, 0)}
-    for one in by_id.values():
+        "vgg16-torchvision": (64, 0), "vgg16-caffe": (0, 8), "vgg16-partial": (0, 0), "d2-tf": (0, 0), "d2-ots": (0, 0),
+        "d2-tf-no-phototourism": (0, 0)}
+    for name, one in by_id.items():
         known = one.sha256[:8] or one.sha256_start
-        assert known in one.file and one.conversion in ("vgg16",)
+        assert known in one.file and one.conversion == name.replace("d2-", "d2net-").split("-")[0]
     assert by_id["vgg16-partial"].addresses == () and by_id["vgg16-partial"].page
 
 
