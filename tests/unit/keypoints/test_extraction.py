@@ -72,12 +72,13 @@ def test_a_shift_by_whole_cells_is_exact(slim, picture, levels, shift):
     assert away.sum() > 30 and (error < 0.05).mean() > 0.99 and np.median(error) < 1e-3
 
 
-def repeated(one: Keypoints, other: Keypoints, matrix: np.ndarray, size: tuple[int, int]) -> tuple[float, int]:
-    """Share of keypoints that have one within a pixel of where the matrix puts them, and of how many."""
-    at = one.xy @ matrix[:, :2].T + matrix[:, 2]
-    inside = ((at > 20) & (at < np.array(size[::-1]) - 20)).all(1) & ((one.xy > 20) & (one.xy < np.array(size[::-1]) - 20)).all(1)
-    near, _ = cKDTree(other.xy).query(at[inside])
-    return float((near < 1).mean()), int(inside.sum())
+def repeated(one: Keypoints, other: Keypoints, matrix: np.ndarray, size: int) -> float:
+    """Share of keypoints that have one of their level within a pixel of that level from where the matrix puts them."""
+    at = np.column_stack((one.xy @ matrix[:, :2].T + matrix[:, 2], 1e4 * one.scale))
+    inside = ((at[:, :2] > 40) & (at[:, :2] < size - 40)).all(1)
+    assert inside.sum() > 200
+    near, _ = cKDTree(np.column_stack((other.xy, 1e4 * other.scale))).query(at[inside])
+    return float((near < one.scale[inside]).mean())
 
 
 def moved(image: np.ndarray, angle_deg: float, scale: float, shift: tuple[float, float]) -> tuple[np.ndarray, np.ndarray]:
@@ -90,17 +91,23 @@ def moved(image: np.ndarray, angle_deg: float, scale: float, shift: tuple[float,
     return cv2.warpAffine(image, by_centres, image.shape[::-1], flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT), matrix
 
 
-@pytest.mark.parametrize(("angle", "scale", "shift", "least"), [
-    (0, 1.0, (5.3, -3.6), 0.0), (0, 0.8, (0, 0), 0.0), (4, 1.0, (0, 0), 0.0), (4, 0.8, (3.0, 2.0), 0.0)])
-def test_a_moved_picture_has_keypoints_at_the_moved_places(slim, picture, angle, scale, shift, least):
-    image = cv2.GaussianBlur(picture(500, 520, 3), (0, 0), 1.0)
+@pytest.mark.parametrize(("levels", "angle", "scale", "shift", "least"), [
+    ((1.0,), 0, 1.0, (5.3, -3.6), 0.35), ((0.25, 0.5, 1.0), 0, 1.0, (5.3, -3.6), 0.08),
+    ((1.0,), 4, 1.0, (0, 0), 0.18), ((0.25, 0.5, 1.0), 4, 1.0, (0, 0), 0.06),
+    ((1.0,), 0, 0.8, (0, 0), 0.0), ((0.25, 0.5, 1.0), 4, 0.8, (3.0, 2.0), 0.0)])
+def test_a_moved_picture_has_keypoints_at_the_moved_places(slim, picture, levels, angle, scale, shift, least):
+    """As far as an untrained network finds the same again, which is by chance where a picture is reduced; but pairs lie to no side."""
+    image = cv2.GaussianBlur(picture(500, 500, 3), (0, 0), 1.0)
     other, matrix = moved(image, angle, scale, shift)
-    first, second = extract(slim, image), extract(slim, other)
-    share, count = repeated(first, second, matrix, image.shape)
-    wrong = np.column_stack((matrix[:, :2], matrix[:, 2] + (11, -9)))
-    by_chance, _ = repeated(first, second, wrong, image.shape)
-    print(share, by_chance, count)
-    assert count > 200 and share > least
+    first, second = (extract(slim, one, levels=levels) for one in (image, other))
+    elsewhere = np.column_stack((matrix[:, :2], matrix[:, 2] + (23, -29)))
+    share, by_chance = (repeated(first, second, one, 500) for one in (matrix, elsewhere))
+    one, two = paired(first, second)
+    error = (second.xy[two] - first.xy[one] @ matrix[:, :2].T - matrix[:, 2]) / first.scale[one][:, None]
+    near = np.hypot(*error.T) < 8
+    assert by_chance < 0.03 and share > least
+    # By chance one of a thousand pairs would be that near.
+    assert near.sum() > max(100, 0.3 * len(one)) and np.abs(np.median(error[near], 0)).max() < 0.8
 
 
 def clear_of(found: Keypoints, valid: np.ndarray) -> np.ndarray:
