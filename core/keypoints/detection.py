@@ -11,7 +11,7 @@ EDGE_RATIO = 5.0
 NEIGHBOURS = tuple((i, j) for i in (-1, 0, 1) for j in (-1, 0, 1))
 
 
-def detect(features: torch.Tensor, valid: torch.Tensor | None = None) -> torch.Tensor:
+def detect(features: torch.Tensor, valid: torch.Tensor | None = None, rounding: float = 0.0) -> torch.Tensor:
     """Cells that are maxima of 3 x 3 in their largest channel and no edges.
 
     Only that channel is looked at, which finds what looking at all of them would. Where several channels of a cell are exactly equal and
@@ -20,6 +20,7 @@ def detect(features: torch.Tensor, valid: torch.Tensor | None = None) -> torch.T
     Args:
         features: (C, rows, cols), finite.
         valid: (rows, cols) bool, cells that may be found; neighbours elsewhere still count. None: all.
+        rounding: share of a value by which second differences may be wrong: on blank ground errors of rounding would be maxima.
 
     Returns:
         (K, 3) long: channel, row, column; by rows.
@@ -34,6 +35,8 @@ def detect(features: torch.Tensor, valid: torch.Tensor | None = None) -> torch.T
     determinant, trace = ii * jj - ij * ij, ii + jj
     # Flat ground has a determinant of 0: it is no maximum either.
     found = (values == highest) & (determinant > 0) & (trace * trace <= (EDGE_RATIO + 1) ** 2 / EDGE_RATIO * determinant)
+    if rounding:
+        found &= -trace > rounding * values
     if valid is not None:
         found &= valid
     cells = found.nonzero()

@@ -86,7 +86,7 @@ def _extracted(pyramid: Pyramid | ReferencePyramid, describer: Describes, tile_p
             # The reference needs every level for the next one.
             if allowed.any() or isinstance(pyramid, ReferencePyramid):
                 features = pyramid.features(index, seen, alive)
-                cells = detect(features, torch.from_numpy(allowed).to(features.device))
+                cells = detect(features, torch.from_numpy(allowed).to(features.device), pyramid.rounding)
                 hit = cells[:, 1:].cpu().numpy() + (seen.top, seen.left)
                 taken[hit[:, 0], hit[:, 1]] = True
                 part = _described(features, cells, scale, index + 1, (seen.top, seen.left), lambda at, i=index: pyramid.xy(i, at))

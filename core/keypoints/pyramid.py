@@ -19,7 +19,13 @@ class Pyramid:
     Args:
         source: the image.
         scales: of the levels, ascending; those too small for the network are left out.
+
+    Attributes:
+        scales: of the levels that are left.
+        rounding: share of a feature that may be wrong, see `detect`.
     """
+
+    rounding = 1e-4
 
     def __init__(self, source: Source, scales: Sequence[float]):
         levels = (Level(source, scale) for scale in scales)

@@ -27,6 +27,9 @@ class ReferencePyramid:
         caps: most pixels of the longest side, and of both together: a larger image is made smaller first. None: never.
     """
 
+    # The reference takes what rounding makes of blank ground for maxima.
+    rounding = 0.0
+
     def __init__(self, source: Source, scales: Sequence[float], caps: tuple[int, int] | None = None):
         self._describer = source.describer
         bands, valid = source.prepared(slice(None), slice(None))

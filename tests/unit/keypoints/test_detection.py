@@ -66,6 +66,14 @@ def test_flat_ground_has_none_and_of_equal_channels_the_first_counts():
     assert detect(torch.cat((bump(1, 1) - 1, bump(1, 1), bump(1, 1)))).tolist() == [[1, 4, 4]]
 
 
+def test_what_rounding_makes_of_blank_ground_is_no_maximum():
+    features = 100 * torch.ones((1, 40, 40)) + 1e-4 * torch.from_numpy(np.random.default_rng(0).random((1, 40, 40)).astype(np.float32))
+    features[0, 20, 20] += 1
+    inner = torch.zeros((40, 40), dtype=torch.bool)
+    inner[1:-1, 1:-1] = True
+    assert len(detect(features, inner)) > 20 and detect(features, inner, 1e-4).tolist() == [[0, 20, 20]]
+
+
 def test_only_valid_cells_are_found_but_their_neighbours_count():
     features = torch.from_numpy(np.random.default_rng(2).random((4, 20, 20)).astype(np.float32))
     valid = torch.zeros((20, 20), dtype=torch.bool)
