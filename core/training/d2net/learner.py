@@ -65,8 +65,9 @@ class D2NetLearner:
         """The mean over the pairs of the published loss, and at the beginning of choosing among all cells."""
         warmth, losses = self.settings.warmth(share), []
         for sample, (first, second) in zip(samples, features(network, samples, self.preprocessing, self.settings, device)):
-            cells = [torch.from_numpy(one).to(device) for one in (sample.reference_cells, sample.target_cells)]
-            loss = triplet_loss(first, second, *cells)
+            there = sample.target_cells if self.settings.between else np.floor(sample.target_cells + 0.5).astype(np.int64)
+            cells = [torch.from_numpy(one).to(device) for one in (sample.reference_cells, there)]
+            loss = triplet_loss(first, second, *cells, self.settings.safe)
             losses.append(loss + warmth * choice_loss(first, second, *cells) if warmth else loss)
         return torch.stack(losses).mean()
 

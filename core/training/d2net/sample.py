@@ -26,7 +26,8 @@ class Sample:
 
     Attributes:
         reference, target: (3, size, size) float32, 0 to 255, red, green, blue.
-        reference_cells, target_cells: (N, 2) int64 rows and columns of cells that correspond.
+        reference_cells: (N, 2) int64 rows and columns of cells.
+        target_cells: (N, 2) float64 rows and columns of where they are in the target, in cells; inside the map.
         kinds: modality of each.
         matrix: (2, 3) reference to target pixels, the centre of the first one at 0, where one affine map says it all.
     """
@@ -84,7 +85,7 @@ def draw(stacks: list[Stack], rng: np.random.Generator, size: int, turn: float, 
 
 
 def corresponding(matrix: np.ndarray, valid: np.ndarray, target_valid: np.ndarray, stride: int) -> tuple[np.ndarray, np.ndarray]:
-    """Cells (N, 2) of the reference and of the target that an affine map lays on each other.
+    """Cells (N, 2) of the reference, and where (N, 2), in cells, an affine map lays them in the target.
 
     Args:
         matrix: (2, 3) reference to target pixels, the centre of the first one at 0.
@@ -95,11 +96,11 @@ def corresponding(matrix: np.ndarray, valid: np.ndarray, target_valid: np.ndarra
     count = len(valid) // stride - (stride == STRIDE)
     cells = np.stack(np.meshgrid(np.arange(count), np.arange(count), indexing="ij"), -1).reshape(-1, 2)
     pixels = cells[:, ::-1] * stride + OFFSET
-    target = np.rint((pixels @ matrix[:, :2].T + matrix[:, 2] - OFFSET) / stride).astype(np.int64)[:, ::-1]
+    target = ((pixels @ matrix[:, :2].T + matrix[:, 2] - OFFSET) / stride)[:, ::-1]
     seen, target_seen = (cv2.erode(one.astype(np.uint8), np.ones((9, 9)), borderValue=1)[3::stride, 3::stride][:count, :count] > 0
                          for one in (valid, target_valid))
-    inside = ((target >= 0) & (target < count)).all(1) & seen.ravel()
-    inside[inside] = target_seen[tuple(target[inside].T)]
+    inside = ((target >= 0) & (target <= count - 1)).all(1) & seen.ravel()
+    inside[inside] = target_seen[tuple(np.rint(target[inside]).astype(np.int64).T)]
     return cells[inside].astype(np.int64), np.ascontiguousarray(target[inside])
 
 

@@ -18,6 +18,8 @@ class Settings:
         last_only: only conv4_3 is trained, as published, for weights that were trained elsewhere.
         warm_up: share of the schedule over which choosing among all cells gives way to the published loss; random weights need it.
         stride: pixels between the cells of training: 8, as published, or 4, as where keypoints are detected.
+        between: target descriptors are taken where they belong between cells; published: of the nearest cell.
+        safe: see `triplet_loss`; 4 as published.
         rectified: descriptors are of features above 0 alone, as where keypoints are described; published: not in training.
         turn: largest rotation between the two, degrees; zoom: largest scale between them.
         width: channels of the first block; those after it have 2, 4 and 8 times as many.
@@ -33,8 +35,10 @@ class Settings:
     seed: int = 0
     cross_modal: bool = True
     last_only: bool = False
-    warm_up: float = 0.5
+    warm_up: float = 1.0
     stride: int = 8
+    between: bool = True
+    safe: int = 2
     rectified: bool = True
     turn: float = 20.0
     zoom: float = 1.25
