@@ -18,7 +18,7 @@ from ..models.preprocessing import Preprocessing
 from ..models.stretch import Stretch
 
 # Sides of tiles: a layer over one takes less than a second, and memory a few hundred megabytes.
-_TILE_PX, _WIDE_TILE_PX, _CUDA_TILE_PX = 512, 256, 1024
+_TILE_PX, _WIDE_TILE_PX, _CUDA_TILE_PX = 512, 384, 1024
 # The first convolution of each block, whose channels tell how wide the network is.
 _FIRST = (0, 5, 10, 17)
 

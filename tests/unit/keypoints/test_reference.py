@@ -82,6 +82,14 @@ def test_it_finds_what_the_formulas_of_the_reference_do(slim, picture, scales, s
     assert np.allclose(ours[1], theirs[1], rtol=1e-5) and (ours[2] * theirs[2]).sum(1).min() > 0.9999
 
 
+def test_on_one_level_of_the_image_s_size_both_forms_differ_by_two_pixels(slim, picture):
+    """Sides that are no multiples of 4 px: the pixels beyond the last cell are seen all the same."""
+    for size in ((211, 330), (206, 209)):
+        image = picture(*size)
+        ours, theirs = (extract(slim, image, levels=(1.0,), compat=compat, tile_px=10**6) for compat in (False, True))
+        assert len(ours) == len(theirs) > 100 and np.allclose(ours.xy, theirs.xy + 2, atol=1e-3)
+
+
 def test_a_large_image_is_made_smaller_first_and_mapped_back(slim, picture):
     image = np.broadcast_to(np.clip(picture(300, 420) / 4, 0, 255), (3, 300, 420)).copy()
     capped, free = (extract(slim, image, compat=True, caps=caps) for caps in ((400, 500), (420, 720)))
