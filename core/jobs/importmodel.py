@@ -4,13 +4,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import ModelError, OptionError, OutputError, TiepointError
-from ..models import card, checksum, conversion, folders, store, tensors, upstream, weights
+from ..models import card, checksum, conversion, d2net_weights, folders, store, tensors, upstream, weights
 from ..models.record import Model, is_id
 from ..options.models import ImportModelOptions
 from ..progress import Progress, Steps
 
 # Kind of a file of our own -> what reads it, and with that says whether it is whole.
-_LOADERS = {"dense-descriptor": weights.load}
+_LOADERS = {"dense-descriptor": weights.load, "d2net": d2net_weights.load}
 
 
 def importmodel(options: ImportModelOptions, progress: Progress) -> dict:

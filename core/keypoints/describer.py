@@ -2,25 +2,21 @@
 from __future__ import annotations
 
 import contextlib
-import math
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 import torch
 
 from ..errors import ModelError
+from ..models import d2net_weights, store, tensors
 from ..models import device as devices
-from ..models import store, tensors
 from ..models.d2net import SLIM, D2Net
 from ..models.preprocessing import Preprocessing
 from ..models.stretch import Stretch
 
 # Sides of tiles: a layer over one takes less than a second, and memory a few hundred megabytes.
 _TILE_PX, _WIDE_TILE_PX, _CUDA_TILE_PX = 512, 384, 1024
-# The first convolution of each block, whose channels tell how wide the network is.
-_FIRST = (0, 5, 10, 17)
 
 
 class Describes(Protocol):
@@ -138,27 +134,10 @@ def load_describer(model: str = "", device: str = "auto") -> Describer:
     """
     where = devices.choose(device)
     path = store.find(model, "d2net")
-    about, values = tensors.about(path), tensors.read(path)
-    network = _network(values, path)
-    try:
-        preprocessing = Preprocessing(**about["preprocessing"])
-    except (KeyError, TypeError, ValueError) as error:
-        raise ModelError(f"{path.name} does not say how images are to be prepared: {error}.", "Import the published file again.") from error
+    network, preprocessing = d2net_weights.load(path)
+    about = tensors.about(path)
     name = str(about.get("model") or path.stem)
     return Describer(network, preprocessing, where, None, name, str(about.get("title") or f"D2-Net {name}"))
-
-
-def _network(values: dict[str, torch.Tensor], path: Path) -> D2Net:
-    try:
-        network = D2Net(tuple(values[f"features.{index}.weight"].shape[0] for index in _FIRST))
-        wanted = network.state_dict()
-        network.load_state_dict({name: values[name].float() for name in wanted})
-    except (KeyError, IndexError, RuntimeError, ValueError) as error:
-        said = str(error).strip().splitlines()[-1].strip().rstrip(".")
-        raise ModelError(f"{path.name} holds no weights of D2-Net: {said}.", "Import the published file again.") from error
-    if not all(math.isfinite(float(value.abs().sum())) for value in wanted.values()):
-        raise ModelError(f"{path.name} holds values that are no numbers.", "The file is damaged: get it again.")
-    return network.eval()
 
 
 @contextlib.contextmanager

@@ -15,7 +15,8 @@ from ..geometry.tps import ThinPlateSpline
 from ..keypoints.describer import Describer, load_describer
 from ..keypoints.extraction import LEVELS, extract
 from ..keypoints.keypoints import Keypoints
-from ..keypoints.pairing import Pairs, pair as paired
+from ..keypoints.pairing import Pairs
+from ..keypoints.pairing import pair as paired
 from ..models.d2net import STRIDE
 from ..progress import Progress, Steps
 from .grid import apart

@@ -39,7 +39,7 @@ class D2Net(nn.Module):
             for _ in range(depth):
                 layers += [nn.utils.skip_init(nn.Conv2d, before, width, 3, padding=1), nn.ReLU()]
                 before = width
-        self.widths = tuple(widths)
+        self.widths, self.settings = tuple(widths), {"widths": list(widths)}
         self.features = nn.Sequential(*layers[:-1])
         self._last = max(index for index, layer in enumerate(self.features) if isinstance(layer, nn.MaxPool2d))
 
@@ -76,7 +76,8 @@ class D2Net(nn.Module):
         _check(images)
         found = functional.avg_pool2d(self.features[: self._last](images), 2, stride=1)
         for layer in self.features[self._last + 1 :]:
-            found = functional.conv2d(found, layer.weight, layer.bias, padding=2, dilation=2) if isinstance(layer, nn.Conv2d) else layer(found)
+            wide = isinstance(layer, nn.Conv2d)
+            found = functional.conv2d(found, layer.weight, layer.bias, padding=2, dilation=2) if wide else layer(found)
         return functional.relu(found) if rectified else found
 
     def coarse(self, images: torch.Tensor) -> torch.Tensor:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
-from safetensors import SafetensorError
+import torch
 
 from ..errors import ModelError
 from . import tensors
@@ -12,6 +12,8 @@ from .d2net import D2Net
 from .preprocessing import Preprocessing
 
 _KIND = "d2net"
+# The first convolution of each block, whose channels tell how wide the network is.
+_FIRST = (0, 5, 10, 17)
 
 
 def save(path: str | Path, network: D2Net, preprocessing: Preprocessing) -> None:
@@ -22,13 +24,16 @@ def save(path: str | Path, network: D2Net, preprocessing: Preprocessing) -> None
 
 def load(path: str | Path) -> tuple[D2Net, Preprocessing]:
     """The network of a file, on the CPU, and how its images are prepared; ModelError where it is none."""
+    path = Path(path)
+    about, values = tensors.about(path), tensors.read(path)
     try:
-        about, values = tensors.about(Path(path)), tensors.of_safetensors(Path(path))
-        if about.get("kind") != _KIND:
-            raise ValueError(f"it is {about.get('kind') or 'of unknown kind'}, not {_KIND}")
-        network = D2Net(tuple(len(values[f"features.{index}.bias"]) for index in (0, 5, 10, 17)))
-        network.load_state_dict(values)
-        return network.eval(), Preprocessing(**about["preprocessing"])
-    except (OSError, SafetensorError, KeyError, TypeError, ValueError, RuntimeError) as error:
-        why = error.message.rstrip(".") if isinstance(error, ModelError) else error
-        raise ModelError(f"{path} holds no weights of D2-Net: {why}.", "Give a file that training it has written, or a published one.") from error
+        network = D2Net(tuple(values[f"features.{index}.weight"].shape[0] for index in _FIRST))
+        wanted = network.state_dict()
+        network.load_state_dict({name: values[name].float() for name in wanted})
+        preprocessing = Preprocessing(**about["preprocessing"])
+    except (KeyError, IndexError, RuntimeError, TypeError, ValueError) as error:
+        said = str(error).strip().splitlines()[-1].strip().rstrip(".")
+        raise ModelError(f"{path.name} holds no weights of D2-Net: {said}.", "Import the published file again.") from error
+    if not all(bool(torch.isfinite(value).all()) for value in wanted.values()):
+        raise ModelError(f"{path.name} holds values that are no numbers.", "The file is damaged: get it again.")
+    return network.eval(), preprocessing

@@ -2,11 +2,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 import torch
 from torch import nn
+
+from ..models.preprocessing import Preprocessing
 
 
 class Schedule(Protocol):
@@ -30,16 +33,21 @@ class Learner(Protocol):
     Attributes:
         settings: of the training.
         checksum: a number that differs for other data.
+        preprocessing: of images, as the weights want it.
     """
 
     settings: Schedule
     checksum: int
+    preprocessing: Preprocessing
 
     def blank(self) -> nn.Module:
         """A network of the right size, whatever its weights."""
 
     def initial(self) -> nn.Module:
         """The network a training begins with; ModelError where the weights to begin with cannot be used."""
+
+    def save(self, path: Path, network: nn.Module) -> None:
+        """Write weights as they are used."""
 
     def parameters(self, network: nn.Module) -> Iterable[nn.Parameter]:
         """Those that are trained."""

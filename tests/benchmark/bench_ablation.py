@@ -6,9 +6,9 @@
 
 The three are trained alike and briefly, and without one part each:
 
-    .venv/bin/python -m tiepoint.core.training.matcher build/training BASE --steps 3000
-    .venv/bin/python -m tiepoint.core.training.matcher build/training NOCROSS --steps 3000 --no-cross-modal
-    .venv/bin/python -m tiepoint.core.training.matcher build/training NOREL --steps 3000 --no-reliable
+    .venv/bin/python -m tiepoint.core.training dense build/training BASE --steps 3000
+    .venv/bin/python -m tiepoint.core.training dense build/training NOCROSS --steps 3000 --no-cross-modal
+    .venv/bin/python -m tiepoint.core.training dense build/training NOREL --steps 3000 --no-reliable
 
 Without ``--windows`` no windows are measured, without ``--data`` only generated pairs. On a window there is no fit, and none is refused.
 """

@@ -6,8 +6,8 @@ from unittest import mock
 
 import numpy as np
 from tiepoint.core.progress import Silent
-from tiepoint.core.training.matcher import sample
 from tiepoint.core.training.layers.stack import Stack
+from tiepoint.core.training.matcher import sample
 
 SIZE_PX, REACH_PX = 64, 16
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -48,6 +49,10 @@ class D2NetLearner:
     def initial(self) -> D2Net:
         """Random, or of the model the settings name."""
         return self._begin
+
+    def save(self, path: Path, network: D2Net) -> None:
+        """See `d2net_weights.save`."""
+        d2net_weights.save(path, network, self.preprocessing)
 
     def parameters(self, network: D2Net) -> Iterable[torch.nn.Parameter]:
         """All, or those of conv4_3."""

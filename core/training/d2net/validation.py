@@ -32,7 +32,8 @@ def validate(network: D2Net, samples: Sequence[Sample], preprocessing: Preproces
     network.eval()
     found: dict[str, list[np.ndarray]] = {}
     for sample in samples:
-        (one_xy, one), (two_xy, two) = (_keypoints(network, preprocessing(picture), device, alive) for picture in (sample.reference, sample.target))
+        (one_xy, one), (two_xy, two) = (_keypoints(network, preprocessing(picture), device, alive)
+                                        for picture in (sample.reference, sample.target))
         index = pair(one, two, "mutual", device=device).index
         shares = accuracy(one_xy[index[:, 0]], two_xy[index[:, 1]], lambda xy, m=sample.matrix: xy @ m[:, :2].T + m[:, 2], WITHIN_PX)
         for key in (" - ".join(sorted(sample.kinds)), "all"):

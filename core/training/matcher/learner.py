@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -9,6 +10,7 @@ import torch
 from ...errors import ModelError
 from ...models import weights
 from ...models.descriptors import STRIDE, DenseDescriptor
+from ...models.preprocessing import Preprocessing
 from ...models.store import find
 from ..layers.stack import Stack, checksum
 from . import validation
@@ -16,6 +18,8 @@ from .objective import objective, stacked, surface
 from .sample import Sample, draw
 from .settings import Settings
 
+PREPROCESSING = Preprocessing("any", note=(
+    "one band of any range; locally normalised grey values, validity and directions of edges (core/models/channels.py)"))
 _MOST_PAIRS = 20              # of modalities that the log names
 
 
@@ -26,6 +30,8 @@ class DenseLearner:
         stacks: to train on; held_out: of other places, to validate on.
         settings: of the training.
     """
+
+    preprocessing = PREPROCESSING
 
     def __init__(self, stacks: list[Stack], held_out: list[Stack], settings: Settings):
         self.settings, self._stacks, self._held_out = settings, stacks, held_out
@@ -38,6 +44,10 @@ class DenseLearner:
     def initial(self) -> DenseDescriptor:
         """Random, or of the model the settings name; ModelError where that cannot be used."""
         return initial(self.settings)
+
+    def save(self, path: Path, network: DenseDescriptor) -> None:
+        """See `weights.save`."""
+        weights.save(path, network)
 
     def parameters(self, network: DenseDescriptor) -> Iterable[torch.nn.Parameter]:
         """All."""
@@ -56,7 +66,8 @@ class DenseLearner:
         """See `validation.checks`."""
         return validation.checks(self._held_out, self.settings, alive)
 
-    def validate(self, network: DenseDescriptor, samples: Sequence[Sample], device, alive: Callable[[], None]) -> dict[str, tuple[float, ...]]:
+    def validate(self, network: DenseDescriptor, samples: Sequence[Sample], device,
+                 alive: Callable[[], None]) -> dict[str, tuple[float, ...]]:
         """Shares of windows found within 1 px and 3 px."""
         return validation.validate(network, samples, self.settings, device, alive)
 

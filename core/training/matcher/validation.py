@@ -7,10 +7,10 @@ import numpy as np
 import torch
 
 from ...models.descriptors import STRIDE, DenseDescriptor
+from ..layers.stack import Stack
 from .objective import peak, stacked, surface
 from .sample import Sample, draw
 from .settings import Settings
-from ..layers.stack import Stack
 
 _AT_ONCE = 16
 _WITHIN_PX = np.array([1.0, 3.0])

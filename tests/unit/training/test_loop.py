@@ -16,11 +16,11 @@ from tiepoint.core.models.descriptors import STRIDE
 from tiepoint.core.progress import Cancelled
 from tiepoint.core.training import loop
 from tiepoint.core.training.loop import train
+from tiepoint.core.training.matcher.learner import DenseLearner, initial
 from tiepoint.core.training.matcher.objective import objective, stacked, surface
 from tiepoint.core.training.matcher.settings import Settings
-from tiepoint.core.training.matcher.learner import DenseLearner, initial
-from tiepoint.core.training.state import State, read_curve
 from tiepoint.core.training.matcher.validation import checks
+from tiepoint.core.training.state import State, read_curve
 
 torch.set_num_threads(1)                                  # the same sums in the same order, and nobody to wait for
 SMALL = Settings(size=48, reach=12, batch=8, steps=60, channels=8, width=16, checks=48)

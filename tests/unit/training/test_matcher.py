@@ -19,14 +19,14 @@ from tiepoint.core.models.record import from_dict
 from tiepoint.core.raster.grid import Grid
 from tiepoint.core.raster.io import write_raster
 from tiepoint.core.training.layers import prepare
+from tiepoint.core.training.layers.stack import Stack, load, load_folder
+from tiepoint.core.training.loop import train
 from tiepoint.core.training.matcher.__main__ import main
 from tiepoint.core.training.matcher.export import export
-from tiepoint.core.training.loop import train
 from tiepoint.core.training.matcher.learner import DenseLearner
 from tiepoint.core.training.matcher.objective import objective, peak
 from tiepoint.core.training.matcher.sample import draw
 from tiepoint.core.training.matcher.settings import Settings
-from tiepoint.core.training.layers.stack import Stack, load, load_folder
 
 ROOT = Path(__file__).resolve().parents[3]
 torch.set_num_threads(1)                                  # the same sums in the same order, and nobody to wait for

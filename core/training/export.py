@@ -1,35 +1,33 @@
-"""``python -m tiepoint.core.training.matcher.export RUN OUT``: the weights of a training, their card, and their record for the manifest."""
+"""``python -m tiepoint.core.training.export KIND RUN OUT``: the weights of a training, their card, and their record for the manifest."""
 from __future__ import annotations
 
 import argparse
 import hashlib
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import torch
 
-from ...errors import OptionError, TiepointError
-from ...models import weights
-from ...models.card import as_text
-from ...models.descriptors import DenseDescriptor
-from ...models.record import grouped
-from .. import checkpoint
+from ..errors import OptionError, TiepointError
+from ..models.card import as_text
+from ..models.record import grouped
+from . import checkpoint
 from .card import card
-from ..loop import Trained
-from ..layers.prepare import RECIPE
-from ..state import CHECKPOINT, read_curve
-from .settings import Settings
+from .kinds import KINDS, Kind
+from .layers.prepare import RECIPE
+from .loop import Trained
+from .state import CHECKPOINT, read_curve
 
-_PREPROCESSING = {"bands": "any", "note": (
-    "one band of any range; locally normalised grey values, validity and directions of edges (core/models/channels.py)")}
 _LICENCE = "CC BY 4.0 (own training; see data for what it was trained on)"
 
-def export(run: Path, out: Path, title: str, remark: str = "") -> dict:
+
+def export(kind: Kind, run: Path, out: Path, title: str, remark: str = "") -> dict:
     """Write the weights and the card of a training on prepared layers.
 
     Args:
-        run: folder of the training.
+        kind: of network; run: folder of the training.
         out: the safetensors file; the card is written beside it.
         title: what a person reads.
         remark: what else is to be known about the training.
@@ -42,34 +40,36 @@ def export(run: Path, out: Path, title: str, remark: str = "") -> dict:
     """
     if not (run / CHECKPOINT).is_file():
         raise OptionError(f"There is no training in {run}.", "Give the folder that the training was told to write to.")
-    settings, _ = checkpoint.settings(run / CHECKPOINT, Settings)
-    network = DenseDescriptor(settings.channels, settings.width)
-    step = checkpoint.load(run / CHECKPOINT, network, torch.optim.AdamW(network.parameters()))
-    weights.save(out, network)
+    settings, _ = checkpoint.settings(run / CHECKPOINT, kind.settings)
+    learner = kind.learner([], [], settings)
+    network = learner.blank()
+    step = checkpoint.load(run / CHECKPOINT, network, torch.optim.AdamW(learner.parameters(network)))
+    learner.save(out, network)
     options = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in vars(settings).items()
                        if not isinstance(value, bool) and value != "")
     data = {part: [source.name for source in RECIPE if source.validate is held] + ["generated scenes"]
             for part, held in (("train", False), ("validate", True))}
-    about = card(Trained(network, step, read_curve(run)), settings, title, data,
-                 f"python -m tiepoint.core.training.matcher DATA RUN {options}", _LICENCE, remark)
+    about = card(Trained(network, step, read_curve(run)), kind, settings, title, data,
+                 f"python -m tiepoint.core.training {kind.id} DATA RUN {options}", _LICENCE, remark)
     out.with_suffix(".json").write_text(as_text(about), encoding="utf-8")
     content = out.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
-    return {"id": out.stem, "task": "dense", "title": title, "file": out.name, "bytes": len(content),
-            "sha256": grouped(digest), "licence": _LICENCE, "methods": ["dense"],
-            "preprocessing": _PREPROCESSING}
+    return {"id": out.stem, "task": kind.id, "title": title, "file": out.name, "bytes": len(content),
+            "sha256": grouped(digest), "licence": _LICENCE, "methods": [kind.method],
+            "preprocessing": {name: value for name, value in asdict(learner.preprocessing).items() if value or name == "bands"}}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Read the command line, write the files, print the record; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="tiepoint.core.training.matcher.export", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(prog="tiepoint.core.training.export", description=__doc__.splitlines()[0])
+    parser.add_argument("kind", choices=KINDS)
     parser.add_argument("run", type=Path, help="folder of the training")
     parser.add_argument("out", type=Path, help="the file of weights to write, NAME.safetensors")
-    parser.add_argument("--title", default="Dense matcher")
+    parser.add_argument("--title", default="")
     parser.add_argument("--remark", default="")
     given = parser.parse_args(arguments)
     try:
-        record = export(given.run, given.out, given.title, given.remark)
+        record = export(KINDS[given.kind], given.run, given.out, given.title or given.out.stem, given.remark)
     except TiepointError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -1,0 +1,48 @@
+"""What can be trained."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..errors import OptionError
+from .d2net.learner import D2NetLearner
+from .d2net.settings import Settings as D2NetSettings
+from .matcher.learner import DenseLearner
+from .matcher.settings import Settings as DenseSettings
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of network that can be trained.
+
+    Attributes:
+        id: task of its models, see `core.models.record`.
+        method: id of the method that uses it first.
+        learner, settings: classes, see `core.training.learner`.
+        architecture: where the network is defined.
+        figures: what `Learner.validate` finds, for a card.
+        found: the same in a word or two, for a chart.
+    """
+
+    id: str
+    method: str
+    learner: type
+    settings: type
+    architecture: str
+    figures: str
+    found: str
+
+
+KINDS = {kind.id: kind for kind in (
+    Kind("dense", "dense", DenseLearner, DenseSettings, "core/models/descriptors.py: DenseDescriptor",
+         "share of windows of 64 px found within 1 px and 3 px, by pair of modalities, on places not trained on", "windows found"),
+    Kind("d2net", "cnn-matching", D2NetLearner, D2NetSettings, "core/models/d2net.py: D2Net",
+         "mean matching accuracy within 1, 3, 5 and 10 px, by pair of modalities, on places not trained on", "matches right"),
+)}
+
+
+def of_method(method: str) -> Kind:
+    """The kind that a method uses; OptionError where none is trained for it."""
+    for kind in KINDS.values():
+        if kind.method == method:
+            return kind
+    raise OptionError(f"There is nothing to train for the method '{method}'.", f"Choose one of: {', '.join(k.method for k in KINDS.values())}.")
