@@ -55,12 +55,13 @@ def _import(file: Path, model: str, replace: bool, progress: Progress) -> tuple[
     about = tensors.about(file) if file.suffix.lower() == store.SUFFIX else {}
     records = store.models()
     record = next((one for one in records if one.id == (model or about.get("model"))), None)
+    # Converted weights call themselves by their task, as trained ones may.
+    if record and record.upstream and about.get("model") == record.id:
+        return _converted(file, record, about, replace, progress)
     if str(about.get("kind")) in _LOADERS:
         if record:
             raise OptionError(f"'{record.id}' is the id of another model, {record.title}.", "Give MODEL another id.")
         return _trained(file, model or file.stem, about, replace, progress)
-    if record and record.upstream and about.get("model") == record.id:
-        return _converted(file, record, about, replace, progress)
     if model:
         record = store.get(model)
     digest = checksum.sha256(file, Steps(progress, 0.0, 0.4))

@@ -1,4 +1,4 @@
-"""Train matcher: adapt the dense matcher to rasters of one's own."""
+"""Train matcher: adapt the dense matcher, or the keypoints of cnn-matching, to rasters of one's own."""
 from __future__ import annotations
 
 import contextlib
@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from ..errors import OptionError, OutputError, TiepointError
-from ..models import device, weights
+from ..models import d2net_weights, device, weights
 from ..models.card import as_text
 from ..models.store import find, models
 from ..options.training import TrainMatcherOptions
@@ -18,19 +18,21 @@ from ..progress import Progress, Steps
 from ..reporting.command import qgis_command
 from ..reporting.page import write_page
 from ..reporting.training import training_page
+from ..training.card import card
+from ..training.kinds import Kind, of_method
 from ..training.loop import Trained, train
-from ..training.matcher.card import card
-from ..training.matcher.learner import DenseLearner, initial
-from ..training.matcher.settings import Settings
 from ..training.state import CHECKPOINT, CURVE
 from .imagery import Imagery, gather
 
-_RATE, _RATE_FROM_SCRATCH = 3e-4, 2e-3
+# By kind: highest learning rate where a model is adapted and from scratch, samples of a step, of validation, side of places in pixels.
+_RATES = {"dense": (3e-4, 2e-3), "d2net": (3e-4, 1e-3)}
+_BATCH, _CHECKS = {"dense": 16, "d2net": 2}, {"dense": 256, "d2net": 48}
+_PLACE_PX = {"dense": 96, "d2net": 192}
 _SUFFIX = ".safetensors"
 
 
 def trainmatcher(options: TrainMatcherOptions, progress: Progress) -> dict:
-    """Train the dense matcher on the layers of the options, from the model they name, and write it with its card.
+    """Train the network of a method on the layers of the options, from the model they name, and write it with its card.
 
     Returns:
         The results declared in ``TrainMatcherOptions.RESULTS``.
@@ -46,13 +48,16 @@ def trainmatcher(options: TrainMatcherOptions, progress: Progress) -> dict:
     written = {"output": str(output), "card": str(output.with_suffix(".json")), **({"report": options.report} if options.report else {})}
     for path in written.values():
         refuse_unwritable(path)
-    where = device.choose(options.device)
-    settings = _settings(options, where.type == "cuda")
+    where, kind = device.choose(options.device), of_method(options.method)
+    settings = _settings(options, kind, where.type == "cuda")
+    # What is wrong with the model to begin with is told before the rasters are read.
+    kind.learner([], [], settings).initial()
     progress.log(f"Training {'from scratch' if not settings.start else f'from the model {settings.start}'} on {where.type}.")
-    imagery = gather(options, settings.side, options.seed, Steps(progress, 0.0, 0.1))
+    imagery = gather(options, _PLACE_PX[kind.id], options.seed, Steps(progress, 0.0, 0.1))
+    learner = kind.learner(imagery.train, imagery.held_out, settings)
     with _folder(options, output) as folder:
         seconds = 60.0 * options.minutes - (time.monotonic() - started)
-        trained = train(DenseLearner(imagery.train, imagery.held_out, settings), folder, seconds, where, Steps(progress, 0.1, 1.0), fit=True)
+        trained = train(learner, folder, seconds, where, Steps(progress, 0.1, 1.0), fit=True)
         if not trained.step:
             raise OptionError(f"{options.minutes:g} minutes were over before the first step.", "Give more MINUTES, or a smaller BATCH.")
         results = _results(output, trained, imagery)
@@ -60,32 +65,36 @@ def trainmatcher(options: TrainMatcherOptions, progress: Progress) -> dict:
         for warning in warnings:
             progress.log(warning, "warning")
         command = qgis_command("trainmatcher", asdict(options))
-        about = _card(options, settings, trained, imagery, command)
+        about = _card(options, kind, settings, trained, imagery, command)
         with ExitStack() as stack:
-            inputs = (*imagery.files, *([find(settings.start, "dense")] if settings.start else []))
+            inputs = (*imagery.files, *([find(settings.start, kind.id)] if settings.start else []))
             partial = {name: stack.enter_context(atomic(path, inputs)) for name, path in written.items()}
             Path(partial["card"]).write_text(as_text(about), encoding="utf-8")
-            weights.save(partial["output"], trained.network)
+            learner.save(Path(partial["output"]), trained.network)
             if "report" in partial:
                 write_page(partial["report"], training_page({
                     "title": about["title"], "command": command, "start": about["begun with"], "seconds": time.monotonic() - started,
                     "steps": trained.step, "places": results["PLACES"], "validation_places": results["VALIDATION_PLACES"],
-                    "warnings": warnings, "curve": trained.curve, "data": imagery.rows}))
+                    "warnings": warnings, "found": kind.found, "measured": kind.figures, "curve": trained.curve, "data": imagery.rows}))
     progress.step(1.0, "Done")
     return results
 
 
-def _settings(options: TrainMatcherOptions, half: bool) -> Settings:
+def _settings(options: TrainMatcherOptions, kind: Kind, half: bool):
     """The settings of the training, with the network of the model it starts from."""
     if options.from_scratch and options.start_model:
         raise OptionError("START_MODEL and FROM_SCRATCH contradict each other.", "Give one of them.")
-    start = "" if options.from_scratch else options.start_model or next((model.id for model in models() if model.task == "dense"), "")
-    has = weights.load(find(start, "dense")).settings if start else {"channels": 16, "width": 32}
-    wanted = {name: getattr(options, name) or has[name] for name in ("channels", "width")}
-    settings = Settings(batch=options.batch, steps=options.steps, rate=options.rate or (_RATE if start else _RATE_FROM_SCRATCH),
-                        seed=options.seed, cross_modal=options.cross_modal, half=half, checks=options.checks, start=start, **wanted)
-    initial(settings)                                          # what is wrong with it is told before the rasters are read
-    return settings
+    start = "" if options.from_scratch else options.start_model or next((model.id for model in models() if model.task == kind.id), "")
+    given = {"batch": options.batch or _BATCH[kind.id], "steps": options.steps, "seed": options.seed, "cross_modal": options.cross_modal,
+             "rate": options.rate or _RATES[kind.id][0 if start else 1], "checks": options.checks or _CHECKS[kind.id], "start": start}
+    if kind.id == "dense":
+        has = weights.load(find(start, "dense")).settings if start else {"channels": 16, "width": 32}
+        return kind.settings(**given, half=half, **{name: getattr(options, name) or has[name] for name in ("channels", "width")})
+    if options.channels:
+        raise OptionError("CHANNELS is given, but those of cnn-matching follow from WIDTH.", "Leave it empty.")
+    width = d2net_weights.load(find(start, kind.id))[0].widths[0] if start else kind.settings.width
+    # Descriptors that can tell cells apart have no need to learn that first.
+    return kind.settings(**given, width=options.width or width, last_only=options.last_layer, warm_up=0.0 if start else 1.0)
 
 
 @contextlib.contextmanager
@@ -127,13 +136,13 @@ def _warnings(results: dict) -> list[str]:
     before, after = results["WITHIN_3PX_BEFORE"], results["WITHIN_3PX"]
     if after >= before:
         return []
-    return [f"The model finds fewer windows than before ({after:.1%} within 3 px instead of {before:.1%}): give more rasters or time, "
+    return [f"The model finds less than before ({after:.1%} within 3 px instead of {before:.1%}): give more rasters or time, "
             "or a lower RATE."]
 
 
-def _card(options: TrainMatcherOptions, settings: Settings, trained: Trained, imagery: Imagery, command: str) -> dict:
+def _card(options: TrainMatcherOptions, kind: Kind, settings, trained: Trained, imagery: Imagery, command: str) -> dict:
     base = next((model for model in models() if model.id == settings.start), None)
     licence = options.licence or "not stated" + (f"; begun with {base.id}: {base.licence}" if base else "")
     layers = [dict(zip(("use", "from", "places", "layers", "kinds"), row)) for row in imagery.rows]
-    return card(trained, settings, options.title or Path(options.output).stem, {"files": list(imagery.files), "layers": layers}, command,
-                licence)
+    return card(trained, kind, settings, options.title or Path(options.output).stem, {"files": list(imagery.files), "layers": layers},
+                command, licence)

@@ -18,13 +18,15 @@ class TrainingOptions:
         "Reading and validating included. The schedule is shortened to what fits, so that a short training is a whole one."),
         minimum=0.05, maximum=100000.0)
     steps: int = option(2000, "integer", "Steps", "Updates of the network; reached where the time allows.", minimum=1, maximum=10_000_000)
-    batch: int = option(16, "integer", "Batch", "Samples of a step. More need more memory and time.", minimum=1, maximum=1024,
-                        advanced=True)
+    batch: int | None = option(None, "integer", "Batch", (
+        "Samples of a step. More need more memory and time. Empty: 16, or 2 pairs of pictures for cnn-matching."), minimum=1, maximum=1024,
+        optional=True, advanced=True)
     rate: float | None = option(None, "number", "Learning rate", (
-        "The highest one of the schedule. Empty: 0.0003 where it continues from a model, 0.002 from scratch."),
+        "The highest one of the schedule. Empty: 0.0003 where it continues from a model, 0.002 (0.001 for cnn-matching) from scratch."),
         minimum=1e-7, maximum=1.0, optional=True, advanced=True)
-    checks: int = option(256, "integer", "Validation windows", (
-        "Windows on which the model is measured before, during and after the training."), minimum=8, maximum=100000, advanced=True)
+    checks: int | None = option(None, "integer", "Validation samples", (
+        "Windows, or pairs of pictures, on which the model is measured before, during and after the training. Empty: 256, or 48."),
+        minimum=8, maximum=100000, optional=True, advanced=True)
     device: str = option("auto", "enum", "Device", "Where networks run: auto takes CUDA when it is there.",
                          choices=("auto", "cpu", "cuda"), advanced=True)
     seed: int = option(0, "integer", "Random seed", "Same seed, same input, same steps: same model, bit for bit on a CPU.", minimum=0,
@@ -44,6 +46,9 @@ class TrainingOptions:
 class TrainMatcherData:
     """What the matcher is trained on, and from where it starts."""
 
+    method: str = option("dense", "enum", "Method", (
+        "The method whose network is trained: dense, which compares windows; or cnn-matching, the keypoints and descriptors of D2-Net."),
+        choices=("dense", "cnn-matching"))
     rasters: tuple[str, ...] = option((), "rasters", "Rasters", (
         "Rasters of any kind. Georeferenced ones that show the same ground are laid on each other: dates, bands and sensors become "
         "pairs to learn from, so they have to be aligned with each other. A single raster is useful too: its bands, turned, scaled and "
@@ -63,23 +68,27 @@ class TrainMatcherData:
     from_scratch: bool = option(False, "boolean", "From scratch", (
         "Begin with random weights, not with a model. Worth it with much imagery and many thousand steps only."), advanced=True)
     channels: int | None = option(None, "integer", "Channels", (
-        "Length of a descriptor, from scratch. Empty: 16, or as the model has."), minimum=4, maximum=256, optional=True, advanced=True)
-    width: int | None = option(None, "integer", "Width", (
-        "Channels of the network's fine branch, from scratch. Empty: 32, or as the model has."), minimum=4, maximum=512, optional=True,
+        "Length of a descriptor of dense, from scratch. Empty: 16, or as the model has."), minimum=4, maximum=256, optional=True,
         advanced=True)
+    width: int | None = option(None, "integer", "Width", (
+        "Channels of the network's fine branch, or of its first block for cnn-matching, from scratch. Empty: 32 (16), or as the model "
+        "has."), minimum=4, maximum=512, optional=True,
+        advanced=True)
+    last_layer: bool = option(False, "boolean", "Last layer only", (
+        "Train only the last layer of cnn-matching's network, as D2-Net was: for its published weights."), advanced=True)
 
 
 @dataclass(frozen=True)
 class TrainMatcherOptions(TrainingOptions, TrainMatcherData):
-    """Train matcher: adapt the dense matcher to rasters of one's own."""
+    """Train matcher: adapt the network of a matching method to rasters of one's own."""
 
     RESULTS: ClassVar[tuple[Result, ...]] = (
         Result("MODEL", "string", "Model file, for MODEL of the other algorithms"),
         Result("STEPS", "number", "Steps it was trained for"),
         Result("PLACES", "number", "Places trained on"),
         Result("VALIDATION_PLACES", "number", "Places kept for validation"),
-        Result("WITHIN_1PX_BEFORE", "number", "Share of validation windows found within 1 px before the training"),
-        Result("WITHIN_1PX", "number", "Share of validation windows found within 1 px after it"),
-        Result("WITHIN_3PX_BEFORE", "number", "Share of validation windows found within 3 px before the training"),
-        Result("WITHIN_3PX", "number", "Share of validation windows found within 3 px after it"),
+        Result("WITHIN_1PX_BEFORE", "number", "Share of validation windows found (cnn-matching: of matches right) within 1 px before it"),
+        Result("WITHIN_1PX", "number", "Share of validation windows found (cnn-matching: of matches right) within 1 px after it"),
+        Result("WITHIN_3PX_BEFORE", "number", "Share of validation windows found (cnn-matching: of matches right) within 3 px before it"),
+        Result("WITHIN_3PX", "number", "Share of validation windows found (cnn-matching: of matches right) within 3 px after it"),
     )

@@ -7,30 +7,29 @@ from . import sections, wording
 from .curve import curves
 from .page import Page, Section, figure, table
 
-_VALIDATION = "Measured on windows of 64 pixels in places that the model was not trained on."
 _CURVE = ("The loss falls while the model learns; the shares should rise with it. Shares that fall while the loss goes on falling mean "
           "that it learns its places by heart: train fewer steps, or on more rasters.")
-_PAIRS = "Windows found, by what is shown in the two. With few windows of a pair its share says little."
+_PAIRS = "By what is shown in the two. With few samples of a pair its share says little."
 
 
 def training_page(record: Mapping) -> Page:
     """The report of a training.
 
     Args:
-        record: title, command, start: text; seconds: float; steps, places, validation_places: int; warnings: list of text;
+        record: title, command, start: text; found, measured: what the shares are, in short and in full; seconds: float; steps, places, validation_places: int; warnings: list of text;
             curve: list of dicts with step, loss (or None) and, by pair of modalities and for ``all``, the shares within 1 and 3 px;
             data: list of (name, places, layers, kinds) of what was trained on and validated on.
     """
     curve: Sequence[Mapping] = record["curve"]
-    before, after = curve[0], curve[-1]
+    before, after, measured = curve[0], curve[-1], f"{record['measured'].capitalize()}."
     figures = [
-        ("Found within 1 px", _change(before["all"][0], after["all"][0]), f"{_VALIDATION} Before and after."),
-        ("Found within 3 px", _change(before["all"][1], after["all"][1]), "The same, less exactly."),
+        (f"{record['found'].capitalize()} within 1 px", _change(before["all"][0], after["all"][0]), f"{measured} Before and after."),
+        (f"{record['found'].capitalize()} within 3 px", _change(before["all"][1], after["all"][1]), "The same, less exactly."),
         ("Steps", str(record["steps"]), "Updates of the network."),
         ("Begun with", record["start"], ""),
         ("Places", f"{record['places']} and {record['validation_places']}", "Trained on, and kept for validation."),
         ("Time", wording.duration(record["seconds"]), "")]
-    parts = (_curve(curve), _pairs(before, after), _data(record["data"]), sections.repeat(record))
+    parts = (_curve(curve, record["found"], measured), _pairs(before, after), _data(record["data"]), sections.repeat(record))
     return Page(title=record["title"], summary=figures, notes=list(record["warnings"]), sections=[part for part in parts if part],
                 footer="Tiepoint")
 
@@ -39,10 +38,10 @@ def _change(before: float, after: float) -> str:
     return f"{before:.1%} to {after:.1%}"
 
 
-def _curve(curve: Sequence[Mapping]) -> Section:
+def _curve(curve: Sequence[Mapping], found: str, measured: str) -> Section:
     steps = [line["step"] for line in curve]
     shares = {f"within {px} px": [line["all"][index] for line in curve] for index, px in enumerate((1, 3))}
-    charts = (figure(curves(steps, shares, "share of windows found"), _VALIDATION),
+    charts = (figure(curves(steps, shares, f"share of {found}"), measured),
               figure(curves(steps, {"loss": [line["loss"] for line in curve]}, "loss", zero=False), "Mean loss since the point before."))
     return Section("Curve", _CURVE, f'<div class="pair">{"".join(charts)}</div>')
 

@@ -45,4 +45,5 @@ def of_method(method: str) -> Kind:
     for kind in KINDS.values():
         if kind.method == method:
             return kind
-    raise OptionError(f"There is nothing to train for the method '{method}'.", f"Choose one of: {', '.join(k.method for k in KINDS.values())}.")
+    known = ", ".join(kind.method for kind in KINDS.values())
+    raise OptionError(f"There is nothing to train for the method '{method}'.", f"Choose one of: {known}.")

@@ -96,7 +96,8 @@ class D2NetLearner:
             f"{key} {' '.join(f'{value:.0%}' for value in values)}" for key, values in shown.items())
 
 
-def features(network: D2Net, samples: Sequence[Sample], preprocessing: Preprocessing, settings: Settings, device) -> list[tuple[torch.Tensor, torch.Tensor]]:
+def features(network: D2Net, samples: Sequence[Sample], preprocessing: Preprocessing, settings: Settings,
+             device) -> list[tuple[torch.Tensor, torch.Tensor]]:
     """Features (C, rows, cols) of both pictures of samples, as the network is trained."""
     pictures = np.stack([preprocessing(picture) for sample in samples for picture in (sample.reference, sample.target)])
     images = torch.from_numpy(pictures).to(device).contiguous(memory_format=torch.channels_last)

@@ -24,7 +24,7 @@ def triplet_loss(first: torch.Tensor, second: torch.Tensor, first_cells: torch.T
     Args:
         first, second: (C, rows, cols) features.
         first_cells: (N, 2) long, rows and columns of cells, N > 0.
-        second_cells: (N, 2) rows and columns of where they are in the other: cells if long, else between cells, where features are bilinear.
+        second_cells: (N, 2) rows and columns of where they are in the other: cells if long, else between cells.
         safe: Chebyshev distance from the right cell up to which no cell is a wrong one.
 
     Returns:
@@ -55,7 +55,7 @@ def choice_loss(first: torch.Tensor, second: torch.Tensor, first_cells: torch.Te
 
 
 def _choice(descriptors: torch.Tensor, right: torch.Tensor, others: torch.Tensor, cells: torch.Tensor, cols: int) -> torch.Tensor:
-    """Mean over descriptors (C, N) of the cross-entropy of the right ones (C, N) among columns (C, rows * cols) not near ``cells`` (N, 2)."""
+    """Mean cross-entropy of choosing the right ones for descriptors (C, N) among columns (C, rows * cols), but for those near cells."""
     agreement = _SHARPNESS * descriptors.T @ others
     known = _SHARPNESS * (descriptors * right).sum(0)[:, None]
     near = _near(cells, others.shape[1], cols, _NEXT_CELLS)

@@ -84,7 +84,8 @@ def test_stopped_again_and_again_it_ends_with_the_same_bits(data, tmp_path, whol
 def test_it_begins_with_a_model_and_adapts_it(tmp_path, whole, places):
     """To noise that hides other details than the noise the model was trained on."""
     given, held_out = whole[0].network, places((40, 41), 1.0)
-    adapted = train(DenseLearner([places((30, 31, 32), 1.0)], [held_out], replace(SMALL, start=whole[2], steps=50, rate=1e-3)), tmp_path, 600)
+    settings = replace(SMALL, start=whole[2], steps=50, rate=1e-3)
+    adapted = train(DenseLearner([places((30, 31, 32), 1.0)], [held_out], settings), tmp_path, 600)
     before, after, scratch = (held_out_loss(network, held_out) for network in (given, adapted.network, untrained()))
     assert before < scratch, "it begins with what the model knows"
     assert after < 0.97 * before

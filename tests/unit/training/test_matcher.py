@@ -21,8 +21,8 @@ from tiepoint.core.raster.io import write_raster
 from tiepoint.core.training.layers import prepare
 from tiepoint.core.training.layers.stack import Stack, load, load_folder
 from tiepoint.core.training.loop import train
-from tiepoint.core.training.matcher.__main__ import main
-from tiepoint.core.training.matcher.export import export
+from tiepoint.core.training.__main__ import main
+from tiepoint.core.training.export import export
 from tiepoint.core.training.matcher.learner import DenseLearner
 from tiepoint.core.training.matcher.objective import objective, peak
 from tiepoint.core.training.matcher.sample import draw
@@ -120,6 +120,6 @@ def test_the_command_line_says_what_is_wrong(stack, tmp_path, capsys):
 def test_the_command_line_needs_no_library_for_rasters():
     """Machines for training have few packages."""
     script = ("import sys, runpy; sys.modules.update(dict.fromkeys(('rasterio', 'shapely', 'pyogrio', 'qgis')))\n"
-              f"runpy.run_path({str(ROOT / 'tests' / 'conftest.py')!r}); import tiepoint.core.training.matcher.__main__")
+              f"runpy.run_path({str(ROOT / 'tests' / 'conftest.py')!r}); import tiepoint.core.training.__main__")
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
