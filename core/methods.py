@@ -10,6 +10,10 @@ MATCHERS = Registry(
     MethodSpec("cnn-registration", "CNN-feature registration", "Cells of network features at three scales, registered as point sets; "
                "copes with change on the ground, not with large rotations.", "matching.cnn_registration:CnnRegistration",
                weights=("vgg16-torchvision", "dense-1"), paper="Yang, Dan, Yang 2018, doi:10.1109/ACCESS.2018.2853100"),
+    MethodSpec("cnn-matching", "CNN-feature matching", "D2-Net's keypoints and descriptors, paired and made exact by windows; copes with "
+               "other sensors, drawn maps, large shifts and rotations.", "matching.cnn_matching:CnnMatching",
+               weights=("d2-slim-1", "d2-tf"), paper="Dusmanu et al. 2019, arXiv:1905.03561; Lan et al. 2021, "
+               "doi:10.11947/j.AGCS.2021.20200048"),
     MethodSpec("phase", "Phase correlation", "Local sub-pixel phase correlation on a tie-point grid, coarse to fine.",
                "matching.phase:Phase", paper="Foroosh, Zerubia, Berthod 2002, doi:10.1109/83.988953"),
     MethodSpec("sift", "SIFT keypoints", "Scale-invariant keypoints, ratio and mutual test; copes with rotation, scale and large offsets.",

@@ -92,7 +92,7 @@ def nearest(first, second, device: torch.device | str = "cpu", first_xy=None, se
     close = _close(best[:, 1], best[:, 2])
     index[close], distances[close] = _settled(one[close], two, best[close, 1], reach, entries)
     close = _close(best_back, next_back)
-    back[close] = _settled(two[close], one, best_back[close], reach, entries)[0][:, 0]
+    back[close] = _settled(two[close], one, next_back[close], reach, entries)[0][:, 0]
     progress.step(1.0, "Comparing descriptors")
     distances = distances.cpu().numpy()
     return Nearest(index[:, 0].cpu().numpy(), distances[:, 0], distances[:, 1], back.cpu().numpy())

@@ -39,7 +39,8 @@ _HALO_PX = 64
 _MOST = 800
 _APART_PX = 8.0
 _TOLERANCE_PX = 1.5 * STRIDE
-_LEAST_POINTS, _AFFINE_POINTS = 8, 20
+_LEAST_POINTS = 8
+_LEAST_IN_BLOCK, _SPLINE_BLOCKS = 3, 12
 _REACH_PX = 10                # of windows, from where the keypoints around them say they are
 _AGREE_PX = 1.5 * STRIDE      # by which a window and its keypoint may differ
 _FINE_SHARE = 0.4             # of the keypoints: where fewer windows agree, what the windows compare is not to be seen in both
@@ -69,6 +70,8 @@ class CnnMatching:
         self._describer, self._compat = describer, compat
         self._rule = "mean-gap" if compat else "mutual"
         self._fine = Phase()
+        # Keypoints of tiles of the reference: every stage looks at them more than once.
+        self._known: tuple[Pair | None, dict[tuple, Keypoints]] = None, {}
 
     @property
     def title(self) -> str:
@@ -128,14 +131,13 @@ class CnnMatching:
         middles, reference, seen, scores = patches(centres, side * scale, _TILES), [], [], []
         for index, middle in enumerate(middles):
             part = Steps(progress, index / len(middles), (index + 1) / len(middles), "Matching keypoints")
-            one = self._keypoints(pair.reference(middle[None], _TILE_PX, scale), Steps(part, 0.0, 0.5), _LEVELS)
+            one = self._reference(pair, middle, scale, Steps(part, 0.0, 0.5))
             two = self._keypoints(pair.target(middle[None], _TILE_PX, scale, backward), Steps(part, 0.5, 1.0), _LEVELS)
-            # What lies beside the tile belongs to the next one, which sees more around it.
-            one = one[(np.abs(one.xy - _TILE_PX / 2) <= side / 2).all(1)].best(_PER_TILE)
-            found = self._pairs(one, two.best(4 * _PER_TILE), reach)
+            two = two.best(4 * _PER_TILE)
+            found = self._pairs(one, two, reach)
             corner = middle - _TILE_PX * scale / 2
             reference.append(one.xy[found.index[:, 0]] * scale + corner)
-            seen.append(two.best(4 * _PER_TILE).xy[found.index[:, 1]] * scale + corner)
+            seen.append(two.xy[found.index[:, 1]] * scale + corner)
             scores.append(np.clip(found.score, 0.0, 1.0))
         if not reference:
             return np.zeros((0, 2)), np.zeros((0, 2)), np.zeros(0)
@@ -144,23 +146,32 @@ class CnnMatching:
         best.sort()
         return reference[best], seen[best], scores[best]
 
+    def _reference(self, pair: Pair, middle: np.ndarray, scale: float, progress: Progress) -> Keypoints:
+        """Keypoints of a tile: what lies in its margin belongs to the next one, which sees more around it."""
+        if self._known[0] is not pair:
+            self._known = pair, {}
+        key = (*middle, scale)
+        if key not in self._known[1]:
+            found = self._keypoints(pair.reference(middle[None], _TILE_PX, scale), progress, _LEVELS)
+            inside = (np.abs(found.xy - _TILE_PX / 2) <= _TILE_PX / 2 - _HALO_PX).all(1)
+            self._known[1][key] = found[inside].best(_PER_TILE)
+        return self._known[1][key]
+
     def _finer(self, pair: Pair, coarse: Measurement, seen: np.ndarray, scale: float, backward: Backward, size: int,
                progress: Progress) -> Measurement:
         """Windows at the keypoints that move as those around them do; the keypoints themselves where windows see nothing alike."""
         kept = consistent(coarse.reference_xy, seen - coarse.reference_xy, coarse.scores, _TOLERANCE_PX * scale)
-        reference, seen = coarse.reference_xy[kept], seen[kept]
         try:
-            if len(reference) < _AFFINE_POINTS:
-                bent = fit_robust("affine", reference, seen, _TOLERANCE_PX * scale, None, pair.seed).transform
-            else:
-                bent = ThinPlateSpline.fit(reference, seen, coarse.scores[kept], smoothing="auto")
+            bent = _bent(coarse.reference_xy[kept], seen[kept], size * scale, _TOLERANCE_PX * scale, pair.seed)
         except GeometryError:
             return coarse
-        some = apart(reference, coarse.scores[kept], _FOOTPRINT_PX / 2 * scale)[:_MOST]
-        found = self._fine.measure(pair, reference[some], scale, lambda xy: backward(bent.forward(xy)), size, progress, _REACH_PX)
-        there = bent.forward(found.reference_xy)
-        near = np.hypot(*(found.nominal_xy - backward(there)).T) <= _AGREE_PX * scale
-        if near.sum() < max(_LEAST_POINTS, _FINE_SHARE * len(some)):
+        told = np.hypot(*(bent(coarse.reference_xy[kept]) - coarse.reference_xy[kept]).T)
+        # What windows find by themselves they find better than through what keypoints say.
+        near = backward if np.quantile(told, 0.9) < 0.5 * _REACH_PX * scale else lambda xy: backward(bent(xy))
+        some = apart(coarse.reference_xy[kept], coarse.scores[kept], 0.5 * _FOOTPRINT_PX * scale)[:_MOST]
+        found = self._fine.measure(pair, coarse.reference_xy[kept][some], scale, near, size, progress, _REACH_PX)
+        agrees = np.hypot(*(found.nominal_xy - backward(bent(found.reference_xy))).T) <= _AGREE_PX * scale
+        if agrees.sum() < max(_LEAST_POINTS, _FINE_SHARE * len(some)):
             return coarse
         return replace(found, tried=coarse.tried)
 
@@ -178,3 +189,18 @@ class CnnMatching:
     def _pairs(self, one: Keypoints, two: Keypoints, reach: float | None = None) -> Pairs:
         where = (one.xy, two.xy) if reach else (None, None)
         return paired(one.descriptors, two.descriptors, self._rule, first_xy=where[0], second_xy=where[1], reach=reach)
+
+
+def _bent(reference: np.ndarray, seen: np.ndarray, side: float, tolerance: float, seed: int) -> Backward:
+    """Smooth map from where keypoints (N, 2) are to where they are seen, no finer than blocks of a side; GeometryError where there are too few.
+
+    Keypoints err by cells: a map that follows each of them would bend the windows seen through it.
+    """
+    blocks, member = np.unique(np.floor(reference / side), axis=0, return_inverse=True)
+    member = member.ravel()
+    count = np.bincount(member)
+    full = np.flatnonzero(count >= _LEAST_IN_BLOCK)
+    if len(full) < _SPLINE_BLOCKS:
+        return fit_robust("affine", reference, seen, tolerance, None, seed).transform.forward
+    middle, moved = (np.array([np.median(values[member == block], axis=0) for block in full]) for values in (reference, seen - reference))
+    return ThinPlateSpline.fit(middle, middle + moved, count[full].astype(float), smoothing="auto").forward

@@ -121,3 +121,16 @@ def test_it_can_be_cancelled(watching):
 
     with pytest.raises(Cancelled):
         nearest(unit(30), unit(30), progress=Impatient())
+
+
+def test_what_is_as_far_apart_as_rounding_is_taken_for_is_settled():
+    """Similarities of the two directions differ by their own rounding: a candidate on the edge must not be lost in one of them."""
+    rng = np.random.default_rng(0)
+    targets, across = (rows / np.linalg.norm(rows, axis=1, keepdims=True) for rows in rng.normal(size=(2, 600, 64)))
+    across -= (across * targets).sum(1, keepdims=True) * targets
+    across /= np.linalg.norm(across, axis=1, keepdims=True)
+    first = []
+    for cosine in (0.9, 0.9 - 1e-5 * rng.uniform(0.98, 1.02, (600, 1))):
+        first.append(cosine * targets + np.sqrt(1.0 - cosine**2) * across)
+    found = nearest(np.concatenate(first).astype(np.float32), targets.astype(np.float32))
+    assert np.array_equal(found.back, np.arange(600))
