@@ -9,7 +9,7 @@ import numpy as np
 import torch
 
 from ..errors import ModelError
-from ..models import d2net_weights, store, tensors
+from ..models import d2net_weights, folders, store, tensors
 from ..models import device as devices
 from ..models.d2net import SLIM, D2Net
 from ..models.preprocessing import Preprocessing
@@ -137,7 +137,10 @@ def load_describer(model: str = "", device: str = "auto") -> Describer:
     network, preprocessing = d2net_weights.load(path)
     about = tensors.about(path)
     name = str(about.get("model") or path.stem)
-    return Describer(network, preprocessing, where, None, name, str(about.get("title") or f"D2-Net {name}"))
+    title = str(about.get("title") or f"D2-Net {name}")
+    if not model and path.parent == folders.SHIPPED:
+        title = f"{name}, as no published weights of D2-Net are here"
+    return Describer(network, preprocessing, where, None, name, title)
 
 
 @contextlib.contextmanager

@@ -109,6 +109,8 @@ def test_it_stops_when_told_to(raster_pair, turned, shipped):
         CnnMatching(shipped).measure(raster_pair(turned(0, 1, (2, 1))), GRID, 1.0, lambda xy: xy, 64, Stop())
 
 
-def test_the_title_says_what_sees(shipped):
-    assert CnnMatching.variants(Means(model="d2-slim-1", device="cpu"))[0].title == f"cnn-matching ({shipped.title})"
+def test_the_title_says_what_sees_and_why(shipped):
+    named, default = (CnnMatching.variants(Means(model=model, device="cpu"))[0].title for model in ("d2-slim-1", ""))
+    assert named == "cnn-matching (D2-Net d2-slim-1)"
+    assert default == "cnn-matching (d2-slim-1, as no published weights of D2-Net are here)"
     assert shipped.channels == SLIM[-1]
