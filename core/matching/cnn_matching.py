@@ -192,7 +192,7 @@ class CnnMatching:
 
 
 def _bent(reference: np.ndarray, seen: np.ndarray, side: float, tolerance: float, seed: int) -> Backward:
-    """Smooth map from where keypoints (N, 2) are to where they are seen, no finer than blocks of a side; GeometryError where there are too few.
+    """Smooth map from where keypoints (N, 2) are to where they are seen, no finer than blocks; GeometryError where there are too few.
 
     Keypoints err by cells: a map that follows each of them would bend the windows seen through it.
     """

@@ -129,7 +129,8 @@ def test_what_is_as_far_apart_as_rounding_is_taken_for_is_settled():
     targets, across = (rows / np.linalg.norm(rows, axis=1, keepdims=True) for rows in rng.normal(size=(2, 600, 64)))
     across -= (across * targets).sum(1, keepdims=True) * targets
     across /= np.linalg.norm(across, axis=1, keepdims=True)
-    nearer, farther = (cosine * targets + np.sqrt(1.0 - cosine**2) * across for cosine in (0.9, 0.9 - 1e-5 * rng.uniform(0.98, 1.02, (600, 1))))
+    cosines = 0.9, 0.9 - 1e-5 * rng.uniform(0.98, 1.02, (600, 1))
+    nearer, farther = (cosine * targets + np.sqrt(1.0 - cosine**2) * across for cosine in cosines)
     for one in range(0, 600, 3):
         # A product of a single row is summed in another order than one of many.
         first = np.concatenate([nearer[one : one + 1], farther[one : one + 1], across])
