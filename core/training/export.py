@@ -45,8 +45,7 @@ def export(kind: Kind, run: Path, out: Path, title: str, remark: str = "") -> di
     network = learner.blank()
     step = checkpoint.load(run / CHECKPOINT, network, torch.optim.AdamW(learner.parameters(network)))
     learner.save(out, network)
-    options = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in vars(settings).items()
-                       if not isinstance(value, bool) and value != "")
+    options = " ".join(_option(name.replace("_", "-"), value) for name, value in vars(settings).items() if value != "")
     data = {part: [source.name for source in RECIPE if source.validate is held] + ["generated scenes"]
             for part, held in (("train", False), ("validate", True))}
     about = card(Trained(network, step, read_curve(run)), kind, settings, title, data,
@@ -57,6 +56,13 @@ def export(kind: Kind, run: Path, out: Path, title: str, remark: str = "") -> di
     return {"id": out.stem, "task": kind.id, "title": title, "file": out.name, "bytes": len(content),
             "sha256": grouped(digest), "licence": _LICENCE, "methods": [kind.method],
             "preprocessing": {name: value for name, value in asdict(learner.preprocessing).items() if value or name == "bands"}}
+
+
+def _option(name: str, value) -> str:
+    """As the command line of the training takes it."""
+    if isinstance(value, bool):
+        return f"--{name}" if value else f"--no-{name}"
+    return f"--{name} {value}"
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,6 +1,7 @@
 """D2-Net as what the loop trains."""
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -48,7 +49,7 @@ class D2NetLearner:
 
     def initial(self) -> D2Net:
         """Random, or of the model the settings name."""
-        return self._begin
+        return copy.deepcopy(self._begin)
 
     def save(self, path: Path, network: D2Net) -> None:
         """See `d2net_weights.save`."""

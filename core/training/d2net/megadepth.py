@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 
 from ...errors import OptionError
+from ...models.d2net import TRAINING_OFFSET, TRAINING_STRIDE
 from .depth import TOLERANCE, View, correspondences
-from .sample import Sample
+from .sample import LEAST_CELLS, Sample
 from .scene import Photograph, Scene, read
 
 #: Share of the points of one photograph that the other shows too, from and to.
@@ -21,8 +22,6 @@ OVERLAP = (0.5, 1.0)
 PER_EPOCH, PER_VALIDATION, VALIDATION_SEED = 100, 25, 42
 #: Smaller files of depth are masks of foreground and background. That tells them apart in compressed files only.
 LEAST_BYTES = 100 * 1024
-#: Fewest cells that correspond.
-LEAST_CELLS = 128
 #: Side of the windows, pixels.
 SIZE = 256
 
@@ -76,9 +75,11 @@ def draw(pair: Pair, size: int = SIZE, least: int = LEAST_CELLS, tolerance: floa
         if min(view.depth.shape) < size:
             return None
         views.append(_window(view, photograph.point, size))
-    cells, _, target_cells = correspondences(*views, tolerance=tolerance)
+    cells, positions, _ = correspondences(*views, tolerance=tolerance)
     if len(cells) < least:
         return None
+    # Beyond the centres of the outermost cells there is half a cell that is nearest to them.
+    target_cells = np.clip((positions - TRAINING_OFFSET) / TRAINING_STRIDE, 0.0, size // TRAINING_STRIDE - 1)
     return Sample(*(np.moveaxis(view.image, -1, 0).astype(np.float32) for view in views), cells, target_cells)
 
 
