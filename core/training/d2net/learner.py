@@ -59,7 +59,7 @@ class D2NetLearner:
         """All, or those of conv4_3."""
         return network.convolutions()[-1].parameters() if self.settings.last_only else network.parameters()
 
-    def draw(self, rng: np.random.Generator) -> Sample:
+    def draw(self, rng: np.random.Generator, number: int = 0) -> Sample:
         """See `draw`."""
         return self._drawn(self._stacks, rng)
 

@@ -5,6 +5,7 @@ them, and the images and depth maps that these name. None of it is shipped.
 """
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,6 +56,23 @@ def epoch(folder: str | Path, seed: int, number: int, count: int = PER_EPOCH, le
 def validation(folder: str | Path, count: int = PER_VALIDATION, least_bytes: int = LEAST_BYTES) -> list[Pair]:
     """The pairs to validate with, always the same; as `epoch`."""
     return _drawn(Path(folder), "valid", np.random.default_rng(VALIDATION_SEED), count, least_bytes)
+
+
+def checksum(folder: str | Path) -> int:
+    """A number that differs for other lists and scenes.
+
+    Raises:
+        OptionError: the folder lacks files.
+    """
+    folder, value = Path(folder), 0
+    for part in ("train", "valid"):
+        for name in _names(folder / f"{part}.txt"):
+            path = folder / "scenes" / f"{name}.npz"
+            try:
+                value = zlib.crc32(path.read_bytes(), zlib.crc32(f"{part} {name}".encode(), value))
+            except OSError as error:
+                raise OptionError(f"{path} cannot be read: {error.strerror}.", "Write it, or leave the scene out of the list.") from error
+    return value
 
 
 def draw(pair: Pair, size: int = SIZE, least: int = LEAST_CELLS, tolerance: float = TOLERANCE) -> Sample | None:
