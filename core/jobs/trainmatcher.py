@@ -11,7 +11,7 @@ from pathlib import Path
 from ..errors import OptionError, OutputError, TiepointError
 from ..models import d2net_weights, device, weights
 from ..models.card import as_text
-from ..models.store import find, models
+from ..models.store import file_of, find, models
 from ..options.training import TrainMatcherOptions
 from ..outputs import atomic, refuse_unwritable, remove
 from ..progress import Progress, Steps
@@ -84,10 +84,12 @@ def _settings(options: TrainMatcherOptions, kind: Kind, half: bool):
     """The settings of the training, with the network of the model it starts from."""
     if options.from_scratch and options.start_model:
         raise OptionError("START_MODEL and FROM_SCRATCH contradict each other.", "Give one of them.")
-    start = "" if options.from_scratch else options.start_model or next((model.id for model in models() if model.task == kind.id), "")
+    start = "" if options.from_scratch else options.start_model or _default(kind)
     given = {"batch": options.batch or _BATCH[kind.id], "steps": options.steps, "seed": options.seed, "cross_modal": options.cross_modal,
              "rate": options.rate or _RATES[kind.id][0 if start else 1], "checks": options.checks or _CHECKS[kind.id], "start": start}
     if kind.id == "dense":
+        if options.last_layer:
+            raise OptionError("LAST_LAYER is given, but the network of dense is trained whole.", "Leave it out, or train cnn-matching.")
         has = weights.load(find(start, "dense")).settings if start else {"channels": 16, "width": 32}
         return kind.settings(**given, half=half, **{name: getattr(options, name) or has[name] for name in ("channels", "width")})
     if options.channels:
@@ -95,6 +97,12 @@ def _settings(options: TrainMatcherOptions, kind: Kind, half: bool):
     width = d2net_weights.load(find(start, kind.id))[0].widths[0] if start else kind.settings.width
     # Descriptors that can tell cells apart have no need to learn that first.
     return kind.settings(**given, width=options.width or width, last_only=options.last_layer, warm_up=0.0 if start else 1.0)
+
+
+def _default(kind: Kind) -> str:
+    """The id of the first model that is present, else of the first; empty where there is none."""
+    known = [model for model in models() if model.task == kind.id]
+    return next((model.id for model in known if file_of(model)), known[0].id if known else "")
 
 
 @contextlib.contextmanager

@@ -26,6 +26,8 @@ def load(path: str | Path) -> tuple[D2Net, Preprocessing]:
     """The network of a file, on the CPU, and how its images are prepared; ModelError where it is none."""
     path = Path(path)
     about, values = tensors.about(path), tensors.read(path)
+    if not about.get("preprocessing"):
+        raise ModelError(f"{path.name} does not say how images are to be prepared.", "Import the published file again.")
     try:
         network = D2Net(tuple(values[f"features.{index}.weight"].shape[0] for index in _FIRST))
         wanted = network.state_dict()

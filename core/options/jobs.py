@@ -33,7 +33,7 @@ JOBS = {spec.id: spec for spec in (
             "Measures how badly two rasters are misaligned and where, without warping anything.",
             registration.AssessAlignmentOptions, "jobs.assessalignment:assessalignment"),
     JobSpec("trainmatcher", "Train matcher",
-            "Adapts the dense matcher to rasters of your own and writes a model that the registration algorithms take.",
+            "Adapts the network of a matching method to rasters of your own and writes a model that the registration algorithms take.",
             training.TrainMatcherOptions, "jobs.trainmatcher:trainmatcher"),
     JobSpec("listmodels", "List models",
             "Lists the models there are: what each is for, its licence and size, whether it is here and verified, and why not.",

@@ -64,7 +64,7 @@ class TrainMatcherData:
         "Pairs of different kinds of layers, and contrast inverted, folded and speckled as other sensors do. Off: only layers of one kind "
         "with another light, for a model of one sensor."))
     start_model: str = option("", "text", "Model to start from", (
-        "The id of a model or the path of a file, which is adapted to the layers. Empty: the shipped one."), optional=True)
+        "The id of a model or the path of a file, which is adapted to the layers. Empty: the first one that is here."), optional=True)
     from_scratch: bool = option(False, "boolean", "From scratch", (
         "Begin with random weights, not with a model. Worth it with much imagery and many thousand steps only."), advanced=True)
     channels: int | None = option(None, "integer", "Channels", (

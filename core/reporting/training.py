@@ -16,9 +16,9 @@ def training_page(record: Mapping) -> Page:
     """The report of a training.
 
     Args:
-        record: title, command, start: text; found, measured: what the shares are, in short and in full; seconds: float; steps, places, validation_places: int; warnings: list of text;
-            curve: list of dicts with step, loss (or None) and, by pair of modalities and for ``all``, the shares within 1 and 3 px;
-            data: list of (name, places, layers, kinds) of what was trained on and validated on.
+        record: title, command, start: text; found, measured: what the shares are, in short and in full; seconds: float; steps, places,
+            validation_places: int; warnings: list of text; curve: list of dicts with step, loss (or None) and, by pair of modalities and
+            for ``all``, the shares within 1 and 3 px; data: list of (name, places, layers, kinds) of what was trained on and validated on.
     """
     curve: Sequence[Mapping] = record["curve"]
     before, after, measured = curve[0], curve[-1], f"{record['measured'].capitalize()}."

@@ -5,7 +5,7 @@ import argparse
 import hashlib
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import torch
@@ -15,22 +15,25 @@ from ..models.card import as_text
 from ..models.record import grouped
 from . import checkpoint
 from .card import card
+from .d2net.photographs import FIGURES, UNASKED
 from .kinds import KINDS, Kind
 from .layers.prepare import RECIPE
 from .loop import Trained
 from .state import CHECKPOINT, read_curve
 
+_DERIVED = "as the weights it was begun with and the photographs allow"
 _LICENCE = "CC BY 4.0 (own training; see data for what it was trained on)"
 
 
-def export(kind: Kind, run: Path, out: Path, title: str, remark: str = "") -> dict:
-    """Write the weights and the card of a training on prepared layers.
+def export(kind: Kind, run: Path, out: Path, title: str, remark: str = "", photographs: bool = False) -> dict:
+    """Write the weights and the card of a training.
 
     Args:
         kind: of network; run: folder of the training.
         out: the safetensors file; the card is written beside it.
         title: what a person reads.
         remark: what else is to be known about the training.
+        photographs: it was trained by `core.training.d2net`, not on prepared layers.
 
     Returns:
         The record for the manifest, see `core.models.record`.
@@ -45,18 +48,38 @@ def export(kind: Kind, run: Path, out: Path, title: str, remark: str = "") -> di
     network = learner.blank()
     step = checkpoint.load(run / CHECKPOINT, network, torch.optim.AdamW(learner.parameters(network)))
     learner.save(out, network)
-    options = " ".join(f"--{name.replace('_', '-')} {value}" for name, value in vars(settings).items()
-                       if not isinstance(value, bool) and value != "")
-    data = {part: [source.name for source in RECIPE if source.validate is held] + ["generated scenes"]
-            for part, held in (("train", False), ("validate", True))}
-    about = card(Trained(network, step, read_curve(run)), kind, settings, title, data,
-                 f"python -m tiepoint.core.training {kind.id} DATA RUN {options}", _LICENCE, remark)
+    licence = _DERIVED if photographs else _LICENCE
+    about = card(Trained(network, step, read_curve(run)), replace(kind, figures=FIGURES) if photographs else kind, settings, title,
+                 _data(photographs), _command(kind, settings, photographs), licence, remark)
     out.with_suffix(".json").write_text(as_text(about), encoding="utf-8")
     content = out.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
     return {"id": out.stem, "task": kind.id, "title": title, "file": out.name, "bytes": len(content),
-            "sha256": grouped(digest), "licence": _LICENCE, "methods": [kind.method],
+            "sha256": grouped(digest), "licence": licence, "methods": [kind.method],
             "preprocessing": {name: value for name, value in asdict(learner.preprocessing).items() if value or name == "bands"}}
+
+
+def _data(photographs: bool) -> dict[str, list[str]]:
+    """What is trained and validated on."""
+    if photographs:
+        return {part: [f"photographs with depth, scenes of {name}"] for part, name in (("train", "train.txt"), ("validate", "valid.txt"))}
+    return {part: [source.name for source in RECIPE if source.validate is held] + ["generated scenes"]
+            for part, held in (("train", False), ("validate", True))}
+
+
+def _command(kind: Kind, settings, photographs: bool) -> str:
+    """The command that repeats a training."""
+    options = (_option(name.replace("_", "-"), value) for name, value in vars(settings).items()
+               if value != "" and not (photographs and name in UNASKED))
+    module = "tiepoint.core.training.d2net" if photographs else f"tiepoint.core.training {kind.id}"
+    return " ".join([f"python -m {module} DATA RUN", *options])
+
+
+def _option(name: str, value) -> str:
+    """As the command line of the training takes it."""
+    if isinstance(value, bool):
+        return f"--{name}" if value else f"--no-{name}"
+    return f"--{name} {value}"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -67,9 +90,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("out", type=Path, help="the file of weights to write, NAME.safetensors")
     parser.add_argument("--title", default="")
     parser.add_argument("--remark", default="")
+    parser.add_argument("--photographs", action="store_true", help="trained by tiepoint.core.training.d2net, not on prepared layers")
     given = parser.parse_args(arguments)
     try:
-        record = export(KINDS[given.kind], given.run, given.out, given.title or given.out.stem, given.remark)
+        record = export(KINDS[given.kind], given.run, given.out, given.title or given.out.stem, given.remark, given.photographs)
     except TiepointError as error:
         sys.stderr.write(f"{error}\n")
         return 1

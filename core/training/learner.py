@@ -52,8 +52,8 @@ class Learner(Protocol):
     def parameters(self, network: nn.Module) -> Iterable[nn.Parameter]:
         """Those that are trained."""
 
-    def draw(self, rng: np.random.Generator) -> Any:
-        """A sample; OptionError where nothing usable is found."""
+    def draw(self, rng: np.random.Generator, number: int = 0) -> Any:
+        """A sample, of which so many have been drawn before it; OptionError where nothing usable is found."""
 
     def loss(self, network: nn.Module, samples: Sequence[Any], device, share: float) -> torch.Tensor:
         """What is to become small, where this share of the schedule is done."""

@@ -116,7 +116,8 @@ def train(learner: Learner, folder: Path, seconds: float, device="cpu", progress
 def _ahead(learner: Learner, step: int, workers: int) -> Iterator[Iterator[Future]]:
     """The samples of every step from ``step`` on, drawn a few steps ahead."""
     def samples(at: int) -> list:
-        return [learner.draw(np.random.default_rng([learner.settings.seed, 0, at, index])) for index in range(learner.settings.batch)]
+        seed, batch = learner.settings.seed, learner.settings.batch
+        return [learner.draw(np.random.default_rng([seed, 0, at, index]), at * batch + index) for index in range(batch)]
 
     def drawn(pool: ThreadPoolExecutor) -> Iterator[Future]:
         waiting = [pool.submit(samples, step + index) for index in range(workers + 1)]

@@ -46,7 +46,12 @@ class State:
             _check(folder, learner)
         network = learner.blank() if self._path.exists() else learner.initial()
         self.network = network.to(device, memory_format=torch.channels_last)
-        self.optimiser = torch.optim.AdamW(learner.parameters(self.network), lr=learner.settings.learning_rate(0.0), weight_decay=1e-4)
+        # What is not trained needs no gradients: they would pile up in it, and count where they are clipped.
+        self.network.requires_grad_(False)
+        self._trained = list(learner.parameters(self.network))
+        for values in self._trained:
+            values.requires_grad_(True)
+        self.optimiser = torch.optim.AdamW(self._trained, lr=learner.settings.learning_rate(0.0), weight_decay=1e-4)
         if self._path.exists():
             self.step = checkpoint.load(self._path, self.network, self.optimiser)
         else:
@@ -67,7 +72,7 @@ class State:
             loss.backward()
         except torch.cuda.OutOfMemoryError as error:
             raise OptionError(f"The device has too little memory for {len(samples)} samples at once.", "Lower BATCH.") from error
-        torch.nn.utils.clip_grad_norm_(self.network.parameters(), _CLIP)
+        torch.nn.utils.clip_grad_norm_(self._trained, _CLIP)
         value = float(loss.detach())
         if not np.isfinite(value):
             raise OptionError(f"The training has diverged: at step {self.step} the loss is {value}.", "Lower RATE.")

@@ -17,7 +17,7 @@ def pair(tmp_path_factory, root):
     package = folder / "package"
     package.mkdir()
     (package / "tiepoint").symlink_to(root)
-    wanted = ["--width", "300", "--height", "300", "--kind", "shift", "--change", "0", "--dates", "0", "0"]
+    wanted = ["--width", "400", "--height", "300", "--kind", "shift", "--change", "0", "--dates", "0", "0"]
     subprocess.run([root / ".venv/bin/python", "-m", "tiepoint.core.training.scenes", "--out", folder / "scene", *wanted], cwd=package,
                    check=True, capture_output=True, timeout=LIMIT_S)
     return [str(folder / "scene" / f"{name}.tif") for name in ("reference", "target")]
@@ -42,7 +42,19 @@ def test_layers_and_files_become_a_model(algorithm, pair, context, feedback, tmp
     assert any(text.startswith("Training: step") for text in feedback.texts)
 
 
+def test_the_keypoints_of_cnn_matching_are_trained(algorithm, pair, context, feedback, tmp_path):
+    given = {"RASTERS": pair, "OUTPUT": str(tmp_path / "mine.safetensors"), **QUICK, "BATCH": 1, "STEPS": 2, "METHOD": "cnn-matching",
+             "FROM_SCRATCH": True, "WIDTH": 4}
+    fine, message = algorithm.checkParameterValues(given, context)
+    assert fine, message
+    results, done = algorithm.run(given, context, feedback, {}, False)
+    assert done and results["STEPS"] == 2 and sorted(os.listdir(tmp_path)) == ["mine.json", "mine.safetensors"]
+    assert json.loads((tmp_path / "mine.json").read_text())["settings"] == {"widths": [4, 8, 16, 32]}
+    assert any("MMA at" in info for info in feedback.infos)
+
+
 @pytest.mark.parametrize(("changes", "told"), [
+    ({"METHOD": "cnn-matching", "FROM_SCRATCH": True, "CHANNELS": 16, "SCENES": 1}, "CHANNELS is given"),
     ({"RASTERS": ["{out}/none.tif"]}, "RASTERS: there is no file {out}/none.tif"), ({"RASTERS": [__file__]}, "is not a raster"),
     ({"BATCH": "0"}, "BATCH is 0, outside 1"), ({"OUTPUT": "{out}/none/m.safetensors"}, "there is no folder {out}/none"),
     ({"FOLDER": "{out}"}, "There is no raster in {out}"),

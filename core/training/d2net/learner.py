@@ -1,6 +1,7 @@
 """D2-Net as what the loop trains."""
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -48,7 +49,7 @@ class D2NetLearner:
 
     def initial(self) -> D2Net:
         """Random, or of the model the settings name."""
-        return self._begin
+        return copy.deepcopy(self._begin)
 
     def save(self, path: Path, network: D2Net) -> None:
         """See `d2net_weights.save`."""
@@ -58,7 +59,7 @@ class D2NetLearner:
         """All, or those of conv4_3."""
         return network.convolutions()[-1].parameters() if self.settings.last_only else network.parameters()
 
-    def draw(self, rng: np.random.Generator) -> Sample:
+    def draw(self, rng: np.random.Generator, number: int = 0) -> Sample:
         """See `draw`."""
         return self._drawn(self._stacks, rng)
 

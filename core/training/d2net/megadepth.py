@@ -5,14 +5,16 @@ them, and the images and depth maps that these name. None of it is shipped.
 """
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from ...errors import OptionError
+from ...models.d2net import TRAINING_OFFSET, TRAINING_STRIDE
 from .depth import TOLERANCE, View, correspondences
-from .sample import Sample
+from .sample import LEAST_CELLS, Sample
 from .scene import Photograph, Scene, read
 
 #: Share of the points of one photograph that the other shows too, from and to.
@@ -21,8 +23,6 @@ OVERLAP = (0.5, 1.0)
 PER_EPOCH, PER_VALIDATION, VALIDATION_SEED = 100, 25, 42
 #: Smaller files of depth are masks of foreground and background. That tells them apart in compressed files only.
 LEAST_BYTES = 100 * 1024
-#: Fewest cells that correspond.
-LEAST_CELLS = 128
 #: Side of the windows, pixels.
 SIZE = 256
 
@@ -58,6 +58,23 @@ def validation(folder: str | Path, count: int = PER_VALIDATION, least_bytes: int
     return _drawn(Path(folder), "valid", np.random.default_rng(VALIDATION_SEED), count, least_bytes)
 
 
+def checksum(folder: str | Path) -> int:
+    """A number that differs for other lists and scenes.
+
+    Raises:
+        OptionError: the folder lacks files.
+    """
+    folder, value = Path(folder), 0
+    for part in ("train", "valid"):
+        for name in _names(folder / f"{part}.txt"):
+            path = folder / "scenes" / f"{name}.npz"
+            try:
+                value = zlib.crc32(path.read_bytes(), zlib.crc32(f"{part} {name}".encode(), value))
+            except OSError as error:
+                raise OptionError(f"{path} cannot be read: {error.strerror}.", "Write it, or leave the scene out of the list.") from error
+    return value
+
+
 def draw(pair: Pair, size: int = SIZE, least: int = LEAST_CELLS, tolerance: float = TOLERANCE) -> Sample | None:
     """The windows of a pair and their cells that correspond; None where there are too few, or a photograph is smaller than a window.
 
@@ -76,9 +93,11 @@ def draw(pair: Pair, size: int = SIZE, least: int = LEAST_CELLS, tolerance: floa
         if min(view.depth.shape) < size:
             return None
         views.append(_window(view, photograph.point, size))
-    cells, _, target_cells = correspondences(*views, tolerance=tolerance)
+    cells, positions, _ = correspondences(*views, tolerance=tolerance)
     if len(cells) < least:
         return None
+    # Beyond the centres of the outermost cells there is half a cell that is nearest to them.
+    target_cells = np.clip((positions - TRAINING_OFFSET) / TRAINING_STRIDE, 0.0, size // TRAINING_STRIDE - 1)
     return Sample(*(np.moveaxis(view.image, -1, 0).astype(np.float32) for view in views), cells, target_cells)
 
 

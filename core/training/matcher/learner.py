@@ -53,7 +53,7 @@ class DenseLearner:
         """All."""
         return network.parameters()
 
-    def draw(self, rng: np.random.Generator) -> Sample:
+    def draw(self, rng: np.random.Generator, number: int = 0) -> Sample:
         """See `draw`."""
         return draw(self._stacks, rng, self.settings.side, self.settings.reach, self.settings.cross_modal)
 

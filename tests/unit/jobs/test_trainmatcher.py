@@ -10,7 +10,8 @@ import pytest
 import rasterio
 import torch
 from tiepoint.core.errors import ModelError, OptionError, OutputError, RasterError, TiepointError
-from tiepoint.core.models import weights
+from tiepoint.core.keypoints.describer import load_describer
+from tiepoint.core.models import d2net_weights, weights
 from tiepoint.core.models.store import find
 from tiepoint.core.options import jobs
 from tiepoint.core.progress import Cancelled, Silent
@@ -139,6 +140,81 @@ def test_a_broken_raster_of_a_folder_is_left_out(own, out, tmp_path, watching):
     assert len(told.warnings) >= 1 and "broken.tif" in told.warnings[0]
 
 
+KEYPOINTS = {"method": "cnn-matching", "batch": 1, "checks": 8, "steps": 3, "from_scratch": True, "width": 4}
+
+
+def same_keypoints(path, other):
+    one, two = (d2net_weights.load(one)[0].state_dict() for one in (path, other))
+    return all(torch.equal(value, two[name]) for name, value in one.items())
+
+
+@pytest.fixture(scope="module")
+def keypoints(own, tmp_path_factory, watching):
+    """The same as `trained`, of cnn-matching from scratch."""
+    folder, told = tmp_path_factory.mktemp("keypoints"), watching()
+    results = run(told, folder=own, output=folder / "mine.safetensors", report=folder / "report.html", title="Mine", **KEYPOINTS)
+    return results, folder, told
+
+
+def test_keypoints_are_trained_with_card_and_report(keypoints):
+    results, folder, told = keypoints
+    assert sorted(os.listdir(folder)) == ["mine.json", "mine.safetensors", "report.html"]
+    describer = load_describer(results["MODEL"], "cpu")
+    assert (describer.channels, results["STEPS"]) == (32, 3)
+    card = json.loads((folder / "mine.json").read_text())
+    assert (card["title"], card["begun with"], card["steps"], card["seed"]) == ("Mine", "random weights", 3, 0)
+    assert card["settings"] == {"widths": [4, 8, 16, 32]} and card["architecture"].endswith("D2Net")
+    assert "METHOD=cnn-matching" in card["command"] and "WIDTH=4" in card["command"] and "FROM_SCRATCH=true" in card["command"]
+    shares = next(value for name, value in card["metrics"].items() if name.startswith("mean matching accuracy"))
+    assert shares["all"][:2] == [results["WITHIN_1PX"], results["WITHIN_3PX"]] and len(shares["all"]) == 4
+    page = (folder / "report.html").read_text()
+    assert "Matches right within 3 px" in page and "Mean matching accuracy" in page and "Windows found" not in page
+    assert page.count("<svg") == 2 and f"{results['WITHIN_3PX']:.1%}" in page
+    assert told.shares == sorted(told.shares) and told.shares[-1] == 1.0
+    assert any("MMA at 1.0, 3.0, 5.0, 10.0 px: " in line for line in told.lines)
+
+
+def test_cancelled_keypoints_go_on_where_they_were_stopped(keypoints, own, out, watching):
+    with pytest.raises(Cancelled):
+        run(watching(4), folder=own, output=out / "mine.safetensors", **KEYPOINTS)
+    assert os.listdir(out) == ["mine.training"] and "checkpoint.safetensors" in os.listdir(out / "mine.training")
+    told = watching()
+    run(told, folder=own, output=out / "mine.safetensors", **KEYPOINTS)
+    assert sorted(os.listdir(out)) == ["mine.json", "mine.safetensors"] and 0 < told.announced
+    assert same_keypoints(out / "mine.safetensors", keypoints[1] / "mine.safetensors")
+
+
+def test_keypoints_begin_with_a_model(keypoints, own, out):
+    begun = keypoints[1] / "mine.safetensors"
+    given = {**KEYPOINTS, "from_scratch": False, "start_model": begun, "width": None, "last_layer": True}
+    run(folder=own, output=out / "more.safetensors", **given)
+    before, after = (d2net_weights.load(path)[0].state_dict() for path in (begun, out / "more.safetensors"))
+    moved = [name for name, value in before.items() if not torch.equal(value, after[name])]
+    assert moved == ["features.21.weight", "features.21.bias"]
+    card = json.loads((out / "more.json").read_text())
+    assert card["begun with"] == str(begun) and "the same before this training" in card["metrics"]
+    with pytest.raises(ModelError, match=r"has 4 channels in its first block, not 8\. Leave WIDTH empty"):
+        run(folder=own, output=out / "wide.safetensors", **{**given, "width": 8})
+    with pytest.raises(OptionError, match="CHANNELS is given, but those of cnn-matching follow from WIDTH"):
+        run(folder=own, output=out / "wide.safetensors", **{**given, "channels": 32})
+    assert sorted(os.listdir(out)) == ["more.json", "more.safetensors"]
+
+
+def test_trained_keypoints_are_imported_listed_and_begun_with_by_name(keypoints, own, out, tmp_path, monkeypatch):
+    monkeypatch.setenv("TIEPOINT_MODELS", str(tmp_path / "models"))
+
+    def job(id, **options):
+        return jobs.load(id)(jobs.get(id).options(**options), Silent())
+
+    imported = job("importmodel", file=keypoints[0]["MODEL"], model="fields")
+    assert imported["IMPORTED"] == "fields" and imported["PATH"] == str(tmp_path / "models" / "fields.safetensors")
+    listed = job("listmodels", task="d2net", output=str(out / "models.csv"))
+    assert listed["PRESENT"] == "fields" and "fields,d2net," in (out / "models.csv").read_text()
+    assert load_describer("fields", "cpu").channels == 32
+    run(folder=own, output=out / "more.safetensors", **{**KEYPOINTS, "from_scratch": False, "start_model": "fields", "width": None})
+    assert json.loads((out / "more.json").read_text())["begun with"] == "fields"
+
+
 @pytest.fixture
 def refuse(out):
     """Run a training that must be refused; the error."""
@@ -162,6 +238,11 @@ def refuse(out):
     ({"folder": "{own}", "start_model": __file__}, ModelError, "no weights of the dense matcher"),
     ({"folder": "{own}", "start_model": "dense-1", "from_scratch": True}, OptionError, "contradict"),
     ({"folder": "{own}", "channels": 12}, ModelError, "16 channels"),
+    ({"folder": "{own}", "last_layer": True}, OptionError, "the network of dense is trained whole"),
+    ({"folder": "{own}", "method": "cnn-matching"}, ModelError, "The model d2-tf is not here"),
+    ({"folder": "{own}", "method": "cnn-matching", "start_model": "dense-1"}, ModelError, "dense-1"),
+    ({"folder": "{own}", "method": "cnn-matching", "start_model": __file__}, ModelError, "test_trainmatcher.py"),
+    ({"folder": "{own}", "method": "cnn-matching", "from_scratch": True, "channels": 32}, OptionError, "CHANNELS is given"),
     ({"folder": "{own}", "output": "{out}/m.pt"}, OptionError, "no name for a model"),
     ({"folder": "{own}", "output": "{out}/none/m.safetensors"}, OutputError, "folder does not exist"),
     ({"folder": "{own}", "rate": 1.0, "from_scratch": True, "steps": 400, "minutes": 1e-6}, OptionError, "before the first step"),

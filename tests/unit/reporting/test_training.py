@@ -10,13 +10,15 @@ LINES = [{"step": 0, "seconds": 2.0, "loss": None, "all": [0.5, 0.7], "sar - sar
          {"step": 250, "seconds": 90.0, "loss": 2.5, "all": [0.55, 0.75], "sar - sar": [0.3, 0.55]},
          {"step": 400, "seconds": 150.0, "loss": 2.25, "all": [0.6, 0.8], "sar - sar": [0.75, 1.0], "nir - sar": [0.1, 0.2]}]
 RECORD = {"title": "Mine <1>", "command": "qgis_process run tiepoint:trainmatcher -- 'A=<b>'", "start": "dense-1", "seconds": 155.0,
-          "steps": 400, "places": 12, "validation_places": 3, "warnings": ["worse <than> before"], "curve": LINES,
+          "steps": 400, "places": 12, "validation_places": 3, "found": "windows found",
+          "measured": "share of windows found within 1 px and 3 px", "warnings": ["worse <than> before"], "curve": LINES,
           "data": [("training", "rasters", 12, 5, "nir, sar"), ("validation", "rasters", 3, 5, "nir, sar")]}
 
 
 def test_it_says_what_the_record_says(read):
     seen = read(page_html(training_page(RECORD)))
-    for words in ("Mine <1>", "50.0% to 60.0%", "70.0% to 80.0%", "dense-1", "12 and 3", "2 min 35 s", "worse <than> before", "sar - sar",
+    for words in ("Mine <1>", "Windows found within 1 px", "Share of windows found within 1 px and 3 px.",
+                  "50.0% to 60.0%", "70.0% to 80.0%", "dense-1", "12 and 3", "2 min 35 s", "worse <than> before", "sar - sar",
                   "75%", RECORD["command"]):
         assert words in seen.text, words
     assert "nir - sar" not in seen.text, "there is nothing to compare it with"

@@ -1,6 +1,7 @@
 """Training of D2-Net on photographs with depth: where a cell is in another view, and the pairs that are drawn."""
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from dataclasses import replace
@@ -9,10 +10,19 @@ from types import SimpleNamespace
 import cv2
 import numpy as np
 import pytest
-from tiepoint.core.errors import OptionError, RasterError
+import torch
+from tiepoint.core.errors import ModelError, OptionError, RasterError
+from tiepoint.core.models import d2net_weights
+from tiepoint.core.models.d2net import D2Net
+from tiepoint.core.progress import Cancelled, Silent
 from tiepoint.core.training.d2net import megadepth
+from tiepoint.core.training.d2net.__main__ import main
 from tiepoint.core.training.d2net.depth import View, correspondences, read_depth
+from tiepoint.core.training.d2net.learner import OWN
+from tiepoint.core.training.d2net.photographs import PUBLISHED, PhotographLearner
 from tiepoint.core.training.d2net.scene import read, write
+from tiepoint.core.training.export import main as export
+from tiepoint.core.training.loop import train
 
 FOCAL, SIDE, FAR = 200.0, 128, 4.0
 K = np.array([[FOCAL, 0, 66.0], [0, FOCAL, 61.0], [0, 0, 1]])
@@ -220,9 +230,10 @@ def test_cells_of_a_plane_correspond_by_its_homography(data):
         H = plane_to(pair.target.pose) @ np.linalg.inv(plane_to(pair.reference.pose))
         xy = 8 * sample.reference_cells[:, ::-1] + 4.0 + windows[0]
         there = moved(H, xy) - windows[1]
-        assert len(xy) >= 128 and np.abs(8 * sample.target_cells[:, ::-1] + 4.0 - there).max() <= 4.0 + 1e-3
-        for cells in (sample.reference_cells, sample.target_cells):
-            assert cells.dtype == np.int64 and cells.min() >= 0 and cells.max() <= 31
+        assert len(xy) >= 128 and np.abs(8 * sample.target_cells[:, ::-1] + 4.0 - there.clip(4.0, 252.0)).max() <= 1e-3
+        assert np.abs(8 * np.floor(sample.target_cells + 0.5)[:, ::-1] + 4.0 - there).max() <= 4.0 + 1e-3
+        for cells, kind in ((sample.reference_cells, np.int64), (sample.target_cells, np.float64)):
+            assert cells.dtype == kind and cells.min() >= 0 and cells.max() <= 31
         # what corresponds looks alike: the plane has the same colours in both, sampled at the same points of it
         here, seen = (cv2.remap(np.moveaxis(image, 0, -1), np.float32(at[None] - 0.5), None, cv2.INTER_LINEAR)[0]
                       for image, at in ((sample.reference, xy - windows[0]), (sample.target, there)))
@@ -305,3 +316,77 @@ def test_files_that_do_not_fit_are_told(data, tmp_path):
     blank = replace(read(data / "scenes" / "plane.npz"), points=np.arange(len(arrays["points"])))
     with pytest.raises(OptionError, match="share no point"):
         megadepth._of_scene(blank, data, np.random.default_rng(0), 3, 1000)
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory):
+    """As published, of a small network."""
+    path = tmp_path_factory.mktemp("begin") / "small.safetensors"
+    d2net_weights.save(path, D2Net.random(0, (4, 8, 16, 32)), OWN)
+    return replace(PUBLISHED, width=4, start=str(path), checks=4, steps=6)
+
+
+def test_photographs_come_epoch_by_epoch(data, settings):
+    learner, rng = PhotographLearner(data, settings), np.random.default_rng
+    for epoch in (0, 1):
+        pairs = megadepth.epoch(data, 1, epoch)
+        for place in (0, 7, 99):
+            wanted, found = megadepth.draw(pairs[place]), learner.draw(rng(0), 100 * epoch + place)
+            assert np.array_equal(found.target, wanted.target) and np.array_equal(found.target_cells, wanted.target_cells)
+    assert len(learner.checks(lambda: None)) == 4 and learner.checksum == PhotographLearner(data, settings).checksum
+    # what shows too little is replaced by another pair of the epoch, where there is one
+    few, three = PhotographLearner(data, settings), megadepth.epoch(data, 1, 0)[:3]
+    few._epoch = lambda number: [replace(three[0], target=replace(three[0].target, pose=pose(turn(180, (0, 1, 0))))), *three[1:]]
+    assert any(np.array_equal(few.draw(rng(0)).target, megadepth.draw(one).target) for one in three[1:])
+    with pytest.raises(OptionError, match="shows 128 cells in both"):
+        PhotographLearner(data, replace(settings, size=320)).draw(rng(0))
+
+
+def test_the_published_training_runs_goes_on_and_trains_conv4_3_only(data, tmp_path, settings):
+    torch.set_num_threads(1)
+
+    class Stopping(Silent):
+        told = 0
+
+        def step(self, fraction, message=""):
+            Stopping.told += message.startswith("Training")
+            if Stopping.told == 7:
+                raise Cancelled
+
+    whole = train(PhotographLearner(data, settings), tmp_path / "whole", 600)
+    with pytest.raises(Cancelled):
+        train(PhotographLearner(data, settings), tmp_path / "parts", 600, progress=Stopping())
+    parts = train(PhotographLearner(data, settings), tmp_path / "parts", 600, workers=2)
+    begun = D2Net.random(0, (4, 8, 16, 32)).state_dict()
+    moved = [name for name, value in whole.network.state_dict().items() if not torch.equal(value, begun[name])]
+    assert moved == ["features.21.weight", "features.21.bias"] and parts.step == 6
+    assert all(torch.equal(value, whole.network.state_dict()[name]) for name, value in parts.network.state_dict().items())
+    exact, near, far = whole.curve[-1]["all"]
+    assert 0.02 < exact <= near <= far < 1 and set(whole.curve[-1]) == {"step", "seconds", "loss", "all"}
+
+
+def test_cells_of_equal_photographs_are_found(data, settings):
+    learner = PhotographLearner(data, settings)
+    one = learner.draw(np.random.default_rng(0))
+    cells = np.argwhere(np.ones((32, 32), bool))
+    network = learner.initial()
+    # the ground has texture all over, so that no two cells are alike
+    same = replace(one, target=one.reference, reference_cells=cells, target_cells=cells + 0.0)
+    assert learner.validate(network, [same], "cpu", lambda: None) == {"all": (1.0, 1.0, 1.0)}
+    inner = cells[(cells < 31).all(1)]
+    beside = replace(same, reference_cells=inner, target_cells=inner + [0.6, 0.4])
+    assert learner.validate(network, [same, beside], "cpu", lambda: None) == {"all": (0.5, 1.0, 1.0)}
+
+
+def test_the_command_trains_on_photographs_and_its_weights_are_exported(data, tmp_path, settings, capsys):
+    run = str(tmp_path / "run")
+    given = [str(data), run, "--steps", "2", "--width", "4", "--start", settings.start, "--checks", "2"]
+    assert main(given) == 0 and "cells found within 0, 1, 4 cells: " in capsys.readouterr().out
+    assert export(["d2net", run, str(tmp_path / "mine.safetensors"), "--photographs"]) == 0
+    card = json.loads((tmp_path / "mine.json").read_text())
+    assert card["command"].startswith("python -m tiepoint.core.training.d2net DATA RUN ") and "--last-only" in card["command"]
+    assert "scenes of train.txt" in card["data"]["train"][0] and any(name.startswith("share of cells") for name in card["metrics"])
+    assert main([str(data), run, *card["command"].split(" DATA RUN ")[1].split()]) == 0, "the command of the card is the same training"
+    assert main([str(tmp_path), run]) == 1
+    with pytest.raises(ModelError, match="4 channels in its first block, not 64"):
+        PhotographLearner(data, replace(settings, width=64))

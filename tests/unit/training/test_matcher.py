@@ -18,11 +18,12 @@ from tiepoint.core.models.descriptors import DenseDescriptor
 from tiepoint.core.models.record import from_dict
 from tiepoint.core.raster.grid import Grid
 from tiepoint.core.raster.io import write_raster
+from tiepoint.core.training.__main__ import main
+from tiepoint.core.training.export import export
+from tiepoint.core.training.kinds import KINDS
 from tiepoint.core.training.layers import prepare
 from tiepoint.core.training.layers.stack import Stack, load, load_folder
 from tiepoint.core.training.loop import train
-from tiepoint.core.training.__main__ import main
-from tiepoint.core.training.export import export
 from tiepoint.core.training.matcher.learner import DenseLearner
 from tiepoint.core.training.matcher.objective import objective, peak
 from tiepoint.core.training.matcher.sample import draw
@@ -63,14 +64,16 @@ def test_the_objective_is_least_at_the_truth():
 def test_a_training_is_exported_with_its_card(stack, tmp_path):
     settings = Settings(**{**SMALL.__dict__, "steps": 3})
     trained = train(DenseLearner([stack], [stack], settings), tmp_path / "run", 60).network
-    record = export(tmp_path / "run", tmp_path / "small.safetensors", "Small", "a remark")
+    record = export(KINDS["dense"], tmp_path / "run", tmp_path / "small.safetensors", "Small", "a remark")
     content, card = (tmp_path / "small.safetensors").read_bytes(), json.loads((tmp_path / "small.json").read_text())
     assert record["bytes"] == len(content) and record["sha256"].replace(" ", "") == hashlib.sha256(content).hexdigest()
-    assert from_dict(record).id == "small" and card["steps"] == 3 and "--width 16" in card["command"]
+    assert from_dict(record).id == "small" and card["steps"] == 3 and card["settings"] == {"channels": 8, "width": 16}
+    assert card["command"].startswith("python -m tiepoint.core.training dense DATA RUN ") and "--width 16" in card["command"]
+    assert "--cross-modal" in card["command"] and "--no-cross-modal" not in card["command"] and "--start" not in card["command"]
     assert all(torch.equal(value, trained.state_dict()[name]) for name, value in
                weights.load(tmp_path / "small.safetensors").state_dict().items())
     with pytest.raises(OptionError, match="no training in"):
-        export(tmp_path / "elsewhere", tmp_path / "none.safetensors", "None")
+        export(KINDS["dense"], tmp_path / "elsewhere", tmp_path / "none.safetensors", "None")
     assert not (tmp_path / "none.safetensors").exists()
 
 
@@ -108,12 +111,12 @@ def test_no_place_is_both_trained_on_and_validated_on():
 
 
 def test_the_command_line_says_what_is_wrong(stack, tmp_path, capsys):
-    assert main([str(tmp_path / "none"), str(tmp_path / "run")]) == 1
+    assert main(["dense", str(tmp_path / "none"), str(tmp_path / "run")]) == 1
     assert "no .npz files" in capsys.readouterr().err
     for part in ("train", "validate"):
         (tmp_path / part).mkdir()
         Stack("empty", stack.layers, np.zeros_like(stack.valid), stack.kinds).save(tmp_path / part / "empty.npz")
-    assert main([str(tmp_path), str(tmp_path / "run"), "--checks", "4"]) == 1
+    assert main(["dense", str(tmp_path), str(tmp_path / "run"), "--checks", "4"]) == 1
     assert "No usable window" in capsys.readouterr().err
 
 

@@ -5,7 +5,7 @@ from ..algorithm import TiepointAlgorithm
 
 
 class TrainMatcher(TiepointAlgorithm):
-    """Adapts the dense matcher to rasters of the user."""
+    """Adapts the network of a matching method to rasters of the user."""
 
     JOB = "trainmatcher"
     TAGS = ("deep learning", "fine-tune", "finetune", "machine learning", "model", "network", "self-supervised", "train", "weights")
