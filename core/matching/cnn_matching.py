@@ -4,8 +4,6 @@ Sources: Dusmanu et al. 2019, arXiv:1905.03561; Lan et al. 2021, doi:10.11947/j.
 """
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 
 from ..errors import GeometryError, OptionError
@@ -33,9 +31,9 @@ _LEAST_INLIERS = 10
 _WORTH = 0.5                  # of the inliers of the best angle: below it a place is not worth a closer look
 _PLACE_TOLERANCE_PX = 6.0
 _PUBLISHED_TOLERANCE_PX = 30.0
-_TILE_PX, _TILES, _PER_TILE = 512, 24, 1500
+_TILE_PX, _TILES, _PER_TILE = 384, 64, 800
 _LEVELS = (0.5, 1.0)          # of tiles, which are seen at the scale the estimate is known to
-_HALO_PX = 64
+_HALO_PX = 48
 _MOST = 800
 _APART_PX = 8.0
 _TOLERANCE_PX = 1.5 * STRIDE
@@ -173,7 +171,7 @@ class CnnMatching:
         agrees = np.hypot(*(found.nominal_xy - backward(bent(found.reference_xy))).T) <= _AGREE_PX * scale
         if agrees.sum() < max(_LEAST_POINTS, _FINE_SHARE * len(some)):
             return coarse
-        return replace(found, tried=coarse.tried)
+        return found
 
     def _keypoints(self, patch: tuple[np.ndarray, np.ndarray], progress: Progress, levels: tuple[float, ...]) -> Keypoints:
         """Keypoints of a patch, from the corner of its first pixel; none where it holds no data."""
