@@ -11,7 +11,7 @@ from pathlib import Path
 from ..errors import OptionError, OutputError, TiepointError
 from ..models import d2net_weights, device, weights
 from ..models.card import as_text
-from ..models.store import file_of, find, models
+from ..models.store import find, models
 from ..options.training import TrainMatcherOptions
 from ..outputs import atomic, refuse_unwritable, remove
 from ..progress import Progress, Steps
@@ -21,7 +21,7 @@ from ..reporting.training import training_page
 from ..training.card import card
 from ..training.kinds import Kind, of_method
 from ..training.loop import Trained, train
-from ..training.state import CHECKPOINT, CURVE
+from ..training.state import BEST, CHECKPOINT, CURVE
 from .imagery import Imagery, gather
 
 # By kind: highest learning rate where a model is adapted and from scratch, samples of a step, of validation, side of places in pixels.
@@ -100,9 +100,8 @@ def _settings(options: TrainMatcherOptions, kind: Kind, half: bool):
 
 
 def _default(kind: Kind) -> str:
-    """The id of the first model that is present, else of the first; empty where there is none."""
-    known = [model for model in models() if model.task == kind.id]
-    return next((model.id for model in known if file_of(model)), known[0].id if known else "")
+    """The id of the model that ships with the plugin; empty where there is none."""
+    return next((model.id for model in models() if model.task == kind.id and not model.upstream), "")
 
 
 @contextlib.contextmanager
@@ -127,7 +126,7 @@ def _folder(options: TrainMatcherOptions, output: Path) -> Iterator[Path]:
 
 
 def _remove(folder: Path) -> None:
-    for name in (CHECKPOINT, CURVE):
+    for name in (CHECKPOINT, BEST, CURVE):
         remove(str(folder / name))
     with contextlib.suppress(OSError):
         folder.rmdir()

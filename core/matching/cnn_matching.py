@@ -31,10 +31,10 @@ _LEAST_INLIERS = 10
 _WORTH = 0.5                  # of the inliers of the best angle: below it a place is not worth a closer look
 _PLACE_TOLERANCE_PX = 6.0
 _PUBLISHED_TOLERANCE_PX = 30.0
-_TILE_PX, _TILES, _PER_TILE = 384, 64, 800
+_TILE_PX, _ACROSS, _PER_TILE = 384, 8, 800     # tiles along a side
 _LEVELS = (0.5, 1.0)          # of tiles, which are seen at the scale the estimate is known to
 _HALO_PX = 48
-_MOST = 800
+_MOST = 3000
 _APART_PX = 8.0
 _TOLERANCE_PX = 1.5 * STRIDE
 _LEAST_POINTS = 8
@@ -115,18 +115,21 @@ class CnnMatching:
                 reach: int | None = None) -> Measurement:
         """Pairs of keypoints near working positions, and where they lie to a fraction of a cell; see `Phase.measure`."""
         reach = max(reach or 0, int(0.25 * size), 2 * STRIDE)
-        reference, seen, scores = self._found(pair, np.asarray(centres, np.float64).reshape(-1, 2), scale, backward, reach,
+        x0, y0, x1, y1 = pair.region
+        # Large rasters are seen smaller rather than in part: windows say the rest.
+        seen_at = max(scale, max(x1 - x0, y1 - y0) / (_ACROSS * (_TILE_PX - 2 * _HALO_PX)))
+        reference, seen, scores = self._found(pair, np.asarray(centres, np.float64).reshape(-1, 2), seen_at, backward, reach,
                                               Steps(progress, 0.0, 0.8))
-        coarse = Measurement(reference, backward(seen), scores, scores, len(scores), reach * scale, _FOOTPRINT_PX * scale)
+        coarse = Measurement(reference, backward(seen), scores, scores, len(scores), reach * seen_at, _FOOTPRINT_PX * seen_at)
         if self._compat or len(scores) < _LEAST_POINTS:
             return coarse
-        return self._finer(pair, coarse, seen, scale, backward, size, Steps(progress, 0.8, 1.0))
+        return self._finer(pair, coarse, seen, seen_at, scale, backward, size, Steps(progress, 0.8, 1.0))
 
     def _found(self, pair: Pair, centres: np.ndarray, scale: float, backward: Backward, reach: float,
                progress: Progress) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Positions (N, 2) in the reference of keypoints, where they are seen (N, 2), and how alike they are (N,)."""
         side = _TILE_PX - 2 * _HALO_PX
-        middles, reference, seen, scores = patches(centres, side * scale, _TILES), [], [], []
+        middles, reference, seen, scores = patches(centres, side * scale, (_ACROSS + 1) ** 2), [], [], []
         for index, middle in enumerate(middles):
             part = Steps(progress, index / len(middles), (index + 1) / len(middles), "Matching keypoints")
             one = self._reference(pair, middle, scale, Steps(part, 0.0, 0.5))
@@ -155,20 +158,20 @@ class CnnMatching:
             self._known[1][key] = found[inside].best(_PER_TILE)
         return self._known[1][key]
 
-    def _finer(self, pair: Pair, coarse: Measurement, seen: np.ndarray, scale: float, backward: Backward, size: int,
+    def _finer(self, pair: Pair, coarse: Measurement, seen: np.ndarray, seen_at: float, scale: float, backward: Backward, size: int,
                progress: Progress) -> Measurement:
         """Windows at the keypoints that move as those around them do; the keypoints themselves where windows see nothing alike."""
-        kept = consistent(coarse.reference_xy, seen - coarse.reference_xy, coarse.scores, _TOLERANCE_PX * scale)
+        kept = consistent(coarse.reference_xy, seen - coarse.reference_xy, coarse.scores, _TOLERANCE_PX * seen_at)
         try:
-            bent = _bent(coarse.reference_xy[kept], seen[kept], size * scale, _TOLERANCE_PX * scale, pair.seed)
+            bent = _bent(coarse.reference_xy[kept], seen[kept], size * seen_at, _TOLERANCE_PX * seen_at, pair.seed)
         except GeometryError:
             return coarse
         told = np.hypot(*(bent(coarse.reference_xy[kept]) - coarse.reference_xy[kept]).T)
         # What windows find by themselves they find better than through what keypoints say.
-        near = backward if np.quantile(told, 0.9) < 0.5 * _REACH_PX * scale else lambda xy: backward(bent(xy))
+        near = backward if np.quantile(told, 0.9) < max(0.5 * _REACH_PX * scale, STRIDE * seen_at) else lambda xy: backward(bent(xy))
         some = apart(coarse.reference_xy[kept], coarse.scores[kept], 0.5 * _FOOTPRINT_PX * scale)[:_MOST]
         found = self._fine.measure(pair, coarse.reference_xy[kept][some], scale, near, size, progress, _REACH_PX)
-        agrees = np.hypot(*(found.nominal_xy - backward(bent(found.reference_xy))).T) <= _AGREE_PX * scale
+        agrees = np.hypot(*(found.nominal_xy - backward(bent(found.reference_xy))).T) <= _AGREE_PX * seen_at
         if agrees.sum() < max(_LEAST_POINTS, _FINE_SHARE * len(some)):
             return coarse
         return found

@@ -19,13 +19,14 @@ from .d2net.photographs import FIGURES, UNASKED
 from .kinds import KINDS, Kind
 from .layers.prepare import RECIPE
 from .loop import Trained
-from .state import CHECKPOINT, read_curve
+from .state import BEST, CHECKPOINT, read_curve
 
-_DERIVED = "as the weights it was begun with and the photographs allow"
+_DERIVED = "as the weights it was begun with and what it was trained on allow"
 _LICENCE = "CC BY 4.0 (own training; see data for what it was trained on)"
 
 
-def export(kind: Kind, run: Path, out: Path, title: str, remark: str = "", photographs: bool = False) -> dict:
+def export(kind: Kind, run: Path, out: Path, title: str, remark: str = "", photographs: bool = False,
+           best: bool = False) -> dict:
     """Write the weights and the card of a training.
 
     Args:
@@ -34,6 +35,7 @@ def export(kind: Kind, run: Path, out: Path, title: str, remark: str = "", photo
         title: what a person reads.
         remark: what else is to be known about the training.
         photographs: it was trained by `core.training.d2net`, not on prepared layers.
+        best: the weights with the highest second figure, not the last.
 
     Returns:
         The record for the manifest, see `core.models.record`.
@@ -41,16 +43,18 @@ def export(kind: Kind, run: Path, out: Path, title: str, remark: str = "", photo
     Raises:
         OptionError: there is no such training.
     """
-    if not (run / CHECKPOINT).is_file():
+    path = run / (BEST if best else CHECKPOINT)
+    if not path.is_file():
         raise OptionError(f"There is no training in {run}.", "Give the folder that the training was told to write to.")
-    settings, _ = checkpoint.settings(run / CHECKPOINT, kind.settings)
+    settings, _ = checkpoint.settings(path, kind.settings)
     learner = kind.learner([], [], settings)
     network = learner.blank()
-    step = checkpoint.load(run / CHECKPOINT, network, torch.optim.AdamW(learner.parameters(network)))
+    step = checkpoint.load(path, network, torch.optim.AdamW(learner.parameters(network)))
     learner.save(out, network)
-    licence = _DERIVED if photographs else _LICENCE
-    about = card(Trained(network, step, read_curve(run)), replace(kind, figures=FIGURES) if photographs else kind, settings, title,
-                 _data(photographs), _command(kind, settings, photographs), licence, remark)
+    licence = _DERIVED if photographs or settings.start else _LICENCE
+    trained = Trained(network, step, [line for line in read_curve(run) if line["step"] <= step])
+    about = card(trained, replace(kind, figures=FIGURES) if photographs else kind, settings, title, _data(photographs),
+                 _command(kind, settings, photographs), licence, remark)
     out.with_suffix(".json").write_text(as_text(about), encoding="utf-8")
     content = out.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
@@ -90,10 +94,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("out", type=Path, help="the file of weights to write, NAME.safetensors")
     parser.add_argument("--title", default="")
     parser.add_argument("--remark", default="")
+    parser.add_argument("--best", action="store_true", help="the weights that validated best, not the last")
     parser.add_argument("--photographs", action="store_true", help="trained by tiepoint.core.training.d2net, not on prepared layers")
     given = parser.parse_args(arguments)
     try:
-        record = export(KINDS[given.kind], given.run, given.out, given.title or given.out.stem, given.remark, given.photographs)
+        record = export(KINDS[given.kind], given.run, given.out, given.title or given.out.stem, given.remark, given.photographs,
+                        given.best)
     except TiepointError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -14,7 +14,7 @@ from torch import nn
 from ..outputs import output_error
 from ..progress import Cancelled, Progress, Silent
 from .learner import Learner
-from .state import State
+from .state import BEST, State
 
 _CHECKS, _CHECK_EVERY = 8, (25, 250)      # so many on the way, but at least and at most so many steps apart
 _SAVE_EVERY_S = 30.0
@@ -44,7 +44,7 @@ def train(learner: Learner, folder: Path, seconds: float, device="cpu", progress
 
     Args:
         learner: what is trained, on what; a checkpoint has settings of its own, which must be equal.
-        folder: gets checkpoint.safetensors and curve.jsonl.
+        folder: gets checkpoint.safetensors, best.safetensors (the same where the second of the figures was highest) and curve.jsonl.
         seconds: time budget of this call.
         device: where the network is trained.
         progress: told at least once a second.
@@ -74,6 +74,8 @@ def train(learner: Learner, folder: Path, seconds: float, device="cpu", progress
         if state.step:
             state.save()
         line = state.record(shares, time.monotonic() - begun)
+        if state.at_its_best:
+            state.save(BEST)
         loss = "" if line["loss"] is None else f"loss {line['loss']:.3f}; "
         progress.log(f"Step {line['step']}: {loss}{learner.told(shares)}")
         return time.monotonic() - at

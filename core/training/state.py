@@ -15,7 +15,7 @@ from ..errors import OptionError, OutputError
 from . import checkpoint
 from .learner import Learner
 
-CHECKPOINT, CURVE = "checkpoint.safetensors", "curve.jsonl"
+CHECKPOINT, BEST, CURVE = "checkpoint.safetensors", "best.safetensors", "curve.jsonl"
 _CLIP = 1.0
 
 
@@ -89,14 +89,15 @@ class State:
         with self._lock:
             self._stopped = True
 
-    def save(self) -> None:
-        """Write the checkpoint; OutputError where that is not possible."""
+    def save(self, name: str = CHECKPOINT) -> None:
+        """Write the checkpoint, or the same under another name; OutputError where that is not possible."""
+        path = self._path.with_name(name)
         with self._lock:
             try:
-                checkpoint.save(self._path, self.network, self.optimiser, self.step, asdict(self._learner.settings),
+                checkpoint.save(path, self.network, self.optimiser, self.step, asdict(self._learner.settings),
                                 self._learner.checksum)
             except (OSError, SafetensorError) as error:
-                raise OutputError(f"The checkpoint {self._path} cannot be written: {error}.",
+                raise OutputError(f"The checkpoint {path} cannot be written: {error}.",
                                   "Check the folder and the space on the disk.") from error
 
     def record(self, shares: dict[str, tuple[float, ...]], seconds: float) -> dict:
@@ -106,6 +107,12 @@ class State:
             file.write(json.dumps(line) + "\n")
         self.losses.clear()
         return line
+
+    @property
+    def at_its_best(self) -> bool:
+        """Whether the last line of the curve has the highest of the second figures of all lines after a step."""
+        figures = [line["all"][1] for line in self.curve if line["step"]]
+        return bool(figures) and figures[-1] >= max(figures)
 
     @property
     def curve(self) -> list[dict]:

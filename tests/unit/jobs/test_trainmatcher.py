@@ -100,7 +100,7 @@ def test_a_cancelled_training_goes_on_where_it_was_stopped(trained, own, out, wa
 
 def test_a_folder_of_the_training_is_kept(own, out):
     run(folder=own, output=out / "mine.safetensors", run_folder=out / "run", steps=2)
-    assert sorted(os.listdir(out / "run")) == ["checkpoint.safetensors", "curve.jsonl"]
+    assert sorted(os.listdir(out / "run")) == ["best.safetensors", "checkpoint.safetensors", "curve.jsonl"]
     with pytest.raises(OptionError, match="other settings: batch 4"):
         run(folder=own, output=out / "other.safetensors", run_folder=out / "run", steps=2, batch=2)
     assert not (out / "other.safetensors").exists()
@@ -209,7 +209,7 @@ def test_trained_keypoints_are_imported_listed_and_begun_with_by_name(keypoints,
     imported = job("importmodel", file=keypoints[0]["MODEL"], model="fields")
     assert imported["IMPORTED"] == "fields" and imported["PATH"] == str(tmp_path / "models" / "fields.safetensors")
     listed = job("listmodels", task="d2net", output=str(out / "models.csv"))
-    assert listed["PRESENT"] == "fields" and "fields,d2net," in (out / "models.csv").read_text()
+    assert listed["PRESENT"] == "d2-slim-1,fields" and "fields,d2net," in (out / "models.csv").read_text()
     assert load_describer("fields", "cpu").channels == 32
     run(folder=own, output=out / "more.safetensors", **{**KEYPOINTS, "from_scratch": False, "start_model": "fields", "width": None})
     assert json.loads((out / "more.json").read_text())["begun with"] == "fields"
@@ -239,7 +239,6 @@ def refuse(out):
     ({"folder": "{own}", "start_model": "dense-1", "from_scratch": True}, OptionError, "contradict"),
     ({"folder": "{own}", "channels": 12}, ModelError, "16 channels"),
     ({"folder": "{own}", "last_layer": True}, OptionError, "the network of dense is trained whole"),
-    ({"folder": "{own}", "method": "cnn-matching"}, ModelError, "The model d2-tf is not here"),
     ({"folder": "{own}", "method": "cnn-matching", "start_model": "dense-1"}, ModelError, "dense-1"),
     ({"folder": "{own}", "method": "cnn-matching", "start_model": __file__}, ModelError, "test_trainmatcher.py"),
     ({"folder": "{own}", "method": "cnn-matching", "from_scratch": True, "channels": 32}, OptionError, "CHANNELS is given"),

@@ -14,7 +14,7 @@ from tiepoint.core.errors import ModelError, OptionError, OutputError
 from tiepoint.core.models import weights
 from tiepoint.core.models.descriptors import STRIDE
 from tiepoint.core.progress import Cancelled
-from tiepoint.core.training import loop
+from tiepoint.core.training import checkpoint, loop
 from tiepoint.core.training.loop import train
 from tiepoint.core.training.matcher.learner import DenseLearner, initial
 from tiepoint.core.training.matcher.objective import objective, stacked, surface
@@ -155,3 +155,19 @@ def test_the_curve_is_one_json_object_a_line(whole):
     lines = [json.loads(line) for line in (whole[1] / "curve.jsonl").read_text().splitlines()]
     assert [line["step"] for line in lines] == [0, 25, 50, 60]
     assert set(lines[-1]) == {"step", "seconds", "loss", "all", "nir - nir", "nir - optical", "optical - optical"}
+
+
+def test_the_best_weights_are_kept_beside_the_last(stack, tmp_path):
+    class Falling(DenseLearner):
+        """Validates worse and worse after the first check."""
+
+        def validate(self, network, samples, device, alive):
+            self.count = getattr(self, "count", 0) + 1
+            return {"all": (0.5, 1.0 / self.count)}
+
+    settings = replace(SMALL, steps=75, batch=1, checks=8)
+    trained = train(Falling([stack], [stack], settings), tmp_path, 600)
+    assert [line["step"] for line in trained.curve] == [0, 25, 50, 75]
+    step = {name: checkpoint.load(tmp_path / name, trained.network, State(tmp_path, Falling([stack], [stack], settings), "cpu").optimiser)
+            for name in ("best.safetensors", "checkpoint.safetensors")}
+    assert step == {"best.safetensors": 25, "checkpoint.safetensors": 75}
