@@ -7,6 +7,7 @@ import pytest
 import torch
 from scipy.spatial import cKDTree
 from tiepoint.core.errors import OptionError
+from tiepoint.core.keypoints.describer import load_describer
 from tiepoint.core.keypoints.extraction import extract
 from tiepoint.core.keypoints.keypoints import Keypoints
 from tiepoint.core.progress import Cancelled
@@ -194,3 +195,49 @@ def test_integers_are_seen_as_the_numbers_they_are(slim, picture):
     image = np.round(picture(200, 200)).astype(np.uint16)
     same(extract(slim, image), extract(slim, image.astype(np.float64)))
     assert torch.is_inference_mode_enabled() is False
+
+
+def blobs(size: int, seed: int) -> np.ndarray:
+    """(N, 2) places from the outer corner, well apart and away from the border."""
+    rng = np.random.default_rng(seed)
+    lattice = np.stack(np.meshgrid(*[np.arange(90.0, size - 80, 48.0)] * 2), -1).reshape(-1, 2)
+    return lattice + rng.uniform(-8, 8, lattice.shape)
+
+
+def drawn(places: np.ndarray, size: int, sigma: float) -> np.ndarray:
+    """(3, size, size) float32, 0 to 255: a round blob at each place."""
+    x = np.arange(size) + 0.5
+    columns, rows = (np.exp(-((x[None] - places[:, axis, None]) ** 2) / (2 * sigma**2)) for axis in (0, 1))
+    return np.broadcast_to((200.0 * np.einsum("nr,nc->rc", rows, columns)).astype(np.float32), (3, size, size)).copy()
+
+
+@pytest.mark.parametrize(("angle", "scale", "shift"), [(0, 1.0, (5.3, -3.6)), (30, 1.0, (0, 0)), (0, 0.8, (0, 0)), (-75, 0.8, (3.0, 2.0)),
+                                                       (4, 1.3, (-2.2, 1.1))])
+@pytest.mark.parametrize("level", [0.5, 1.0])
+def test_coordinates_are_exact_wherever_a_picture_is_moved(passing, angle, scale, shift, level):
+    """A network that hands on what it sees: keypoints lie within a pixel of their level from the middles of blobs, moved or not.
+
+    A blob whose middle is just between two cells is none: both are as high.
+    """
+    places, size, radians = blobs(500, 1), 500, np.radians(angle)
+    linear = scale * np.array([[np.cos(radians), -np.sin(radians)], [np.sin(radians), np.cos(radians)]])
+    there = (places - size / 2) @ linear.T + size / 2 + shift
+    inside = ((there > 40) & (there < size - 40)).all(1)
+    for at, sigma in ((places[inside], 7.0 / level / 2), (there[inside], 7.0 / level / 2 * scale)):
+        found = extract(passing, drawn(at, size, sigma), levels=(level,))
+        far, which = cKDTree(at).query(found.xy)
+        assert len(set(which)) > max(20, 0.7 * inside.sum())
+        assert far.max() < 1.0 / level and np.median(far) < 0.5 / level
+
+
+@pytest.mark.parametrize(("angle", "scale", "shift", "exact", "near"), [(0, 1.0, (5.3, -3.6), 0.75, 0.9), (4, 1.0, (0, 0), 0.55, 0.85),
+                                                                        (15, 1.0, (0, 0), 0.0, 0.5), (0, 0.8, (0, 0), 0.0, 0.4)])
+def test_matches_of_the_shipped_weights_are_right_by_pixels(picture, angle, scale, shift, exact, near):
+    """Of one picture moved, within 1 and 3 px: what responds is large, so that turned and scaled it peaks a little elsewhere."""
+    image = cv2.GaussianBlur(picture(500, 500, 3), (0, 0), 1.0)
+    other, matrix = moved(image, angle, scale, shift)
+    describer = load_describer("d2-slim-1", "cpu")
+    first, second = (extract(describer, one, levels=(1.0,)) for one in (image, other))
+    one, two = paired(first, second)
+    error = np.hypot(*(second.xy[two] - first.xy[one] @ matrix[:, :2].T - matrix[:, 2]).T)
+    assert len(one) > 800 and (error < 1.0).mean() > exact and (error < 3.0).mean() > near
