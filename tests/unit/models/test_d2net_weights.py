@@ -67,10 +67,10 @@ def test_records_say_where_the_files_are_and_what_they_want():
 
 def test_a_file_put_into_the_folder_is_used_and_a_cut_network_refused(published, own_models, tmp_path):
     with pytest.raises(ModelError, match="The model d2-tf is not here") as caught:
-        store.find("", "d2net")
-    assert "d2_tf.pth" in str(caught.value)
+        store.find("d2-tf", "d2net")
+    assert "d2_tf.pth" in str(caught.value) and store.find("", "d2net").stem == "d2-slim-1"
     (own_models / "d2_tf.pth").write_bytes((published / "d2_tf.pth").read_bytes())
-    assert store.find("d2-tf", "d2net") == own_models / "d2-tf.safetensors"
+    assert store.find("d2-tf", "d2net") == store.find("", "d2net") == own_models / "d2-tf.safetensors"
     state = torch.load(published / "d2_ots.pth", weights_only=True)["model"]
     state.pop("dense_feature_extraction.model.21.bias")
     torch.save({"model": state}, tmp_path / "d2_ots.pth")
