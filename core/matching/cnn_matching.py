@@ -34,7 +34,7 @@ _PUBLISHED_TOLERANCE_PX = 30.0
 _TILE_PX, _ACROSS, _PER_TILE = 384, 8, 800     # tiles along a side
 _LEVELS = (0.5, 1.0)          # of tiles, which are seen at the scale the estimate is known to
 _HALO_PX = 48
-_MOST = 3000
+_MOST = 1500                  # windows, evenly spread
 _APART_PX = 8.0
 _TOLERANCE_PX = 1.5 * STRIDE
 _LEAST_POINTS = 8
@@ -169,7 +169,9 @@ class CnnMatching:
         told = np.hypot(*(bent(coarse.reference_xy[kept]) - coarse.reference_xy[kept]).T)
         # What windows find by themselves they find better than through what keypoints say.
         near = backward if np.quantile(told, 0.9) < max(0.5 * _REACH_PX * scale, STRIDE * seen_at) else lambda xy: backward(bent(xy))
-        some = apart(coarse.reference_xy[kept], coarse.scores[kept], 0.5 * _FOOTPRINT_PX * scale)[:_MOST]
+        x0, y0, x1, y1 = pair.region
+        spacing = max(0.5 * _FOOTPRINT_PX * scale, np.sqrt((x1 - x0) * (y1 - y0) / _MOST))
+        some = apart(coarse.reference_xy[kept], coarse.scores[kept], spacing)[:_MOST]
         found = self._fine.measure(pair, coarse.reference_xy[kept][some], scale, near, size, progress, _REACH_PX)
         agrees = np.hypot(*(found.nominal_xy - backward(bent(found.reference_xy))).T) <= _AGREE_PX * seen_at
         if agrees.sum() < max(_LEAST_POINTS, _FINE_SHARE * len(some)):
