@@ -86,19 +86,21 @@ class CnnMatching:
         scale = max(pair.overview_scale, extent / _PLACE_PX)
         side = int(np.ceil(extent / scale))
         angles = _ANGLES if thorough else (0.0,)
+        reach = pair.max_shift / scale if pair.has_prior and np.isfinite(pair.max_shift) else None
         one = self._keypoints(pair.reference(centre[None], side, scale), Steps(progress, 0.0, 1.0 / (len(angles) + 1)), LEVELS)
         found = []
         for index, angle in enumerate(angles, 1):
             turned = similarity_about(angle, 1.0, middle, anchor)
             part = Steps(progress, index / (len(angles) + 1), (index + 1) / (len(angles) + 1))
             two = self._keypoints(pair.target(centre[None], side, scale, apply(np.linalg.inv(turned))), part, LEVELS)
-            found += self._placed(one, two, turned, centre - side * scale / 2, scale, pair.seed)
+            found += self._placed(one, two, turned, centre - side * scale / 2, scale, reach, pair.seed)
         found.sort(key=lambda placement: -placement.height)
         return [placement for placement in found if placement.height >= _WORTH * found[0].height]
 
-    def _placed(self, one: Keypoints, two: Keypoints, turned: np.ndarray, corner: np.ndarray, scale: float, seed: int) -> list[Placement]:
+    def _placed(self, one: Keypoints, two: Keypoints, turned: np.ndarray, corner: np.ndarray, scale: float, reach: float | None,
+                seed: int) -> list[Placement]:
         """The placement that pairs of keypoints of two patches agree on, the target's seen through a matrix; none where too few do."""
-        index = self._pairs(one, two).index
+        index = self._pairs(one, two, reach).index
         if len(index) < _LEAST_INLIERS:
             return []
         tolerance = _PUBLISHED_TOLERANCE_PX if self._compat else _PLACE_TOLERANCE_PX
