@@ -2,7 +2,7 @@
 
     .venv/bin/python tests/benchmark/bench_keypoints.py --data FOLDER [--curve RUN/curve.jsonl]
 
-FOLDER holds pairs as NAME_ref.*, NAME_mov.* and NAME_gt.json (``mov_to_ref`` or ``homography_mov_to_ref``, 3 x 3, and check points). Prints
+Without FOLDER on generated pairs. It holds pairs as NAME_ref.*, NAME_mov.* and NAME_gt.json (``mov_to_ref`` or ``homography_mov_to_ref``, 3 x 3, and check points). Prints
 keypoints, matches, those within 3 and 5 px of the truth, their share, inliers of a robust affine map of 3 px (30 px in the published form),
 and the median of several runs of its CPU seconds. With a curve, the mean matching accuracy over a training, step by step.
 """
@@ -32,17 +32,26 @@ def load(name: str):
     return importlib.import_module(f"tiepoint.{name}")
 
 
-def pairs(folder: Path) -> list[tuple[str, Path, Path, np.ndarray]]:
-    """(name, reference, target, 3 x 3 target to reference) of all pairs below a folder that have a matrix."""
-    found = []
+def generated():
+    """(name, reference, target, 3 x 3 target to reference) of scenes in several modalities, turned by 5 degrees."""
+    scenes, still = load("core.training.scenes.pair"), load("core.training.scenes.distortion").Distortion()
+    for seed, kind in enumerate(("rgb", "nir", "thermal", "map", "sar"), 90):
+        pair = scenes.make_pair(480, 480, seed, still, "rgb", kind, 0, 1, 0.0, oversample=1.0)
+        reference, target = (np.asarray(image, np.float32)[:3].mean(0) for image in (pair.reference, pair.target))
+        matrix = np.vstack([cv2.getRotationMatrix2D((240.0, 240.0), 5.0, 1.0), [0, 0, 1]])
+        target = cv2.warpAffine(target, matrix[:2], (480, 480), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT)
+        yield f"generated rgb - {kind}", reference, np.clip(target, 0, 255), np.linalg.inv(matrix)
+
+
+def pairs(folder: Path):
+    """The same of all pairs below a folder that have a matrix, in grey."""
     for truth in sorted(folder.rglob("*_gt.json")):
         told = json.loads(truth.read_text(encoding="utf-8"))
         matrix = told.get("homography_mov_to_ref") or told.get("mov_to_ref")
         name = truth.name.removesuffix("_gt.json")
         files = [next(iter(sorted(truth.parent.glob(f"{name}_{side}.*"))), None) for side in ("ref", "mov")]
         if matrix is not None and all(files):
-            found.append((name, *files, np.array(matrix, float)))
-    return found
+            yield name, *(cv2.imread(str(path), cv2.IMREAD_GRAYSCALE).astype(np.float32) for path in files), np.array(matrix, float)
 
 
 def d2net(describer, images, compat: bool):
@@ -67,7 +76,7 @@ def sift(images):
 def main() -> int:
     """Read the command line, measure, print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--data", type=Path, help="folder of pairs; default: generated ones")
     parser.add_argument("--model", default="d2-slim-1")
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--curve", type=Path, help="curve.jsonl of a training")
@@ -77,9 +86,8 @@ def main() -> int:
                lambda images: d2net(describer, images, True), "opencv-sift": sift}
     sys.stdout.write("| pair | method | keypoints | matches | within 3 px | within 5 px | share within 5 px | inliers | CPU s |\n"
                      "|---|---|---|---|---|---|---|---|---|\n")
-    for name, reference, target, matrix in pairs(given.data):
-        # Grey for all: the pairs are of one band, or of other colours.
-        images = [(cv2.imread(str(path), cv2.IMREAD_GRAYSCALE).astype(np.float32), None) for path in (reference, target)]
+    for name, reference, target, matrix in pairs(given.data) if given.data else generated():
+        images = [(reference, None), (target, None)]
         for method, run in methods.items():
             seconds = []
             for _ in range(given.repeats):
