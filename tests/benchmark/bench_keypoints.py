@@ -2,9 +2,9 @@
 
     .venv/bin/python tests/benchmark/bench_keypoints.py --data FOLDER [--curve RUN/curve.jsonl]
 
-Without FOLDER on generated pairs. It holds pairs as NAME_ref.*, NAME_mov.* and NAME_gt.json (``mov_to_ref`` or ``homography_mov_to_ref``, 3 x 3, and check points). Prints
-keypoints, matches, those within 3 and 5 px of the truth, their share, inliers of a robust affine map of 3 px (30 px in the published form),
-and the median of several runs of its CPU seconds. With a curve, the mean matching accuracy over a training, step by step.
+Without FOLDER on generated pairs. It holds pairs as NAME_ref.*, NAME_mov.* and NAME_gt.json (``mov_to_ref`` or ``homography_mov_to_ref``,
+3 x 3). Prints keypoints, matches, those within 3 and 5 px of the truth, their share, inliers of a robust affine map of 3 px (30 px in the
+published form), and the median of several runs of its CPU seconds. With a curve, the mean matching accuracy over a training, step by step.
 """
 from __future__ import annotations
 
