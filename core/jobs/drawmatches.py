@@ -69,7 +69,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     begun = time.monotonic()
     try:
-        describer = load_describer(given.model, given.device)
+        describer = load_describer(given.model, given.device, given.compat)
         images = [read(path) for path in (given.first, given.second)]
         tolerance = given.tolerance or (_PUBLISHED_TOLERANCE_PX if given.compat else _TOLERANCE_PX)
         found = matched(describer, images, given.rule or ("mean-gap" if given.compat else "mutual"), given.ratio, tolerance, given.compat)

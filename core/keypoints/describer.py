@@ -19,6 +19,10 @@ from ..models.stretch import Stretch
 _TILE_PX, _WIDE_TILE_PX, _CUDA_TILE_PX = 512, 384, 1024
 
 
+# What the reference implementation of heterogeneous matching shows to weights that were trained on BGR, 0 to 255, less the mean colour.
+_MISTAKEN = Preprocessing("RGB", 1 / 255, (0.485, 0.456, 0.406), (0.229, 0.224, 0.225))
+
+
 class Describes(Protocol):
     """What extraction asks of a describer.
 
@@ -121,12 +125,13 @@ class Describer:
         return found.float().contiguous()
 
 
-def load_describer(model: str = "", device: str = "auto") -> Describer:
+def load_describer(model: str = "", device: str = "auto", compat: bool = False) -> Describer:
     """The describer of a model.
 
     Args:
         model: id or file of a model for d2net; empty: the first one that is here.
         device: auto, cpu or cuda.
+        compat: prepare images as Lan et al. 2021 did for D2-Net's weights, which want something else; others keep what they want.
 
     Raises:
         ModelError: there is no such model, or its file is missing, damaged or something else.
@@ -136,6 +141,8 @@ def load_describer(model: str = "", device: str = "auto") -> Describer:
     path = store.find(model, "d2net")
     network, preprocessing = d2net_weights.load(path)
     about = tensors.about(path)
+    if compat and preprocessing.bands == "BGR":
+        preprocessing = _MISTAKEN
     name = str(about.get("model") or path.stem)
     title = str(about.get("title") or f"D2-Net {name}")
     if not model and path.parent == folders.SHIPPED:

@@ -62,7 +62,7 @@ class CnnMatching:
     @classmethod
     def variants(cls, means: Means) -> list[CnnMatching]:
         """One; ModelError where its weights cannot be used, OptionError where the device cannot."""
-        return [cls(load_describer(means.model, means.device), means.compat)]
+        return [cls(load_describer(means.model, means.device, means.compat), means.compat)]
 
     def __init__(self, describer: Describer, compat: bool = False):
         self._describer, self._compat = describer, compat

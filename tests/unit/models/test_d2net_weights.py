@@ -3,10 +3,12 @@ from __future__ import annotations
 
 import hashlib
 
+import numpy as np
 import pytest
 import torch
 from tiepoint.core.errors import ModelError
 from tiepoint.core.jobs.importmodel import importmodel
+from tiepoint.core.keypoints.describer import load_describer
 from tiepoint.core.models import card, store, tensors, upstream
 from tiepoint.core.models.d2net import D2Net
 from tiepoint.core.options.models import ImportModelOptions
@@ -77,3 +79,15 @@ def test_a_file_put_into_the_folder_is_used_and_a_cut_network_refused(published,
     with pytest.raises(ModelError, match="d2_ots.pth lacks 1 of 20 tensors: features.21.bias"):
         upstream.adopt(store.get("d2-ots"), tmp_path / "d2_ots.pth")
     assert not (own_models / "d2-ots.safetensors").exists()
+
+
+def test_images_are_prepared_as_the_weights_want_or_as_the_reference_has_it(published, own_models):
+    """That shows BGR weights of 0 to 255 red, green, blue of about -2 to 2."""
+    importmodel(ImportModelOptions(file=str(published / "d2_tf.pth")), Silent())
+    image, valid = np.zeros((3, 24, 24), np.float32), np.ones((24, 24), bool)
+    image[0], image[1], image[2] = 255.0, 100.0, 0.0
+    right, mistaken = (load_describer("d2-tf", "cpu", compat).prepare(image, valid)[:, 0, 0] for compat in (False, True))
+    assert np.allclose(right, [-103.939, 100 - 116.779, 255 - 123.68], atol=1e-3)
+    assert np.allclose(mistaken, [(1 - 0.485) / 0.229, (100 / 255 - 0.456) / 0.224, -0.406 / 0.225], atol=1e-5)
+    own = [load_describer("d2-slim-1", "cpu", compat).prepare(image, valid) for compat in (False, True)]
+    assert np.array_equal(*own)
