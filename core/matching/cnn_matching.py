@@ -31,9 +31,9 @@ _LEAST_INLIERS = 10
 _WORTH = 0.5                  # of the inliers of the best angle: below it a place is not worth a closer look
 _PLACE_TOLERANCE_PX = 6.0
 _PUBLISHED_TOLERANCE_PX = 30.0
-_TILE_PX, _ACROSS, _PER_TILE = 384, 8, 800     # tiles along a side
+_TILE_PX, _ACROSS, _PER_TILE = 512, 8, 800     # tiles along a side
 _LEVELS = (0.5, 1.0)          # of tiles, which are seen at the scale the estimate is known to
-_HALO_PX = 48
+_HALO_PX = 112                # what the coarser level sees beyond a tile, so that its border changes nothing in it
 _MOST = 1500                  # windows, evenly spread
 _APART_PX = 8.0
 _TOLERANCE_PX = 1.5 * STRIDE
@@ -86,7 +86,7 @@ class CnnMatching:
         scale = max(pair.overview_scale, extent / _PLACE_PX)
         side = int(np.ceil(extent / scale))
         angles = _ANGLES if thorough else (0.0,)
-        reach = pair.max_shift / scale if pair.has_prior and np.isfinite(pair.max_shift) else None
+        reach = pair.max_shift / scale if pair.has_prior else None
         one = self._keypoints(pair.reference(centre[None], side, scale), Steps(progress, 0.0, 1.0 / (len(angles) + 1)), LEVELS)
         found = []
         for index, angle in enumerate(angles, 1):
