@@ -14,8 +14,8 @@ from ..errors import ModelError
 PUBLISHED, SLIM = (64, 128, 256, 512), (16, 32, 64, 128)
 #: Pixels between cells: where keypoints are detected, and in training.
 STRIDE, TRAINING_STRIDE = 4, 8
-#: Pixel, counted from the centre of the first one, of the centre of the first cell: where keypoints are detected, and in training.
-OFFSET, TRAINING_OFFSET = 3.5, 3.5
+#: Pixel, counted from the centre of the first one, of the centre of the first cell, of either kind.
+OFFSET = 3.5
 #: Pixels to either side of a cell's centre beyond which nothing matters to it where keypoints are detected.
 RECEPTIVE = 46
 _DEPTHS = (2, 2, 3, 3)

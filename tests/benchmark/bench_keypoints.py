@@ -9,8 +9,6 @@ published form), and the median of several runs of its CPU seconds. With a curve
 from __future__ import annotations
 
 import argparse
-import importlib
-import importlib.util
 import json
 import statistics
 import sys
@@ -20,23 +18,20 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+import conftest  # noqa: E402, F401 (binds the name tiepoint to this checkout)
+from tiepoint.core.jobs.drawmatches import matched  # noqa: E402
+from tiepoint.core.keypoints.describer import load_describer  # noqa: E402
+from tiepoint.core.training.scenes.distortion import Distortion  # noqa: E402
+from tiepoint.core.training.scenes.pair import make_pair  # noqa: E402
+
 WITHIN_PX = (3.0, 5.0)
-
-
-def load(name: str):
-    """A module of the package, whatever its folder is called."""
-    if "tiepoint" not in sys.modules:
-        spec = importlib.util.spec_from_file_location("tiepoint", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)])
-        sys.modules["tiepoint"] = importlib.util.module_from_spec(spec)
-    return importlib.import_module(f"tiepoint.{name}")
 
 
 def generated():
     """(name, reference, target, 3 x 3 target to reference) of scenes in several modalities, turned by 5 degrees."""
-    scenes, still = load("core.training.scenes.pair"), load("core.training.scenes.distortion").Distortion()
     for seed, kind in enumerate(("rgb", "nir", "thermal", "map", "sar"), 90):
-        pair = scenes.make_pair(480, 480, seed, still, "rgb", kind, 0, 1, 0.0, oversample=1.0)
+        pair = make_pair(480, 480, seed, Distortion(), "rgb", kind, 0, 1, 0.0, oversample=1.0)
         reference, target = (np.asarray(image, np.float32)[:3].mean(0) for image in (pair.reference, pair.target))
         matrix = np.vstack([cv2.getRotationMatrix2D((240.0, 240.0), 5.0, 1.0), [0, 0, 1]])
         target = cv2.warpAffine(target, matrix[:2], (480, 480), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REFLECT)
@@ -56,7 +51,7 @@ def pairs(folder: Path):
 
 def d2net(describer, images, compat: bool):
     """(reference, target) positions of matches, keypoints of either and inliers."""
-    found = load("core.jobs.drawmatches").matched(describer, images, "mean-gap" if compat else "mutual",
+    found = matched(describer, images, "mean-gap" if compat else "mutual",
                                                   tolerance=30.0 if compat else 3.0, compat=compat)
     one, two = found.keypoints
     return one.xy[found.index[:, 0]], two.xy[found.index[:, 1]], (len(one), len(two)), int(found.inliers.sum())
@@ -81,7 +76,7 @@ def main() -> int:
     parser.add_argument("--repeats", type=int, default=3)
     parser.add_argument("--curve", type=Path, help="curve.jsonl of a training")
     given = parser.parse_args()
-    describer = load("core.keypoints.describer").load_describer(given.model, "cpu")
+    describer = load_describer(given.model, "cpu")
     methods = {describer.id: lambda images: d2net(describer, images, False), f"{describer.id}, published form":
                lambda images: d2net(describer, images, True), "opencv-sift": sift}
     sys.stdout.write("| pair | method | keypoints | matches | within 3 px | within 5 px | share within 5 px | inliers | CPU s |\n"

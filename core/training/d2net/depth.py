@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from ...errors import OptionError, RasterError
-from ...models.d2net import TRAINING_OFFSET, TRAINING_STRIDE
+from ...models.d2net import OFFSET, TRAINING_STRIDE
 
 #: How far the depth seen may be from the depth expected, in the units of the depth: published for MegaDepth, whose scenes have no scale.
 TOLERANCE = 0.05
@@ -63,7 +63,7 @@ def correspondences(reference: View, target: View, cells: np.ndarray | None = No
     if cells is None:
         cells = np.argwhere(np.ones(np.array(reference.depth.shape) // TRAINING_STRIDE, bool))
     cells = np.asarray(cells, np.int64)
-    places = TRAINING_STRIDE * cells + TRAINING_OFFSET
+    places = TRAINING_STRIDE * cells + OFFSET
     depth, known = _interpolated(reference.depth, places)
     xy = places[:, ::-1] + 0.5 + reference.origin
     rays = np.c_[xy, np.ones(len(xy))] @ np.linalg.inv(reference.intrinsics.astype(np.float64)).T
@@ -74,7 +74,7 @@ def correspondences(reference: View, target: View, cells: np.ndarray | None = No
     projected = ahead @ target.intrinsics.astype(np.float64).T
     positions = (projected[:, :2] / projected[:, 2:] - target.origin - 0.5)[:, ::-1]
     there, visible = _interpolated(target.depth, positions)
-    nearest = np.floor((positions - TRAINING_OFFSET) / TRAINING_STRIDE + 0.5).astype(np.int64)
+    nearest = np.floor((positions - OFFSET) / TRAINING_STRIDE + 0.5).astype(np.int64)
     inside = ((nearest >= 0) & (nearest < np.array(target.depth.shape) // TRAINING_STRIDE)).all(1)
     kept = known & visible & inside & (np.abs(ahead[:, 2] - there) < tolerance)
     return cells[kept], positions[kept], nearest[kept]

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from ...errors import OptionError
-from ...models.d2net import TRAINING_OFFSET, TRAINING_STRIDE
+from ...models.d2net import OFFSET, TRAINING_STRIDE
 from .depth import TOLERANCE, View, correspondences
 from .sample import LEAST_CELLS, Sample
 from .scene import Photograph, Scene, read
@@ -97,7 +97,7 @@ def draw(pair: Pair, size: int = SIZE, least: int = LEAST_CELLS, tolerance: floa
     if len(cells) < least:
         return None
     # Beyond the centres of the outermost cells there is half a cell that is nearest to them.
-    target_cells = np.clip((positions - TRAINING_OFFSET) / TRAINING_STRIDE, 0.0, size // TRAINING_STRIDE - 1)
+    target_cells = np.clip((positions - OFFSET) / TRAINING_STRIDE, 0.0, size // TRAINING_STRIDE - 1)
     return Sample(*(np.moveaxis(view.image, -1, 0).astype(np.float32) for view in views), cells, target_cells)
 
 

@@ -8,14 +8,13 @@ import numpy as np
 
 from ...errors import OptionError
 from ...models.d2net import OFFSET, STRIDE
-from ..layers.cut import cut, linear, two_layers
+from ..layers.cut import any_two, cut, linear, usable
 from ..layers.radiometry import disturbed
 from ..layers.stack import Stack
 
 #: Pairs with fewer cells that correspond are skipped.
 LEAST_CELLS = 128
 _MOST_CELLS = 512             # what is lost are neighbours of others
-_LEAST_VALID = 0.8
 _TRIES = 300
 _PERCENTILES = (2.0, 98.0)
 
@@ -55,11 +54,8 @@ def draw(stacks: list[Stack], rng: np.random.Generator, size: int, turn: float, 
     Raises:
         OptionError: nothing usable was found.
     """
-    share = np.array([stack.share for stack in stacks])
     for _ in range(_TRIES):
-        stack = stacks[rng.choice(len(stacks), p=share / share.sum())]
-        place = rng.integers(len(stack.layers))
-        one, two = two_layers(stack, rng, cross_modal)
+        stack, place, one, two = any_two(stacks, rng, cross_modal)
         rows, cols = stack.valid.shape[1:]
         # Small layers are seen enlarged: the mirrored ground beside them would teach nothing.
         scale = np.exp(rng.uniform(-0.2, 0.3)) * max(1.0, 1.1 * size / min(rows, cols))
@@ -71,7 +67,7 @@ def draw(stacks: list[Stack], rng: np.random.Generator, size: int, turn: float, 
         shift = rng.uniform(-0.15, 0.15, 2) * size
         first = cut(stack, place, one, centre, common, np.zeros(2), size)
         second = cut(stack, place, two, centre, common @ np.linalg.inv(between), shift, size)
-        if min(first[1].mean(), second[1].mean()) < _LEAST_VALID or min(first[0].std(), second[0].std()) <= 0.01:
+        if not usable(first, second):
             continue
         middle = (size - 1) / 2.0
         matrix = np.c_[between, np.full(2, middle) + shift - between @ np.full(2, middle)]

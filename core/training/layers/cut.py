@@ -7,15 +7,24 @@ import numpy as np
 from .stack import Stack
 
 _SAME_LAYER = 0.2             # share of samples that show one layer twice
+_LEAST_VALID, _LEAST_CONTRAST = 0.8, 0.01
 
 
-def two_layers(stack: Stack, rng: np.random.Generator, cross_modal: bool) -> tuple[int, int]:
-    """Two layers of a stack at random, sometimes the same; of one kind unless ``cross_modal``."""
+def any_two(stacks: list[Stack], rng: np.random.Generator, cross_modal: bool) -> tuple[Stack, int, int, int]:
+    """A stack at random, by its share, a place of it, and two of its layers, sometimes the same; of one kind unless ``cross_modal``."""
+    share = np.array([stack.share for stack in stacks])
+    stack = stacks[rng.choice(len(stacks), p=share / share.sum())]
+    place = int(rng.integers(len(stack.layers)))
     one = two = int(rng.integers(len(stack.kinds)))
     others = [index for index, kind in enumerate(stack.kinds) if index != one and (cross_modal or kind == stack.kinds[one])]
     if others and rng.random() > _SAME_LAYER:
         two = int(rng.choice(others))
-    return one, two
+    return stack, place, one, two
+
+
+def usable(*windows: tuple[np.ndarray, np.ndarray]) -> bool:
+    """Whether windows of `cut` show something nearly everywhere."""
+    return min(valid.mean() for _, valid in windows) >= _LEAST_VALID and min(image.std() for image, _ in windows) > _LEAST_CONTRAST
 
 
 def linear(angle: float, scale: float, mirror: float) -> np.ndarray:

@@ -7,11 +7,10 @@ import numpy as np
 
 from ...errors import OptionError
 from ...models.channels import channels
-from ..layers.cut import cut, linear, two_layers
+from ..layers.cut import any_two, cut, linear, usable
 from ..layers.radiometry import disturbed
 from ..layers.stack import Stack
 
-_LEAST_VALID = 0.8
 _TRIES = 300
 
 
@@ -47,11 +46,8 @@ def draw(stacks: list[Stack], rng: np.random.Generator, size: int, reach: float,
     Raises:
         OptionError: nothing usable was found.
     """
-    share = np.array([stack.share for stack in stacks])
     for _ in range(_TRIES):
-        stack = stacks[rng.choice(len(stacks), p=share / share.sum())]
-        place = rng.integers(len(stack.layers))
-        one, two = two_layers(stack, rng, cross_modal)
+        stack, place, one, two = any_two(stacks, rng, cross_modal)
         rows, cols = stack.valid.shape[1:]
         centre = np.array([rng.uniform(0.3 * size, max(cols - 0.3 * size, 0.31 * size)),
                            rng.uniform(0.3 * size, max(rows - 0.3 * size, 0.31 * size))])
@@ -61,7 +57,7 @@ def draw(stacks: list[Stack], rng: np.random.Generator, size: int, reach: float,
         residual = residual @ np.array([[1.0, tilt * rng.normal(0, 0.01)], [0.0, 1.0]])
         first = cut(stack, place, one, centre, turn, np.zeros(2), size)
         second = cut(stack, place, two, centre, turn @ np.linalg.inv(residual), offset, size)
-        if min(first[1].mean(), second[1].mean()) >= _LEAST_VALID and min(first[0].std(), second[0].std()) > 0.01:
+        if usable(first, second):
             pictures = [channels(disturbed(image, rng, cross_modal), valid) for image, valid in (first, second)]
             return Sample(*pictures, offset, (stack.kinds[one], stack.kinds[two]), stack.name)
     raise OptionError(f"No usable window of {size} pixels was found in {_TRIES} tries: the layers are too small or mostly empty.",
