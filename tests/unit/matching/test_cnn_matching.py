@@ -4,7 +4,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
+from scipy.spatial import cKDTree
 from tiepoint.core.keypoints.describer import Describer, load_describer
+from tiepoint.core.matching import cnn_matching
 from tiepoint.core.matching.cnn_matching import CnnMatching
 from tiepoint.core.matching.matcher import Means
 from tiepoint.core.matching.phase import Phase
@@ -87,7 +89,7 @@ def test_unrelated_rasters_are_not_placed_and_agree_nowhere(raster_pair, turned,
     pair = raster_pair(turned(0, 1, (0, 0)), unrelated=True)
     matcher = CnnMatching(shipped)
     assert max((placement.height for placement in matcher.place(pair, Silent(), thorough=True)), default=0.0) < 20.0
-    assert (errors(matcher.measure(pair, GRID, 1.0, lambda xy: xy, 64, Silent()), np.eye(3)) < 2.0).mean() < 0.2
+    assert not refine(pair, matcher, lambda xy: xy, Silent()).evidence.convincing
 
 
 def test_published_widths_run(raster_pair, turned):
@@ -114,3 +116,26 @@ def test_the_title_says_what_sees_and_why(shipped):
     assert named == "cnn-matching (D2-Net d2-slim-1)"
     assert default == "cnn-matching (d2-slim-1, as no published weights of D2-Net are here)"
     assert shipped.channels == SLIM[-1]
+
+
+def test_a_raster_larger_than_its_tiles_is_seen_whole_and_evenly(raster_pair, turned, shipped, monkeypatch):
+    """As if two tiles along a side and 40 windows were all there may be: nowhere is a window far, and all are right to a fraction."""
+    monkeypatch.setattr(cnn_matching, "_ACROSS", 2)
+    monkeypatch.setattr(cnn_matching, "_MOST", 40)
+    matrix = turned(0.3, 1.0, (3.0, -2.0))
+    pair = raster_pair(matrix, size=1000)
+    grid = np.stack(np.meshgrid(*[np.arange(100.0, 901.0, 100.0)] * 2), -1).reshape(-1, 2)
+    found = CnnMatching(shipped).measure(pair, grid, 1.0, lambda xy: xy, 64, Silent())
+    assert 15 <= len(found) <= 40 and np.median(errors(found, matrix)) < 0.3
+    assert cKDTree(found.reference_xy).query(grid)[0].max() < 300.0
+
+
+def test_keypoints_stay_where_windows_see_nothing_alike(raster_pair, turned, shipped):
+    matrix = turned(0, 1, (3.3, -2.6))
+    pair, matcher = raster_pair(matrix), CnnMatching(shipped)
+    fine = matcher.measure(pair, GRID, 1.0, lambda xy: xy, 64, Silent())
+    blind = CnnMatching(shipped)
+    blind._fine = Phase("orientation")
+    blind._fine.measure = lambda *given, **named: fine.select(np.zeros(len(fine), bool))
+    found = blind.measure(pair, GRID, 1.0, lambda xy: xy, 64, Silent())
+    assert len(found) > 40 and 0.3 < np.median(errors(found, matrix)) < 4.0
