@@ -119,8 +119,8 @@ def test_the_title_says_what_sees_and_why(shipped):
 
 
 def test_a_raster_larger_than_its_tiles_is_seen_whole_and_evenly(raster_pair, turned, shipped, monkeypatch):
-    """As if two tiles along a side and 40 windows were all there may be: nowhere is a window far, and all are right to a fraction."""
-    monkeypatch.setattr(cnn_matching, "_ACROSS", 2)
+    """As if one tile along a side and 40 windows were all there may be: nowhere is a window far, and all are right to a fraction."""
+    monkeypatch.setattr(cnn_matching, "_ACROSS", 1)
     monkeypatch.setattr(cnn_matching, "_MOST", 40)
     matrix = turned(0.3, 1.0, (3.0, -2.0))
     pair = raster_pair(matrix, size=1000)
