@@ -18,6 +18,8 @@ LEVELS = (1, 2, 3)
 INPUT_PX, TEMPLATE_PX, INSET_PX = 192, 128, 32
 #: Pixels of the image beyond which nothing matters to a pixel of the map of a level, in either direction.
 RECEPTIVE = {1: 10, 2: 28, 3: 64}
+#: Bands of images as published.
+RGB = 3
 _SLOPE = 0.2
 _EPSILON, _MOMENTUM = 1e-3, 0.01
 _TRACE = 1e-8
@@ -125,7 +127,7 @@ class Pyramid(nn.Module):
         width: of the features; special, scrambled: see `FeatureNetwork`; bands: of the images.
     """
 
-    def __init__(self, width: int = PUBLISHED, special: bool = True, scrambled: bool = False, bands: int = 3):
+    def __init__(self, width: int = PUBLISHED, special: bool = True, scrambled: bool = False, bands: int = RGB):
         super().__init__()
         self.levels = nn.ModuleList(FeatureNetwork(width if level > 1 else bands, width, 1 if level == 1 else 2, special, scrambled)
                                     for level in LEVELS)
@@ -147,19 +149,20 @@ class Pyramid(nn.Module):
 
 
 class RegressionNetwork(nn.Module):
-    """Template and input, one beside the other as two bands, to the eight entries of a homography.
+    """Template and input, each with half of the bands, to the eight entries of a homography.
 
     Args:
         width: channels of the first block; those after it have 2, 2, 4, 4 and 8 times as many.
         hidden: of the layer before the last.
+        bands: of both together.
 
     Attributes:
         scale, offset: (8,) buffers: entries are ``scale * network + offset``; 1 and 0 for published weights.
     """
 
-    def __init__(self, width: int = PUBLISHED_REGRESSION, hidden: int = 1024):
+    def __init__(self, width: int = PUBLISHED_REGRESSION, hidden: int = 1024, bands: int = 2):
         super().__init__()
-        before = 2
+        before = bands
         for block, times in enumerate(_REGRESSION_WIDTHS, 1):
             for name in "ab":
                 setattr(self, f"conv{block}{name}", nn.Conv2d(before, width * times, 3, padding=1))
@@ -172,7 +175,7 @@ class RegressionNetwork(nn.Module):
         self.register_buffer("offset", torch.zeros(8))
 
     def forward(self, canvas: torch.Tensor) -> torch.Tensor:
-        """(N, 2, 192, 192), see `canvas`, to (N, 8): h11, h12, h13, h21, ..., h32."""
+        """(N, bands, 192, 192), see `DeepLK.canvas`, to (N, 8): h11, h12, h13, h21, ..., h32."""
         found = canvas
         for block in range(1, 7):
             for name in "ab":
@@ -194,6 +197,7 @@ class DeepLK(nn.Module):
 
     Args:
         width: of the features; special, scrambled: see `FeatureNetwork`.
+        bands: of images: 3, red, green and blue from 0 to 1, as published; or those of `channels`.
         regressions: how many networks guess a homography, one after the other; 0: there is no guess.
         regression_width, hidden: see `RegressionNetwork`.
 
@@ -201,13 +205,14 @@ class DeepLK(nn.Module):
         input, template: a `Pyramid` each; regression: a list of `RegressionNetwork`; settings: what it was made with.
     """
 
-    def __init__(self, width: int = PUBLISHED, special: bool = True, scrambled: bool = False, regressions: int = 3,
+    def __init__(self, width: int = PUBLISHED, special: bool = True, scrambled: bool = False, bands: int = RGB, regressions: int = 3,
                  regression_width: int = PUBLISHED_REGRESSION, hidden: int = 1024):
         super().__init__()
-        self.settings = {"width": width, "special": special, "scrambled": scrambled, "regressions": regressions,
+        self.settings = {"width": width, "special": special, "scrambled": scrambled, "bands": bands, "regressions": regressions,
                          "regression_width": regression_width, "hidden": hidden}
-        self.input, self.template = (Pyramid(width, special, scrambled) for _ in range(2))
-        self.regression = nn.ModuleList(RegressionNetwork(regression_width, hidden) for _ in range(regressions))
+        self.input, self.template = (Pyramid(width, special, scrambled, bands) for _ in range(2))
+        both = 2 if bands == RGB else 2 * bands
+        self.regression = nn.ModuleList(RegressionNetwork(regression_width, hidden, both) for _ in range(regressions))
 
     @classmethod
     def random(cls, seed: int = 0, **settings) -> DeepLK:
@@ -216,3 +221,8 @@ class DeepLK(nn.Module):
         _initialise(network, seed)
         network.template.load_state_dict(network.input.state_dict())
         return network.eval()
+
+    def canvas(self, templates: torch.Tensor, inputs: torch.Tensor) -> torch.Tensor:
+        """What regression networks see: templates (N, bands, 192, 192) on their canvas and inputs of that size; three bands become grey."""
+        pictures = (templates, inputs)
+        return torch.cat([grey(images) if images.shape[1] == RGB else images for images in pictures], 1)

@@ -1,0 +1,1 @@
+"""Deep Lucas-Kanade: what its networks learn from and how."""

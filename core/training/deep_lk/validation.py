@@ -1,0 +1,49 @@
+"""How far corners are off, on places the networks were not trained on."""
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import torch
+
+from ...lucas_kanade.alignment import align
+from ...lucas_kanade.corners import corner_error, homography, template_corners
+from ...models.deep_lk import DeepLK
+from .sample import Sample
+
+#: Mean distances of corners from where they should be, pixels.
+WITHIN_PX = (1.0, 3.0, 5.0)
+_BATCH = 8
+_NEAR_PX = 8.0                # corners of the guess that levels are validated from, at most, in x and y
+
+
+@torch.inference_mode()
+def validate(network: DeepLK, samples: Sequence[Sample], device, alive: Callable[[], None] = lambda: None,
+             near: float = _NEAR_PX) -> dict[str, tuple[float, ...]]:
+    """Share of samples whose corners come to lie within `WITHIN_PX`, by pair of modalities and for ``all``.
+
+    Args:
+        network: on ``device``.
+        samples: what it is shown; alive: called before every batch.
+        near: how far the guess is off.
+    """
+    network.eval()
+    found: dict[str, list[float]] = {}
+    for first in range(0, len(samples), _BATCH):
+        alive()
+        some = samples[first : first + _BATCH]
+        scenes, templates = (pyramid(torch.from_numpy(np.stack(images)).to(device).contiguous(memory_format=torch.channels_last))
+                             for pyramid, images in ((network.input, [one.input for one in some]),
+                                                     (network.template, [one.template for one in some])))
+        guess = np.stack([guessed(one, near) for one in some])
+        for sample, aligned in zip(some, align(scenes, templates, guess, alive=alive)):
+            error = corner_error(aligned.homography, sample.corners)
+            for key in (" - ".join(sorted(sample.kinds)), "all"):
+                found.setdefault(key, []).append(float(error))
+    return {key: tuple(round(float((np.array(errors) < limit).mean()), 4) for limit in WITHIN_PX) for key, errors in sorted(found.items())}
+
+
+def guessed(sample: Sample, near: float) -> np.ndarray:
+    """(3, 3) the truth with corners moved at random by up to so many pixels in x and y."""
+    rng = np.random.default_rng(sample.noise)
+    return homography(template_corners(), sample.corners + rng.uniform(-near, near, (4, 2)))
