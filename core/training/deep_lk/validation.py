@@ -8,38 +8,44 @@ import torch
 
 from ...lucas_kanade.alignment import align
 from ...lucas_kanade.corners import corner_error, homography, template_corners
+from ...lucas_kanade.guess import guess
 from ...models.deep_lk import DeepLK
 from .sample import Sample
 
 #: Mean distances of corners from where they should be, pixels.
 WITHIN_PX = (1.0, 3.0, 5.0)
+#: Under which the shares are found that go on from the guess of the regression networks.
+OWN_GUESS = "from its own guess"
 _BATCH = 8
 _NEAR_PX = 8.0                # corners of the guess that levels are validated from, at most, in x and y
 
 
 @torch.inference_mode()
 def validate(network: DeepLK, samples: Sequence[Sample], device, alive: Callable[[], None] = lambda: None,
-             near: float = _NEAR_PX) -> dict[str, tuple[float, ...]]:
+             near: float = _NEAR_PX, own: bool = False) -> dict[str, tuple[float, ...]]:
     """Share of samples whose corners come to lie within `WITHIN_PX`, by pair of modalities and for ``all``.
 
     Args:
         network: on ``device``.
         samples: what it is shown; alive: called before every batch.
-        near: how far the guess is off.
+        near: how far the guess is off that the levels begin with.
+        own: they begin with the guess of the regression networks instead; else that is told beside, for all samples.
     """
     network.eval()
     found: dict[str, list[float]] = {}
     for first in range(0, len(samples), _BATCH):
         alive()
         some = samples[first : first + _BATCH]
-        scenes, templates = (pyramid(torch.from_numpy(np.stack(images)).to(device).contiguous(memory_format=torch.channels_last))
-                             for pyramid, images in ((network.input, [one.input for one in some]),
-                                                     (network.template, [one.template for one in some])))
-        guess = np.stack([guessed(one, near) for one in some])
-        for sample, aligned in zip(some, align(scenes, templates, guess, alive=alive)):
-            error = corner_error(aligned.homography, sample.corners)
-            for key in (" - ".join(sorted(sample.kinds)), "all"):
-                found.setdefault(key, []).append(float(error))
+        images = [torch.from_numpy(np.stack(shown)).to(device).contiguous(memory_format=torch.channels_last)
+                  for shown in ([one.input for one in some], [one.template for one in some])]
+        maps = [pyramid(shown) for pyramid, shown in zip((network.input, network.template), images)]
+        given = np.stack([guessed(one, near) for one in some])
+        guesses = [guess(network, *images) if own else given] + ([guess(network, *images)] if network.regression and not own else [])
+        for number, begun in enumerate(guesses):
+            for sample, aligned in zip(some, align(*maps, begun, alive=alive)):
+                error = float(corner_error(aligned.homography, sample.corners))
+                for key in ((OWN_GUESS,) if number else (" - ".join(sorted(sample.kinds)), "all")):
+                    found.setdefault(key, []).append(error)
     return {key: tuple(round(float((np.array(errors) < limit).mean()), 4) for limit in WITHIN_PX) for key, errors in sorted(found.items())}
 
 
