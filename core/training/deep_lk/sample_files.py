@@ -17,7 +17,7 @@ from .sample import Sample
 
 _PARTS = ("train", "validate")
 _VALIDATED = 5                # one group of samples in so many, where nobody has told them apart
-_KINDS = ("template", "input")
+_KINDS = ("input", "template")
 
 
 @dataclass(frozen=True, eq=False)
