@@ -149,6 +149,18 @@ def solve(template: Template, scene: torch.Tensor, start: torch.Tensor, toleranc
     return Solution(matrix, state.residual, state.overlap, iterations, converged, _variance(template, state), tuple(trace))
 
 
+def step(template: Template, scene: torch.Tensor, matrix: torch.Tensor) -> torch.Tensor:
+    """Matrices (N, 3, 3) after one step, whatever comes of it; gradients pass through to the maps.
+
+    Args:
+        template: see `prepare`.
+        scene: see `solve`; matrix: (N, 3, 3) where templates are.
+    """
+    state = _look(template, scene, matrix, False)
+    damping = torch.full((len(matrix),), _DAMPING, dtype=torch.float64, device=scene.device)
+    return _moved(matrix, _step(state.normal, state.gradient, damping, template), template)
+
+
 @dataclass
 class _State:
     """Residual (N,), overlap (N,), normal matrices (N, K, K), gradients (N, K) at some matrices."""

@@ -136,9 +136,8 @@ class DeepLKLearner:
         return validation.validate(network, samples, device, alive, own=not levels)
 
     def told(self, figures: dict[str, tuple[float, ...]]) -> str:
-        """The shares for the log."""
-        return "corners within " + ", ".join(f"{limit:g}" for limit in validation.WITHIN_PX) + " px: " + "; ".join(
-            f"{key} {' '.join(f'{value:.0%}' for value in values)}" for key, values in figures.items() if key == "all" or len(figures) < 20)
+        """See `validation.told`."""
+        return validation.told(figures)
 
 
 def modules(network: DeepLK, part: str) -> list[torch.nn.Module]:

@@ -1,12 +1,11 @@
 """What is trained and how."""
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 from ...models.channels import COUNT
 from ...models.deep_lk import RGB
-from ..turns import chosen, turn
+from ..turns import chosen, falling, turn
 
 #: What can be trained, in the order in which one builds on another, and its share of a schedule.
 PARTS = {"level-1": 4.0, "level-2": 2.0, "level-3": 1.5, "regression-1": 6.0, "regression-2": 1.5, "regression-3": 1.0}
@@ -69,8 +68,7 @@ class Settings:
         """The learning rate where this share of the schedule is done, 0 to 1."""
         if self.constant:
             return self.rate
-        done = self.part(share)[1]
-        return self.rate * (min(1.0, done / 0.03 + 0.05) * 0.5 * (1 + math.cos(math.pi * done)) + 2e-3)
+        return self.rate * falling(self.part(share)[1])
 
     @property
     def published_bands(self) -> bool:

@@ -1,7 +1,7 @@
 """How far corners are off, on places the networks were not trained on."""
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 import torch
@@ -10,6 +10,7 @@ from ...lucas_kanade.alignment import align
 from ...lucas_kanade.corners import corner_error, homography, template_corners
 from ...lucas_kanade.guess import guess
 from ...models.deep_lk import DeepLK
+from .batch import images
 from .sample import Sample
 
 #: Mean distances of corners from where they should be, pixels.
@@ -17,6 +18,7 @@ WITHIN_PX = (1.0, 3.0, 5.0)
 #: Under which the shares are found that go on from the guess of the regression networks.
 OWN_GUESS = "from its own guess"
 _BATCH = 8
+_MOST_PAIRS = 20              # of modalities that the log names
 _NEAR_PX = 8.0                # corners of the guess that levels are validated from, at most, in x and y
 
 
@@ -36,17 +38,36 @@ def validate(network: DeepLK, samples: Sequence[Sample], device, alive: Callable
     for first in range(0, len(samples), _BATCH):
         alive()
         some = samples[first : first + _BATCH]
-        images = [torch.from_numpy(np.stack(shown)).to(device).contiguous(memory_format=torch.channels_last)
-                  for shown in ([one.input for one in some], [one.template for one in some])]
-        maps = [pyramid(shown) for pyramid, shown in zip((network.input, network.template), images)]
+        shown = images(some, device)
+        maps = [pyramid(part) for pyramid, part in zip((network.input, network.template), shown)]
         given = np.stack([guessed(one, near) for one in some])
-        guesses = [guess(network, *images) if own else given] + ([guess(network, *images)] if network.regression and not own else [])
+        guesses = [guess(network, *shown) if own else given] + ([guess(network, *shown)] if network.regression and not own else [])
         for number, begun in enumerate(guesses):
             for sample, aligned in zip(some, align(*maps, begun, alive=alive)):
                 error = float(corner_error(aligned.homography, sample.corners))
-                for key in ((OWN_GUESS,) if number else (" - ".join(sorted(sample.kinds)), "all")):
-                    found.setdefault(key, []).append(error)
+                if number:
+                    found.setdefault(OWN_GUESS, []).append(error)
+                else:
+                    note(found, sample, error)
+    return shares(found)
+
+
+def note(found: dict[str, list[float]], sample: Sample, error: float) -> None:
+    """Add the error of a sample, pixels, under its pair of modalities and under ``all``."""
+    for key in (" - ".join(sorted(sample.kinds)), "all"):
+        found.setdefault(key, []).append(error)
+
+
+def shares(found: Mapping[str, Sequence[float]]) -> dict[str, tuple[float, ...]]:
+    """Shares of errors within `WITHIN_PX`."""
     return {key: tuple(round(float((np.array(errors) < limit).mean()), 4) for limit in WITHIN_PX) for key, errors in sorted(found.items())}
+
+
+def told(figures: Mapping[str, Sequence[float]]) -> str:
+    """Shares for the log."""
+    return f"corners within {', '.join(f'{limit:g}' for limit in WITHIN_PX)} px: " + "; ".join(
+        f"{key} {' '.join(f'{value:.0%}' for value in values)}" for key, values in figures.items()
+        if key in ("all", OWN_GUESS) or len(figures) < _MOST_PAIRS)
 
 
 def guessed(sample: Sample, near: float) -> np.ndarray:
