@@ -18,7 +18,7 @@ from ...models.preprocessing import Preprocessing
 from ...models.store import find
 from ..layers.stack import Stack, checksum
 from . import validation
-from .objective import corner_distance, corners_loss, entries_loss, regression_loss, relative_changes
+from .objective import choice_loss, step_loss, corner_distance, corners_loss, entries_loss, regression_loss, relative_changes
 from .sample import Sample, draw
 from .settings import PARTS, Settings
 
@@ -98,8 +98,17 @@ class DeepLKLearner:
         if given.by_entries:
             changes = relative_changes(generator, given.draws)
             return entries_loss(maps, scenes, truth, level, changes, given.weight, given.further)
+        at = warp.to_level(truth, level)
         changes = torch.rand((given.draws, len(maps), 4, 2), generator=generator, dtype=torch.float64) * 2 - 1
-        return corners_loss(maps, scenes, warp.to_level(truth, level), changes, _REACH, given.weight, given.further)
+        if given.objective == "bowl":
+            return corners_loss(maps, scenes, at, changes, _REACH, given.weight, given.further)
+        normal = torch.randn((given.draws * 4, len(maps), 1, 2), generator=generator, dtype=torch.float64)
+        moved = normal * torch.exp(torch.rand((given.draws * 4, len(maps), 1, 1), generator=generator) * 2.7 - 1.0)
+        tilted = moved + torch.randn((given.draws * 4, len(maps), 4, 2), generator=generator, dtype=torch.float64) * moved.norm(dim=-1, keepdim=True) * 0.3
+        loss = choice_loss(maps, scenes, at, tilted)
+        if given.objective == "step":
+            loss = loss + given.step * sum(step_loss(maps, scenes, at, change * reach) for change, reach in zip(changes, (4.0, 2.0, 1.0)))
+        return loss
 
     def _regression_loss(self, network: DeepLK, number: int, inputs, templates, truth) -> torch.Tensor:
         """Of stage ``number``, which acts after the stages before it."""

@@ -41,6 +41,8 @@ class Settings:
     draws: int = 4
     weight: float = 0.2
     further: bool = True
+    objective: str = "step"
+    step: float = 1.0
     width: int = 16
     special: bool = True
     bands: int = 6
