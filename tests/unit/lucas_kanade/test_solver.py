@@ -144,7 +144,7 @@ def test_less_freedom(freedom, free):
 
 
 def test_variance_tells_the_error_of_noise():
-    scene, (matrix, there), rng = Bumps(11), moved(np.tile([1.0, 2.0], (4, 1))), np.random.default_rng(11)
+    scene, (matrix, there), rng = Bumps(11), moved(np.tile([1.3, 2.4], (4, 1))), np.random.default_rng(11)
     template, middle = scene.template(matrix).expand(40, -1, -1, -1), np.array([[63.5, 63.5]])
     noisy = torch.cat([scene.input() + tensor(rng.normal(0, 0.1, (INPUT, INPUT))) for _ in range(40)])
     found = solve(prepare(template), noisy, start(*[unmoved()] * 40), 1e-4, 50)
