@@ -5,6 +5,7 @@
 """
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -29,7 +30,7 @@ _HINT = "Give the folder of one data set, which holds level_one, level_two and l
 
 def is_published(folder: Path) -> bool:
     """Whether a folder is that of one data set."""
-    return any((folder / (name + kind)).is_dir() for name in _LEVELS for kind in ("", _REGULAR))
+    return any(os.path.isdir(folder / (name + kind)) for name in _LEVELS for kind in ("", _REGULAR))
 
 
 def checkpoints(folder: Path, regular: bool | None = None, epochs: Mapping[str, int] | None = None) -> dict[str, Path]:
@@ -44,7 +45,8 @@ def checkpoints(folder: Path, regular: bool | None = None, epochs: Mapping[str, 
         ModelError: one is missing, or the folder cannot be read. Networks that guess may be missing: three stages, else the original one,
             else none are taken.
     """
-    regular = not (folder / _LEVELS[0]).is_dir() if regular is None else regular
+    if regular is None:
+        regular = is_published(folder) and not os.path.isdir(folder / _LEVELS[0])
     epochs = epochs or {}
     found, missing = {}, []
     for number, level in enumerate(_LEVELS):
@@ -102,7 +104,7 @@ def read(folder: Path, regular: bool | None = None, epochs: Mapping[str, int] | 
 def _epochs(folder: Path, branch: str = "") -> dict[int, Path]:
     """Epoch -> index file."""
     try:
-        paths = list(folder.iterdir()) if folder.is_dir() else []
+        paths = list(folder.iterdir()) if os.path.isdir(folder) else []
     except OSError as error:
         raise ModelError(f"{folder} cannot be read: {error.strerror or error}.", "Choose a folder you may read.") from error
     named = re.compile(rf"epoch_(\d{{1,9}}){branch}\.index")

@@ -195,7 +195,7 @@ def test_regular_networks_are_taken_where_they_are_asked_for_or_alone(checkpoint
 def test_what_is_missing_is_one_sentence(tmp_path, checkpoints):
     folder = tmp_path / "MSCOCO"
     folder.mkdir()
-    with pytest.raises(ModelError, match="^MSCOCO lacks level_one_regular/epoch_Ninput_full.index, .*level_three_regular") as caught:
+    with pytest.raises(ModelError, match="^MSCOCO lacks level_one/epoch_Ninput_full.index, .*, level_three/epoch_Nt") as caught:
         deep_lk_conversion.read(folder)
     assert "\n" not in str(caught.value) and not deep_lk_conversion.is_published(folder)
     checkpoints.published(folder, epochs=(1,))
