@@ -31,7 +31,7 @@ def _norm(width: int) -> nn.BatchNorm2d:
     return nn.BatchNorm2d(width, eps=_EPSILON, momentum=_MOMENTUM)
 
 
-def _initialise(network: nn.Module, seed: int) -> None:
+def initialise(network: nn.Module, seed: int) -> None:
     """Glorot's uniform weights, no biases."""
     generator = torch.Generator().manual_seed(seed)
     for layer in network.modules():
@@ -218,7 +218,7 @@ class DeepLK(nn.Module):
     def random(cls, seed: int = 0, **settings) -> DeepLK:
         """Untrained, always the same for a seed; both branches begin alike."""
         network = cls(**settings)
-        _initialise(network, seed)
+        initialise(network, seed)
         network.template.load_state_dict(network.input.state_dict())
         return network.eval()
 
