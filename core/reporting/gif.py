@@ -2,7 +2,8 @@
 
 Colours that differ by less than 8 in every band may be taken for each other.
 
-OpenCV writes GIF from 4.12 on, every frame as a whole, which is several times larger. Source: CompuServe, GIF89a specification, 1990.
+OpenCV, where it writes GIF at all, writes every frame as a whole, which is several times larger. Source: CompuServe, GIF89a specification,
+1990.
 """
 from __future__ import annotations
 

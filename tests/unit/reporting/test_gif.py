@@ -45,12 +45,41 @@ def test_every_code_is_read_as_it_was_written(shape):
         np.testing.assert_array_equal(frame, meant)
 
 
-def test_all_lengths_end_well():
-    """The last code may have to be a bit longer than the one before."""
-    for length in (*range(1, 300), *range(3700, 3900)):
-        frame = noise(1, length, length)
-        seen, _ = decoded(animated_gif([frame], [0.1]))
-        np.testing.assert_array_equal(seen[0], frame, err_msg=str(length))
+def strictly(content: bytes) -> list[int]:
+    """The indices of the only frame of a GIF of 256 colours, by the specification: every code has to be of its width, the end too."""
+    at = content.index(b"\x2c") + 10 if content.count(b"\x2c") == 1 else content.index(b"\x2c\x00\x00\x00\x00") + 10
+    bits, at, packed = content[at], at + 1, b""
+    while content[at]:
+        packed += content[at + 1 : at + 1 + content[at]]
+        at += 1 + content[at]
+    assert content[at + 1 :] == b"\x3b"
+    stream, place, found = np.unpackbits(np.frombuffer(packed, np.uint8), bitorder="little").tolist(), 0, []
+    table, width, last = {}, bits + 1, None
+    while True:
+        code = sum(bit << power for power, bit in enumerate(stream[place : place + width]))
+        place += width
+        if code == 1 << bits:
+            table, width, last = {index: [index] for index in range(1 << bits)}, bits + 1, None
+            continue
+        if code == (1 << bits) + 1:
+            assert 0 <= len(stream) - place < 8, "whole, and nothing after it"
+            return found
+        if last is not None and len(table) + 2 < 4096:
+            table[len(table) + 2] = table[last] + (table[code] if code in table else table[last])[:1]
+            width = min(max(width, (len(table) + 2).bit_length()), 12)
+        found += table[code]
+        last = code
+
+
+def test_a_stream_may_end_anywhere():
+    """Where codes become a bit longer (after 473 and 1833 of these pixels) and where the dictionary is full (11931) too."""
+    row = noise(1, 12000)
+    for length in (*range(1, 30), *range(465, 480), *range(1825, 1840), *range(11925, 11940)):
+        content = animated_gif([row[:, :length]], [0.1])
+        seen, _ = decoded(content)
+        palette = np.frombuffer(content[13 : 13 + 768], np.uint8).reshape(-1, 3)
+        np.testing.assert_array_equal(palette[strictly(content)], row[0, :length], err_msg=str(length))
+        np.testing.assert_array_equal(seen[0], row[:, :length], err_msg=str(length))
 
 
 def test_what_stays_costs_nothing():
