@@ -80,11 +80,10 @@ def _animated(frames: Sequence[np.ndarray]) -> bytes:
 
 
 def _texts(trace: Sequence[tuple[int, np.ndarray]]) -> list[str]:
-    """What each step is."""
-    texts, count, before = ["initial guess"], 0, None
-    for level, _ in trace[1:]:
-        count = count + 1 if level == before else 1
-        before = level
+    """What each step is; a level that begins where the one before has ended begins with step 0."""
+    texts, count = ["initial guess"], 0
+    for (before, last), (level, matrix) in zip(trace, trace[1:]):
+        count = count + 1 if level == before else int(not np.allclose(matrix, last, rtol=1e-9))
         texts.append(f"level {level}, step {count}")
     return texts
 

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import pytest
 from tiepoint.core.errors import OutputError, RasterError
-from tiepoint.core.reporting.animation import BLENDS, MOST_BYTES, alignment_frames, animation_html, write_animation
+from tiepoint.core.reporting.animation import BLENDS, MOST_BYTES, _texts, alignment_frames, animation_html, write_animation
 
 MIDDLE = np.array([[1.0, 0, 32], [0, 1, 32], [0, 0, 1]])
 HEAD, SIDE = 22, 192
@@ -69,9 +69,15 @@ def test_the_line_above_tells_the_step(scene, trace):
     frames = alignment_frames(*scene, trace)
     heads = [frame[:HEAD].tobytes() for frame in frames]
     assert len(set(heads)) == 61
-    # Level 2 begins to count anew: steps of two levels differ in the text's first digit only.
-    again = alignment_frames(*scene, [(level, MIDDLE) for level, _ in trace])
-    assert (again[5][:HEAD, :60] != again[25][:HEAD, :60]).any() and (again[5][:HEAD, 192:] == again[25][:HEAD, 192:]).all()
+    assert (heads[19] != heads[20]) and (frames[5][:HEAD, :60] != frames[25][:HEAD, :60]).any()
+
+
+def test_a_level_that_begins_where_another_ends_begins_with_step_0():
+    """As the levels of a solver do, each of which tells where it begins."""
+    near, there = moved(1, 0), MIDDLE
+    assert _texts([(3, moved(5, 0)), (3, near), (2, near), (2, there), (2, there), (1, there)]) == [
+        "initial guess", "level 3, step 1", "level 2, step 0", "level 2, step 1", "level 2, step 2", "level 1, step 0"]
+    assert _texts([(3, moved(5, 0)), (2, near), (1, there)]) == ["initial guess", "level 2, step 1", "level 1, step 1"]
 
 
 @pytest.mark.parametrize("blend", BLENDS)
