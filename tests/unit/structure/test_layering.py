@@ -14,6 +14,8 @@ GROUND = {"core.errors", "core.progress", "core.registry", "core.methods", "core
 BASE = {"core.raster", "core.geometry", "core.models"}
 # Torch features and points between the networks and those who use them.
 POINTS = {"core.keypoints"}
+# Homographies of small images; its pictures come from files as those of keypoints do.
+PLANES = {"core.lucas_kanade"}
 WORK = {"core.matching", "core.change", "core.retrieval", "core.training"}
 # How the engine is started: the worker, the command line and what both need.
 ENTRY = {"core.worker", "core.cli", "core.serving", "core.standalone", "core.environment"}
@@ -30,9 +32,10 @@ MAY_IMPORT = {
     "core.options": GROUND,
     **dict.fromkeys(BASE, GROUND),
     **dict.fromkeys(POINTS, GROUND | {"core.geometry", "core.models"}),
-    **dict.fromkeys(WORK, GROUND | BASE | POINTS),
+    **dict.fromkeys(PLANES, GROUND | POINTS | {"core.geometry", "core.models"}),
+    **dict.fromkeys(WORK, GROUND | BASE | POINTS | PLANES),
     "core.reporting": GROUND | {"core.raster", "core.geometry", "core.options"},
-    "core.jobs": GROUND | BASE | POINTS | WORK | {"core.reporting", "core.options"},
+    "core.jobs": GROUND | BASE | POINTS | PLANES | WORK | {"core.reporting", "core.options"},
     **dict.fromkeys(ENTRY, SHARED | ENTRY | {"core.jobs"}),
 }
 
@@ -52,6 +55,7 @@ NOT_FROM_OUTSIDE = {
     "core.reporting": TORCH,
     "core.models": FILES,
     "core.keypoints": FILES,
+    "core.lucas_kanade": FILES,
     "core.matching": FILES,
     "core.change": FILES,
 }
@@ -141,6 +145,9 @@ def test_every_import_follows_the_layering():
     ("core/matching/phase.py", "from ..raster import io"),
     ("core/matching/phase.py", "def f():\n    from ..jobs.coregister import coregister"),
     ("core/reporting/page.py", "from ..matching.phase import Phase"),
+    ("core/reporting/animation.py", "from ..lucas_kanade.sample import Sample"),
+    ("core/lucas_kanade/evaluation.py", "from ..reporting import page"),
+    ("core/keypoints/nearest.py", "from ..lucas_kanade.sample import Sample"),
     ("core/raster/warp.py", "import rasterio.warp"),
     ("core/raster/warp.py", "from qgis.core import QgsRasterLayer"),
     ("core/errors.py", "import numpy"),
@@ -163,6 +170,8 @@ def test_a_forbidden_import_is_found(path, text):
 @pytest.mark.parametrize(("path", "text"), [
     ("core/jobs/warp.py", "from ..raster import io\nfrom ..geometry.tps import ThinPlateSpline\nfrom ..reporting import page"),
     ("core/matching/phase.py", "from ..geometry.fit import fit\nfrom ..errors import AlignmentError\nimport numpy, cv2"),
+    ("core/training/learner.py", "from ..lucas_kanade.generator import draw"),
+    ("core/lucas_kanade/picture_file.py", "from ..keypoints import image_file\nfrom ..models import stretch"),
     ("core/raster/io.py", "import rasterio\nfrom ..errors import RasterError"),
     ("ui/processing/coregister.py", "from ...core.options import jobs\nfrom qgis.core import QgsProcessing\nfrom .base import Base"),
     ("plugin.py", "from .ui.processing.provider import Provider\nfrom qgis.PyQt.QtGui import QIcon"),
