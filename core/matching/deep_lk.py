@@ -34,6 +34,7 @@ _LEVELS = (3, 2, 1)
 _FREEDOM = {3: 2, 2: 6, 1: 8}
 _STEPS = {3: 6, 2: 10, 1: 12}
 _TOLERANCE = {3: 0.1, 2: 0.05, 1: 0.02}        # pixels of the level's map
+_LOCAL_PX = 8.0               # from where the coarsest maps differ least: farther away something else was found
 _NEAR = 2                     # cells of the coarsest map within which two places are one
 _SYSTEMATIC_PX = 0.1
 _CORRELATED = 9.0             # pixels of a map that say the same
@@ -114,16 +115,17 @@ class _Comparison:
             scene = scenes[level - 1]
             if level == _LEVELS[0]:
                 moved, score, rival = _search(cells, weights, scene, outside, at // step, -(-reach // step))
-                matrix[:, :2, 2] += step * moved.to(torch.float64)
+                begun = step * moved.to(torch.float64)
+                matrix[:, :2, 2] += begun
             template = prepare(cells, weights, _FREEDOM[level])
             solved = solve(template, scene, warp.to_level(matrix, level), _TOLERANCE[level], _STEPS[level], outside[:, 0])
             matrix = warp.of_level(solved.matrix, level)
         middle = torch.full((2,), (size - 1) / 2.0, dtype=torch.float64, device=self.device)
         offset = warp.apply(matrix, middle[None])[:, 0] - middle - at
         good = (torch.isfinite(solved.residual) & torch.isfinite(offset).all(1) & (offset.abs() <= reach).all(1) & (score > _LEAST_SCORE)
-                & ((offset - _LEVELS[0] ** 0 * 4.0 * moved).abs() <= 8.0).all(1)).cpu().numpy()
+                & ((offset - begun).abs() <= _LOCAL_PX).all(1)).cpu().numpy()
         variance = _SYSTEMATIC_PX**2 + _CORRELATED * solved.variance
-        numbers = (part.cpu().numpy().astype(np.float64)[good] for part in (offset, score, variance, 4.0 * rival))
+        numbers = (part.cpu().numpy().astype(np.float64)[good] for part in (offset, score, variance, 2 ** (_LEVELS[0] - 1) * rival))
         found, scores, variances, rivals = numbers
         return Offsets(index[good], found, scores, variances, rivals, np.zeros_like(found))
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from . import assembly
-from .deep_lk import DeepLK
+from .channels import COUNT
+from .deep_lk import RGB, DeepLK
 from .preprocessing import Preprocessing
 
 FAMILY = assembly.Family("deep-lk", "Deep Lucas-Kanade", DeepLK, {
-    "width": (int, 1, 1024), "special": (bool, 0, 1), "scrambled": (bool, 0, 1), "regressions": (int, 0, 8),
+    "width": (int, 1, 1024), "special": (bool, 0, 1), "scrambled": (bool, 0, 1), "bands": (int, RGB, COUNT), "regressions": (int, 0, 8),
     "regression_width": (int, 1, 1024), "hidden": (int, 1, 2**16)})
 
 

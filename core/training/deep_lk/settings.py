@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ...models.deep_lk import RGB
 
 #: What can be trained, in the order in which one builds on another, and its share of a schedule.
-PARTS = {"level-1": 4.0, "level-2": 2.0, "level-3": 1.5, "regression-1": 6.0, "regression-2": 1.5, "regression-3": 1.0}
+PARTS = {"levels": 8.0, "level-1": 2.5, "level-2": 2.0, "level-3": 3.0, "regression-1": 6.0, "regression-2": 1.5, "regression-3": 1.0}
 
 
 @dataclass(frozen=True)
