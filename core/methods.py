@@ -14,6 +14,9 @@ MATCHERS = Registry(
                "other sensors, drawn maps, large shifts and rotations.", "matching.cnn_matching:CnnMatching",
                weights=("d2-slim-1", "d2-tf"), paper="Dusmanu et al. 2019, arXiv:1905.03561; Lan et al. 2021, "
                "doi:10.11947/j.AGCS.2021.20200048"),
+    MethodSpec("deep-lk", "Deep Lucas-Kanade", "Windows find their homographies on maps that networks have learned; copes with other "
+               "sensors and slight rotation, scale and perspective.", "matching.deep_lk:DeepLucasKanade", weights=("deep-lk-1",),
+               paper="Zhao, Huang, Zhang 2021, arXiv:2104.11693"),
     MethodSpec("phase", "Phase correlation", "Local sub-pixel phase correlation on a tie-point grid, coarse to fine.",
                "matching.phase:Phase", paper="Foroosh, Zerubia, Berthod 2002, doi:10.1109/83.988953"),
     MethodSpec("sift", "SIFT keypoints", "Scale-invariant keypoints, ratio and mutual test; copes with rotation, scale and large offsets.",

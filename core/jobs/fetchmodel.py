@@ -53,7 +53,7 @@ def _fetched(record: Model, address: str, progress: Progress) -> tuple[Path, int
     addresses = (address,) if address else source.addresses
     if not addresses:
         missing = store.missing(record)
-        raise ModelError(f"The model {record.id} cannot be fetched: its file {source.file} is published on a page only.", missing.hint)
+        raise ModelError(f"The model {record.id} cannot be fetched: {source.file} is published on a page only.", missing.hint)
     raw = folders.own() / source.file
     known = source.sha256 or source.sha256_start
     wanted = download.Wanted(source.file, addresses, source.bytes, known, conversion.size_of(source.conversion) or source.bytes or 0)

@@ -4,13 +4,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import ModelError, OptionError, OutputError, TiepointError
-from ..models import card, checksum, conversion, d2net_weights, folders, store, tensors, upstream, weights
+from ..models import card, conversion, d2net_weights, deep_lk_conversion, deep_lk_weights, folders, store, tensors, upstream, weights
 from ..models.record import Model, is_id
 from ..options.models import ImportModelOptions
 from ..progress import Progress, Steps
 
 # Kind of a file of our own -> what reads it, and with that says whether it is whole.
-_LOADERS = {"dense-descriptor": weights.load, "d2net": d2net_weights.load}
+_LOADERS = {"dense-descriptor": weights.load, "d2net": d2net_weights.load, "deep-lk": deep_lk_weights.load}
 
 
 def importmodel(options: ImportModelOptions, progress: Progress) -> dict:
@@ -25,17 +25,19 @@ def importmodel(options: ImportModelOptions, progress: Progress) -> dict:
     """
     if bool(options.file) == bool(options.folder):
         raise OptionError("Give FILE or FOLDER.", "One of the two, not both.")
-    if options.folder and options.model:
+    single = Path(options.folder) if options.folder and deep_lk_conversion.is_published(Path(options.folder)) else None
+    if options.folder and options.model and not single:
         raise OptionError("MODEL names one model, but FOLDER holds any number.", "Import one FILE with MODEL.")
-    files = [_existing(options.file)] if options.file else _models_in(Path(options.folder))
+    single = _existing(options.file) if options.file else single
+    files = [single] if single else _models_in(Path(options.folder))
     done, paths, verified = [], [], True
     for index, file in enumerate(files):
         part = Steps(progress, index / len(files), (index + 1) / len(files))
         try:
             model, path, verdict = _import(file, options.model, options.replace, part)
         except TiepointError as error:
-            # In a folder there may be anything; a single file was meant.
-            if options.file or isinstance(error, OutputError):
+            # In a folder there may be anything; a single model was meant.
+            if single or isinstance(error, OutputError):
                 raise
             progress.log(f"{file.name} is left out: {error}", "warning")
             continue
@@ -51,8 +53,8 @@ def importmodel(options: ImportModelOptions, progress: Progress) -> dict:
 
 
 def _import(file: Path, model: str, replace: bool, progress: Progress) -> tuple[str, Path, upstream.Verdict]:
-    """Bring one file into the folder: its id, our file, and what can be said for it."""
-    about = tensors.about(file) if file.suffix.lower() == store.SUFFIX else {}
+    """Bring one file, or published folder, into the folder: its id, our file, and what can be said for it."""
+    about = tensors.about(file) if file.suffix.lower() == store.SUFFIX and file.is_file() else {}
     records = store.models()
     record = next((one for one in records if one.id == (model or about.get("model"))), None)
     # Converted weights call themselves by their task, as trained ones may.
@@ -64,7 +66,7 @@ def _import(file: Path, model: str, replace: bool, progress: Progress) -> tuple[
         return _trained(file, model or file.stem, about, replace, progress)
     if model:
         record = store.get(model)
-    digest = checksum.sha256(file, Steps(progress, 0.0, 0.4))
+    digest = upstream.digest_of(file, Steps(progress, 0.0, 0.4))
     record = record or upstream.recognised(file, digest, records)
     if record is None or record.upstream is None:
         published = ", ".join(one.id for one in records if one.upstream)
@@ -95,7 +97,10 @@ def _trained(file: Path, model: str, about: dict, replace: bool, progress: Progr
 def _converted(file: Path, record: Model, about: dict, replace: bool, progress: Progress) -> tuple[str, Path, upstream.Verdict]:
     """Copy a file that was converted on another computer. What it says of its origin cannot be proven here."""
     progress.step(0.2, f"Reading {file.name}")
-    conversion.convert(record.upstream.conversion, tensors.read(file), file.name)
+    if record.upstream.format == tensors.FOLDER:
+        deep_lk_weights.load(file)
+    else:
+        conversion.convert(record.upstream.conversion, tensors.read(file), file.name)
     content = _intact(file, card.read(file))
     target = folders.own() / record.file
     source = card.source_of(about)
@@ -135,7 +140,8 @@ def _existing(text: str) -> Path:
 def _models_in(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise OptionError(f"FOLDER: there is no folder {folder}.", "Check the path.")
-    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in tensors.SUFFIXES and path.is_file())
+    found = sorted(path for path in folder.iterdir() if path.suffix.lower() in tensors.SUFFIXES and path.is_file() or
+                   deep_lk_conversion.is_published(path))
     if not found:
         raise OptionError(f"There is no file of weights in {folder}.", f"Their names end in {', '.join(tensors.SUFFIXES)}.")
     return found

@@ -51,14 +51,20 @@ def _settings(options: TrainDeepLKOptions) -> Settings:
     start = start_of(options, _KIND)
     has = _has(start)
     parts = chosen(options.parts, tuple(PARTS))
-    if not options.parts:
-        parts = tuple(part for part in parts if not part.startswith("regression-") or int(part.split("-")[1]) <= has["regressions"])
+    if not options.parts.strip():
+        # The published losses were of one level after the other.
+        parts = tuple(part for part in parts if not (options.compat and part == "levels") and _exists(part, has["regressions"]))
     rate = _PUBLISHED if options.compat else _ADAPTING if start else _ANEW
     return Settings(
         parts=",".join(parts), batch=options.batch or _BATCH, steps=options.steps, rate=options.rate or rate, seed=options.seed,
         cross_modal=options.cross_modal, reach=options.reach, by_entries=options.compat, special=has["special"] and not options.regular,
         bands=RGB if options.rgb else has["bands"], checks=options.checks or _CHECKS, start=start,
         **{name: getattr(options, name) or has[name] for name in _SIZES})
+
+
+def _exists(part: str, regressions: int) -> bool:
+    kind, _, number = part.partition("-")
+    return kind != "regression" or int(number) <= regressions
 
 
 def _has(start: str) -> dict[str, Any]:

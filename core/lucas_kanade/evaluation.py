@@ -20,6 +20,9 @@ Estimator = Callable[[np.ndarray, np.ndarray], "np.ndarray | None"]
 #: Pixels of the input.
 THRESHOLDS = (1, 3, 5, 10, 20)
 ALL = "all"
+#: Of the columns of `table`.
+HEADER = ["estimator", "group", "samples", *(f"< {threshold} px" for threshold in THRESHOLDS), "median px", "mean px", "failed",
+          "s / sample"]
 #: Where the published baseline has every corner when it fails.
 _FAILED_AT = 1000.0
 
@@ -114,16 +117,20 @@ def _row(errors: np.ndarray, seconds: np.ndarray) -> dict:
             "seconds": float(seconds.mean())}
 
 
-def markdown(evaluations: Mapping[str, Evaluation]) -> str:
-    """The summaries of estimators as a table, one line for each of them and group."""
-    head = ["estimator", "group", "samples", *(f"< {threshold} px" for threshold in THRESHOLDS), "median px", "mean px", "failed",
-            "s / sample"]
-    lines = [head, ["---", "---", *["---:"] * (len(head) - 2)]]
+def table(evaluations: Mapping[str, Evaluation]) -> list[list[str]]:
+    """The summaries of estimators, a row with the columns of HEADER for each of them and group."""
+    rows = []
     for name, evaluation in evaluations.items():
         for group, row in summary(evaluation).items():
             figures = ["none" if row[key] is None else f"{row[key]:.3f}" for key in ("median", "mean")]
-            lines.append([name, group, str(row["samples"]), *(f"{share:.1%}" for share in row["shares"]), *figures, str(row["failed"]),
-                          f"{row['seconds']:.3f}"])
+            rows.append([name, group, str(row["samples"]), *(f"{share:.1%}" for share in row["shares"]), *figures, str(row["failed"]),
+                         f"{row['seconds']:.3f}"])
+    return rows
+
+
+def markdown(evaluations: Mapping[str, Evaluation]) -> str:
+    """`table` as Markdown."""
+    lines = [HEADER, ["---", "---", *["---:"] * (len(HEADER) - 2)], *table(evaluations)]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
 
 

@@ -15,6 +15,7 @@ from . import warp
 #: Share of a template that must lie on data for its place to be told.
 LEAST_OVERLAP = 0.3
 _DAMPING, _EASED, _RAISED = 1e-3, 0.2, 10.0      # Levenberg-Marquardt: at first, after a step that helped, after one that did not
+_SLACK = 1.02                 # noise is smoothed between pixels, which makes the residual wavy: no reason to stop short
 _MOST_DAMPING = 1e4                              # beyond it a step is too short to be worth trying
 _PUBLISHED_DAMPING = 1e-3
 _FLOOR = 1e-9
@@ -133,7 +134,7 @@ def solve(template: Template, scene: torch.Tensor, start: torch.Tensor, toleranc
         trial = _moved(matrix[index], step, template)
         found = _look(part, seen, trial, masked)
         moved = (warp.apply(trial, template.corners) - warp.apply(matrix[index], template.corners)).norm(dim=-1).mean(-1)
-        better = torch.isfinite(found.residual) if template.compat else found.residual < state.residual[index]
+        better = torch.isfinite(found.residual) if template.compat else found.residual < _SLACK * state.residual[index]
         iterations[index] += 1
         taken = index[better]
         matrix[taken] = trial[better]
@@ -149,15 +150,10 @@ def solve(template: Template, scene: torch.Tensor, start: torch.Tensor, toleranc
     return Solution(matrix, state.residual, state.overlap, iterations, converged, _variance(template, state), tuple(trace))
 
 
-def step(template: Template, scene: torch.Tensor, matrix: torch.Tensor) -> torch.Tensor:
-    """Matrices (N, 3, 3) after one step, whatever comes of it; gradients pass through to the maps.
-
-    Args:
-        template: see `prepare`.
-        scene: see `solve`; matrix: (N, 3, 3) where templates are.
-    """
+def advanced(template: Template, scene: torch.Tensor, matrix: torch.Tensor) -> torch.Tensor:
+    """Matrices (N, 3, 3) after one step, whatever comes of it; gradients of the maps pass through."""
     state = _look(template, scene, matrix, False)
-    damping = torch.full((len(matrix),), _DAMPING, dtype=torch.float64, device=scene.device)
+    damping = torch.full((len(matrix),), _DAMPING, dtype=torch.float64, device=matrix.device)
     return _moved(matrix, _step(state.normal, state.gradient, damping, template), template)
 
 

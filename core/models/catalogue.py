@@ -9,6 +9,7 @@ from ..progress import Progress, Steps
 from . import card, folders, store, tensors
 from .preprocessing import Preprocessing
 from .record import Model
+from .upstream import size_of
 
 #: States of a model.
 PRESENT, MISSING, DAMAGED = "present", "missing", "damaged"
@@ -64,11 +65,11 @@ def _published(record: Model, progress: Progress) -> Entry:
              "methods": record.methods,
              "addresses": upstream.addresses or tuple(filter(None, [upstream.page])) if upstream else ()}
     raw = store.raw_of(record)
-    if raw and not (folders.own() / record.file).is_file():
-        # To list models is no reason to convert half a gigabyte.
-        return Entry(**known, state=MISSING, verified=False, bytes=raw.stat().st_size,
-                     why=f"{raw.name} lies in {raw.parent} and is converted when it is first used, or by 'Fetch model'")
     try:
+        if raw and not (folders.own() / record.file).is_file():
+            # To list models is no reason to convert half a gigabyte.
+            return Entry(**known, state=MISSING, verified=False, bytes=size_of(raw),
+                         why=f"{raw.name} lies in {raw.parent} and is converted when it is first used, or by 'Fetch model'")
         path = store.file_of(record, progress)
     except ModelError as error:
         return Entry(**known, state=DAMAGED, verified=False, why=str(error))

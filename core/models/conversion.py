@@ -42,7 +42,23 @@ def convert(conversion: str, tensors: Tensors, source: str) -> dict[str, torch.T
         return {name: value.contiguous() for name, value in tensors.items()}
     if conversion not in SHAPES:
         raise ModelError(f"There is no conversion '{conversion}'.", f"The conversions are: {', '.join(SHAPES)}, none.")
-    return _fitting(_RENAMED[conversion](tensors), SHAPES[conversion], source)
+    return fitting(_RENAMED[conversion](tensors), SHAPES[conversion], source)
+
+
+def fitting(tensors: Tensors, shapes: Mapping[str, tuple[int, ...]], source: str) -> dict[str, torch.Tensor]:
+    """Those of the tensors that a network has, float32, in its order; ModelError where one is missing, of another shape or no number."""
+    missing = [name for name in shapes if name not in tensors]
+    if missing:
+        raise ModelError(f"{source} lacks {len(missing)} of {len(shapes)} tensors: {_listed(missing)}.", "It holds another network.")
+    wrong = [f"{name} is {_size(tensors[name].shape)} instead of {_size(shape)}" for name, shape in shapes.items()
+             if tuple(tensors[name].shape) != shape]
+    if wrong:
+        raise ModelError(f"{source} holds tensors of other shapes: {_listed(wrong)}.", "It holds another network.")
+    found = {name: tensors[name].to(torch.float32).contiguous() for name in shapes}
+    bad = [name for name, value in found.items() if not bool(torch.isfinite(value).all())]
+    if bad:
+        raise ModelError(f"{source} holds values that are no numbers, in {_listed(bad)}.", "The file is damaged: get it again.")
+    return found
 
 
 def size_of(conversion: str) -> int | None:
@@ -67,21 +83,6 @@ def _vgg16(tensors: Tensors) -> dict[str, torch.Tensor]:
 def _d2net(tensors: Tensors) -> dict[str, torch.Tensor]:
     """D2-Net's names become torchvision's, whose layers they number; all that a file of VGG-16 may be called will do as well."""
     return _vgg16({_D2NET.sub(r"features.\1", name): value for name, value in tensors.items()})
-
-
-def _fitting(tensors: Tensors, shapes: Mapping[str, tuple[int, ...]], source: str) -> dict[str, torch.Tensor]:
-    missing = [name for name in shapes if name not in tensors]
-    if missing:
-        raise ModelError(f"{source} lacks {len(missing)} of {len(shapes)} tensors: {_listed(missing)}.", "It holds another network.")
-    wrong = [f"{name} is {_size(tensors[name].shape)} instead of {_size(shape)}" for name, shape in shapes.items()
-             if tuple(tensors[name].shape) != shape]
-    if wrong:
-        raise ModelError(f"{source} holds tensors of other shapes: {_listed(wrong)}.", "It holds another network.")
-    found = {name: tensors[name].to(torch.float32).contiguous() for name in shapes}
-    bad = [name for name, value in found.items() if not bool(torch.isfinite(value).all())]
-    if bad:
-        raise ModelError(f"{source} holds values that are no numbers, in {_listed(bad)}.", "The file is damaged: get it again.")
-    return found
 
 
 def _size(shape: tuple[int, ...]) -> str:

@@ -10,6 +10,7 @@ from torch import nn
 from torch.nn import functional
 
 from ..errors import ModelError
+from .channels import COUNT
 
 #: Channels of feature networks, and of the first block of regression networks, as published.
 PUBLISHED, PUBLISHED_REGRESSION = 64, 32
@@ -31,7 +32,7 @@ def _norm(width: int) -> nn.BatchNorm2d:
     return nn.BatchNorm2d(width, eps=_EPSILON, momentum=_MOMENTUM)
 
 
-def _initialise(network: nn.Module, seed: int) -> None:
+def initialise(network: nn.Module, seed: int) -> None:
     """Glorot's uniform weights, no biases."""
     generator = torch.Generator().manual_seed(seed)
     for layer in network.modules():
@@ -197,7 +198,7 @@ class DeepLK(nn.Module):
 
     Args:
         width: of the features; special, scrambled: see `FeatureNetwork`.
-        bands: of images: 3, red, green and blue from 0 to 1, as published; or those of `channels`.
+        bands: of images: 3, red, green and blue from 0 to 1, as published; or 6, those of `channels`.
         regressions: how many networks guess a homography, one after the other; 0: there is no guess.
         regression_width, hidden: see `RegressionNetwork`.
 
@@ -208,6 +209,8 @@ class DeepLK(nn.Module):
     def __init__(self, width: int = PUBLISHED, special: bool = True, scrambled: bool = False, bands: int = RGB, regressions: int = 3,
                  regression_width: int = PUBLISHED_REGRESSION, hidden: int = 1024):
         super().__init__()
+        if bands not in (RGB, COUNT):
+            raise ModelError(f"The networks cannot see {bands} bands.", f"Choose {RGB}, red, green and blue, or {COUNT}.")
         self.settings = {"width": width, "special": special, "scrambled": scrambled, "bands": bands, "regressions": regressions,
                          "regression_width": regression_width, "hidden": hidden}
         self.input, self.template = (Pyramid(width, special, scrambled, bands) for _ in range(2))
@@ -218,7 +221,7 @@ class DeepLK(nn.Module):
     def random(cls, seed: int = 0, **settings) -> DeepLK:
         """Untrained, always the same for a seed; both branches begin alike."""
         network = cls(**settings)
-        _initialise(network, seed)
+        initialise(network, seed)
         network.template.load_state_dict(network.input.state_dict())
         return network.eval()
 

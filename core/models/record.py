@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..errors import ModelError
 from .preprocessing import Preprocessing
-from .tensors import SUFFIXES
+from .tensors import FOLDER, SUFFIXES
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -15,7 +15,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True)
 class Upstream:
-    """The file in which others publish a model, from which ours is made.
+    """The file, or the folder, in which others publish a model, from which ours is made.
 
     Attributes:
         file: its name.
@@ -111,7 +111,7 @@ def _check(model: Model) -> None:
             raise ValueError(f"'{part.sha256}' is no sha256")
         if part.bytes is not None and (isinstance(part.bytes, bool) or not isinstance(part.bytes, int) or part.bytes < 1):
             raise ValueError(f"'{part.bytes}' is no number of bytes")
-    formats = tuple(dict.fromkeys(SUFFIXES.values()))
+    formats = (*dict.fromkeys(SUFFIXES.values()), FOLDER)
     if model.upstream and model.upstream.format not in formats:
         raise ValueError(f"the format '{model.upstream.format}' is none of {', '.join(formats)}")
     if not model.upstream and not model.sha256:

@@ -12,14 +12,14 @@ from pathlib import Path
 
 from ..errors import ModelError
 from ..progress import Progress
-from . import card, checksum, folders, tensors, upstream
+from . import card, checksum, deep_lk_conversion, folders, tensors, upstream
 from .folders import SHIPPED
 from .record import Model, from_dict, is_id
 
 _MANIFEST = "manifest.json"
 SUFFIX = ".safetensors"
 #: What our files call themselves -> what they are for. Fetched and imported weights call themselves by their task.
-TASKS = {"dense-descriptor": "dense", "vgg16": "vgg16", "d2net": "d2net"}
+TASKS = {"dense-descriptor": "dense", "vgg16": "vgg16", "d2net": "d2net", "deep-lk": "deep-lk"}
 
 
 def models() -> tuple[Model, ...]:
@@ -88,12 +88,13 @@ def file_of(record: Model, progress: Progress | None = None) -> Path | None:
 
 
 def raw_of(record: Model) -> Path | None:
-    """The upstream file of a model, where somebody has put it into the user's folder; of a pickled one, what it was turned into."""
+    """The upstream file or folder of a model, where the user's folder has it; of a pickled one, what it was turned into."""
     if record.upstream is None:
         return None
     whole = folders.own() / record.upstream.file
     candidates = (whole.with_suffix(".npz"), whole) if record.upstream.format == "npy" else (whole,)
-    return next((path for path in candidates if path.is_file()), None)
+    there = deep_lk_conversion.is_published if record.upstream.format == tensors.FOLDER else Path.is_file
+    return next((path for path in candidates if there(path)), None)
 
 
 def verified(record: Model, path: Path) -> upstream.Verdict:
@@ -133,7 +134,8 @@ def missing(record: Model) -> ModelError:
     if source.format == "npy":
         how += f". As a pickled dictionary it is refused, with the command that turns it into {Path(source.file).stem}.npz: make that"
     size = f" ({source.bytes / 1e6:.0f} MB)" if source.bytes else ""
-    return ModelError(f"The model {record.id} is not here: its file {source.file}{size} has not been fetched or imported.",
+    what = "folder" if source.format == tensors.FOLDER else "file"
+    return ModelError(f"The model {record.id} is not here: its {what} {source.file}{size} has not been fetched or imported.",
                       f"{how} and put it into {folders.own()}, or import it with 'Import model'.")
 
 

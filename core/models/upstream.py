@@ -1,15 +1,18 @@
 """Files that others have published: which one a file is, whether it is really that one, and our file made of it."""
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import torch
+
 from ..errors import ModelError
 from ..outputs import atomic
 from ..progress import Progress, Silent, Steps
-from . import card, checksum, conversion, folders, tensors
+from . import assembly, card, checksum, conversion, deep_lk_conversion, folders, tensors
 from .record import Model, grouped
 
 
@@ -33,7 +36,7 @@ def verdict(record: Model, name: str, digest: str) -> Verdict:
         ModelError: it is another file.
     """
     upstream = record.upstream
-    if tensors.SUFFIXES.get(Path(name).suffix.lower()) != upstream.format:
+    if upstream.format not in (tensors.FOLDER, tensors.SUFFIXES.get(Path(name).suffix.lower())):
         return Verdict(False, f"made of {name}, not of the published {upstream.file}: nothing tells whether the two hold the same")
     known = upstream.sha256 or upstream.sha256_start
     if not digest.startswith(known):
@@ -55,9 +58,27 @@ def recognised(path: Path, digest: str, records: Iterable[Model]) -> Model | Non
             return record
     for record in published:
         start, name = record.upstream.sha256_start, Path(record.upstream.file)
-        if not record.upstream.sha256 and digest.startswith(start) and (start or path.stem == name.stem):
+        alike = (record.upstream.format == tensors.FOLDER) == path.is_dir()
+        if alike and not record.upstream.sha256 and digest.startswith(start) and (start or path.stem == name.stem):
             return record
     return None
+
+
+def digest_of(path: Path, progress: Progress | None = None) -> str:
+    """The sha256 of a file, 64 digits; of a folder, that of the list that ``sha256sum`` writes of the files that are read in it."""
+    progress = progress or Silent()
+    if not path.is_dir():
+        return checksum.sha256(path, progress)
+    files, lines = deep_lk_conversion.files(path), ""
+    for index, file in enumerate(files):
+        digest = checksum.sha256(file, Steps(progress, index / len(files), (index + 1) / len(files)))
+        lines += f"{digest}  {file.relative_to(path).as_posix()}\n"
+    return hashlib.sha256(lines.encode()).hexdigest()
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a file, or of those files of a folder that are read."""
+    return sum(file.stat().st_size for file in (deep_lk_conversion.files(path) if path.is_dir() else [path]))
 
 
 def adopt(record: Model, path: Path, progress: Progress | None = None, digest: str = "") -> Path:
@@ -65,7 +86,7 @@ def adopt(record: Model, path: Path, progress: Progress | None = None, digest: s
 
     Args:
         record: a model with upstream.
-        path: the upstream file; it stays.
+        path: the upstream file or folder; it stays.
         progress: is told.
         digest: sha256 of the file where it is known already.
 
@@ -77,14 +98,14 @@ def adopt(record: Model, path: Path, progress: Progress | None = None, digest: s
         OutputError: the folder cannot be written to.
     """
     progress = progress or Silent()
-    digest = digest or checksum.sha256(path, Steps(progress, 0.0, 0.4))
+    digest = digest or digest_of(path, Steps(progress, 0.0, 0.4))
     judged = verdict(record, path.name, digest)
     progress.step(0.4, f"Converting {path.name}")
-    converted = conversion.convert(record.upstream.conversion, tensors.read(path), path.name)
+    converted, told = _converted(record, path)
     progress.step(0.8, f"Converting {path.name}")
     about = {"kind": record.task, "model": record.id, "title": record.title, "licence": record.licence,
-             "preprocessing": asdict(record.preprocessing),
-             "source": {"file": path.name, "bytes": path.stat().st_size, "sha256": grouped(digest), "verified": judged.verified,
+             "preprocessing": asdict(record.preprocessing), **told,
+             "source": {"file": path.name, "bytes": size_of(path), "sha256": grouped(digest), "verified": judged.verified,
                         "why": judged.why}}
     return write(folders.own() / record.file, tensors.content(converted, about), about, [path])
 
@@ -107,3 +128,15 @@ def write(target: Path, content: bytes, about: dict, inputs: Iterable[Path] = ()
         Path(weights).write_bytes(content)
         Path(described).write_text(card.as_text(made), encoding="utf-8")
     return target
+
+
+def _converted(record: Model, path: Path) -> tuple[dict[str, torch.Tensor], dict]:
+    """Our tensors of an upstream file, and what ours has to say about itself beside what all say."""
+    if (record.upstream.format == tensors.FOLDER) != path.is_dir():
+        what = "a file, but" if path.is_file() else "a folder of checkpoints, of which"
+        raise ModelError(f"{path.name} is {what} {record.id} is {'published as a folder' if path.is_file() else 'not made'}.",
+                         f"Give {record.upstream.file}.")
+    if not path.is_dir():
+        return conversion.convert(record.upstream.conversion, tensors.read(path), path.name), {}
+    network = deep_lk_conversion.read(path)
+    return assembly.values(network), {"settings": network.settings}

@@ -19,9 +19,9 @@ class TrainDeepLKNetwork:
     stretch: bool = option(False, "boolean", "Stretch templates", (
         "Each band of the templates of samples from its least to its largest value, as published for GoogleMap."), advanced=True)
     parts: str = option("", "text", "Parts", (
-        "What is trained, separated by commas, of level-1, level-2, level-3 (maps, from the finest), regression-1, regression-2 and "
-        "regression-3 (networks that guess where the template lies). Each builds on those before it, which are used as they are where "
-        "they are left out. Empty: all, one after the other."), optional=True)
+        "What is trained, separated by commas, of levels (the maps of all levels together), level-1, level-2, level-3 (one alone, from the "
+        "finest), regression-1, regression-2 and regression-3 (networks that guess where the template lies). Each builds on those before "
+        "it, which are used as they are where they are left out. Empty: all, one after the other."), optional=True)
     reach: float = option(32.0, "number", "Reach", (
         "How far corners of a template are from where they would be if nothing had moved, at most, pixels; samples of the published "
         "form are as they are."), minimum=0.0, maximum=48.0, advanced=True)

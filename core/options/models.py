@@ -36,10 +36,12 @@ class ImportModelOptions:
     file: str = option("", "file", "File", (
         "Weights that were published (.pth, .npz, .safetensors) or that Tiepoint has trained (.safetensors). Which they are is told by "
         "their checksum, or by MODEL. A file that holds pickled objects is refused."), optional=True, file_filter=WEIGHTS)
-    folder: str = option("", "folder", "Folder", "All models in this folder are imported, instead of one file.", optional=True)
+    folder: str = option("", "folder", "Folder", (
+        "All models in this folder are imported, instead of one file; or it is itself a model that is published as a folder of "
+        "checkpoints, such as GoogleMap of Deep Lucas-Kanade."), optional=True)
     model: str = option("", "text", "Model", (
-        "Id of the published model that the file holds, or the id that a model of your own is to have. Empty: found out; a model of your "
-        "own is called as its file."), optional=True)
+        "Id of the published model that the file (or such a folder) holds, or the id that a model of your own is to have. Empty: found "
+        "out; a model of your own is called as its file."), optional=True)
     replace: bool = option(False, "boolean", "Replace", "Replace a model that is there already.", advanced=True)
     RESULTS: ClassVar[tuple[Result, ...]] = (
         Result("IMPORTED", "string", "Ids of imported models, separated by commas"),

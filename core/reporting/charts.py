@@ -134,7 +134,7 @@ def heat_map(grid_values, extent, unit: str = "") -> str:
     return drawing(max(frame.left + frame.width + 10, _HALF_WIDTH), bottom + 38, "".join(parts), "Map of the values in colour")
 
 
-def histogram(values, unit: str = "", marks: Sequence[tuple[str, float]] = (), label: str = "error") -> str:
+def histogram(values, unit: str = "", marks: Sequence[tuple[str, float]] = (), label: str = "error", counted: str = "tie points") -> str:
     """How often each error occurs; the last bar takes everything beyond the axis.
 
     Args:
@@ -142,6 +142,7 @@ def histogram(values, unit: str = "", marks: Sequence[tuple[str, float]] = (), l
         unit: of the values.
         marks: (name, value) of figures drawn as labelled lines, e.g. RMSE and CE90.
         label: what the values are, for the axis.
+        counted: what has them.
     """
     values = np.asarray(values, dtype=np.float64).ravel()
     values = values[np.isfinite(values)]
@@ -175,10 +176,10 @@ def histogram(values, unit: str = "", marks: Sequence[tuple[str, float]] = (), l
         parts += [path(f"M{x:.1f} {y + 4}V{bottom}", "mark"), text(x, y, f"{name} {number(value)} {unit}".rstrip(), "mid halo")]
     title = f"{label} ({unit})" if unit else label
     parts += [path(f"M{left} {bottom}h{width}", "axis"), text(left, bottom + 38, title)]
-    parts.append(text(14, top + height / 2, "tie points", "mid", upwards=True))
+    parts.append(text(14, top + height / 2, counted, "mid", upwards=True))
     if beyond:
         parts.append(text(left + width, bottom + 38, f"last bar: {beyond} {names[-1]}", "soft end"))
-    return drawing(_HALF_WIDTH, bottom + 46, "".join(parts), f"Histogram of {title} of {len(values)} tie points")
+    return drawing(_HALF_WIDTH, bottom + 46, "".join(parts), f"Histogram of {title} of {len(values)} {counted}")
 
 
 def scatter(dx, dy, ce90: float | None = None, unit: str = "", label: str = "held-out error vectors") -> str:

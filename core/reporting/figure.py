@@ -36,7 +36,7 @@ def before_after_sheet(reference: np.ndarray, before: np.ndarray, after: np.ndar
                       ("after", edges_image(crop["reference"], crop["after"]))])
     rows += [sum(tiles[i:i + 2], []) for i in range(0, len(tiles), 2)]
     columns = max(len(row) for row in rows[1:]) if len(rows) > 1 else 0
-    strips = [_strip(row, 2 if i == 0 else columns, width) for i, row in enumerate(rows)]
+    strips = [strip(row, 2 if i == 0 else columns, width) for i, row in enumerate(rows)]
     return np.vstack(strips)
 
 
@@ -50,7 +50,7 @@ def write_png(path: str | os.PathLike, image: np.ndarray, inputs: Iterable[str |
         file.write(data.tobytes())
 
 
-def _strip(row: Sequence[tuple[str, np.ndarray]], columns: int, width: int) -> np.ndarray:
+def strip(row: Sequence[tuple[str, np.ndarray]], columns: int, width: int) -> np.ndarray:
     """Pictures side by side under their labels, all brought to one column width."""
     side = (width - _GAP * (columns + 1)) // columns
     shown = [(label, _fitted(image, side)) for label, image in row]

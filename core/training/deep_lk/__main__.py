@@ -19,7 +19,6 @@ from ..kinds import KINDS
 from ..loop import train
 from . import sample_files, schedules
 from .published import NETWORK, PublishedLearner, begun_with, settings, weights_of
-from .settings import PARTS
 
 FAILED, INTERRUPTED = 1, 130
 _LICENCE = "as the samples it was trained on allow"
@@ -31,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("data", metavar="SAMPLES", type=Path, help="folder of samples, or with the folders train and validate")
     parser.add_argument("out", metavar="OUT", type=Path, help="folder of the parts; a training found there goes on")
     parser.add_argument("--preset", choices=schedules.PRESETS, required=True)
-    parser.add_argument("--part", choices=(*PARTS, schedules.ORIGINAL), action="append",
+    parser.add_argument("--part", choices=(*schedules.PUBLISHED_PARTS, schedules.ORIGINAL), action="append",
                         help="only this one; may be given several times; default: all but the last")
     parser.add_argument("--start", default="", help="model that the first part begins with")
     parser.add_argument("--special", action=argparse.BooleanOptionalAction, default=True, help="maps of eigenvalues, not of a convolution")
@@ -55,7 +54,7 @@ def _train(given: argparse.Namespace) -> None:
     """All parts in turn; one that is complete is passed over."""
     end, progress = time.monotonic() + given.seconds, Log()
     files = sample_files.parts(given.data, given.seed, schedules.preset(given.preset).stretched)
-    parts = [part for part in (*PARTS, schedules.ORIGINAL) if part in given.part] if given.part else list(PARTS)
+    parts = [part for part in (*schedules.PUBLISHED_PARTS, schedules.ORIGINAL) if part in (given.part or schedules.PUBLISHED_PARTS)]
     more = {name: getattr(given, name) for name in ("special", "seed", "checks", "width", "regression_width", "hidden")}
     for part in parts:
         told = settings(given.preset, part, len(files[0].names), begun_with(given.out, part, given.start), **more)

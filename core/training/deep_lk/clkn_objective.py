@@ -23,7 +23,7 @@ def moved(templates: torch.Tensor, scenes: torch.Tensor, start: torch.Tensor, it
     """
     template, matrix = solver.prepare(templates), start
     for _ in range(iterations):
-        matrix = solver.step(template, scenes, matrix)
+        matrix = solver.advanced(template, scenes, matrix)
     return matrix
 
 

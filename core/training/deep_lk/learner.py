@@ -18,7 +18,7 @@ from ...models.store import find
 from ..clipping import by_norm, by_value
 from ..layers.stack import Stack, checksum
 from . import validation
-from .objective import corner_distance, corners_loss, entries_loss, regression_loss, relative_changes
+from .objective import choice_loss, corner_distance, corners_loss, entries_loss, regression_loss, relative_changes, step_loss
 from .sample import Sample, draw
 from .settings import Settings
 from .validity import check, check_fit
@@ -66,7 +66,8 @@ class DeepLKLearner:
 
     def parameters(self, network: DeepLK) -> Iterable[torch.nn.Parameter]:
         """Those of the parts that are trained."""
-        return [values for part in self.settings.chosen for module in modules(network, part) for values in module.parameters()]
+        every = (values for part in self.settings.chosen for module in modules(network, part) for values in module.parameters())
+        return list(dict.fromkeys(every))                    # a level alone and among all of them is the same
 
     def clip(self, parameters: Sequence[torch.nn.Parameter]) -> None:
         """Their length; each number, as published, where the loss is the published one."""
@@ -93,22 +94,38 @@ class DeepLKLearner:
         inputs, templates = (torch.from_numpy(np.stack(one)).to(device) for one in
                              ([sample.input for sample in samples], [sample.template for sample in samples]))
         truth = torch.from_numpy(np.stack([sample.homography for sample in samples])).to(device)
-        kind, number = part.split("-")
         generator = torch.Generator().manual_seed(samples[0].noise)
+        if part == "levels":
+            scenes, maps = (pyramid(images.contiguous(memory_format=torch.channels_last)) for pyramid, images in
+                            ((network.input, inputs), (network.template, templates)))
+            return sum(self._map_loss(scenes[level - 1], maps[level - 1], truth, level, generator) for level in (1, 2, 3))
+        kind, number = part.split("-")
         if kind == "level":
             return self._level_loss(network, int(number), inputs, templates, truth, generator)
         return self._regression_loss(network, int(number), inputs, templates, truth)
 
     def _level_loss(self, network: DeepLK, level: int, inputs, templates, truth, generator) -> torch.Tensor:
-        given = self.settings
-        if level == 1 and not given.by_entries:
+        if level == 1 and not self.settings.by_entries:
             inputs, templates, truth = _cropped(inputs, templates, truth, generator)
         scenes, maps = (_map(pyramid, images, level) for pyramid, images in ((network.input, inputs), (network.template, templates)))
+        return self._map_loss(scenes, maps, truth, level, generator)
+
+    def _map_loss(self, scenes, maps, truth, level: int, generator) -> torch.Tensor:
+        given = self.settings
         if given.by_entries:
             changes = relative_changes(generator, given.draws)
             return entries_loss(maps, scenes, truth, level, changes, given.weight, given.further)
+        at = warp.to_level(truth, level)
         changes = torch.rand((given.draws, len(maps), 4, 2), generator=generator, dtype=torch.float64) * 2 - 1
-        return corners_loss(maps, scenes, warp.to_level(truth, level), changes, _REACH, given.weight, given.further)
+        if given.objective == "bowl":
+            return corners_loss(maps, scenes, at, changes, _REACH, given.weight, given.further)
+        shape = (given.draws * 4, len(maps), 1, 2)
+        moved = torch.randn(shape, generator=generator, dtype=torch.float64)
+        moved = moved * torch.exp(torch.rand((*shape[:3], 1), generator=generator) * 2.7 - 1.0)
+        tilt = torch.randn((*shape[:2], 4, 2), generator=generator, dtype=torch.float64)
+        loss = choice_loss(maps, scenes, at, moved + 0.3 * tilt * moved.norm(dim=-1, keepdim=True))
+        steps = sum(step_loss(maps, scenes, at, change * reach) for change, reach in zip(changes, (4.0, 2.0, 1.0)))
+        return loss + given.step * steps
 
     def _regression_loss(self, network: DeepLK, number: int, inputs, templates, truth) -> torch.Tensor:
         """Of stage ``number``, which acts after the stages before it."""
@@ -142,6 +159,8 @@ class DeepLKLearner:
 
 def modules(network: DeepLK, part: str) -> list[torch.nn.Module]:
     """What a part of the networks consists of."""
+    if part == "levels":
+        return [network.input, network.template]
     kind, number = part.split("-")
     index = int(number) - 1
     return [network.input.levels[index], network.template.levels[index]] if kind == "level" else [network.regression[index]]

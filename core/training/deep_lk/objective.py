@@ -10,9 +10,11 @@ from collections.abc import Sequence
 import torch
 
 from ...lucas_kanade import warp
+from ...lucas_kanade.solver import advanced, prepare
 
 #: Relative changes of a homography's entries: at most, and at least unless an entry is 0.
 MOST, LEAST = 1.0 / 12.0, 0.02
+_TEMPERATURE = 0.1
 _HEIGHT = 0.02                # of the bowl where corners are as far as they get: about that of the published one
 
 
@@ -94,6 +96,36 @@ def corners_loss(templates: torch.Tensor, scenes: torch.Tensor, truth: torch.Ten
         height = _HEIGHT * change.square().sum(-1).mean(-1)
         total = total + bowl([brightness, *energies, *([brightness] * (4 - len(energies)))], height, further).mean()
     return brightness.mean() + weight * total
+
+
+def choice_loss(templates: torch.Tensor, scenes: torch.Tensor, truth: torch.Tensor, changes: torch.Tensor) -> torch.Tensor:
+    """How hard the truth is to tell from homographies around it: cross-entropy of choosing it by its energy.
+
+    Energies are measured in their own mean, so that maps without contrast gain nothing; the bowl alone is slow to leave them.
+
+    Args:
+        templates, scenes: maps (N, 1, rows, cols); truth: (N, 3, 3) between them.
+        changes: (draws, N, 4, 2) pixels of the map by which corners are moved.
+    """
+    rows, cols = templates.shape[2:]
+    draws, count = changes.shape[:2]
+    every = torch.cat([truth, (truth @ displaced(rows, cols, changes.to(truth).flatten(0, 1)).view(draws, count, 3, 3)).flatten(0, 1)])
+    energies = energy(templates.repeat(draws + 1, 1, 1, 1), scenes.repeat(draws + 1, 1, 1, 1), every).view(draws + 1, count).T
+    scaled = energies / energies.mean(1, keepdim=True).clamp(min=1e-9) / _TEMPERATURE
+    return torch.nn.functional.cross_entropy(-scaled, torch.zeros(count, dtype=torch.int64, device=scaled.device))
+
+
+def step_loss(templates: torch.Tensor, scenes: torch.Tensor, truth: torch.Tensor, change: torch.Tensor) -> torch.Tensor:
+    """What a Gauss-Newton step leaves of the distance of corners, as a share of it, where corners were moved by ``change`` (N, 4, 2)."""
+    rows, cols = templates.shape[2:]
+    begun = truth @ displaced(rows, cols, change.to(truth))
+    template = prepare(templates)
+    after = advanced(template, scenes, begun)
+    corners = template.corners.to(truth)
+    # Measured where the template is: what the step should have undone.
+    left = warp.apply(torch.linalg.solve(truth, after), corners) - corners
+    ratio = left.square().sum(-1).add(1e-6).sqrt().mean(-1) / change.square().sum(-1).sqrt().mean(-1).clamp(min=1e-3)
+    return torch.nn.functional.smooth_l1_loss(ratio, torch.zeros_like(ratio), beta=0.3)
 
 
 def displaced(rows: int, cols: int, change: torch.Tensor) -> torch.Tensor:

@@ -8,7 +8,7 @@ from ...models.deep_lk import PUBLISHED, PUBLISHED_REGRESSION, RGB, DeepLK
 from . import schedules
 from .sample_files import SampleFiles
 from .sample_learner import SampleLearner
-from .settings import PARTS, Settings
+from .settings import Settings
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def settings(preset: str, part: str, count: int, start: str = "", **more) -> Pub
 
     Args:
         preset: id of `schedules.PRESETS`.
-        part: of `PARTS`, or `schedules.ORIGINAL`.
+        part: of `schedules.PUBLISHED_PARTS`, or `schedules.ORIGINAL`.
         count: samples there are to train on; of the last ones of an epoch, an incomplete step is left out.
         start: the file of the weights that the part before it has left; empty: none.
         more: other settings.
@@ -73,7 +73,7 @@ class PublishedLearner(SampleLearner):
 
 def begun_with(folder: Path, part: str, start: str) -> str:
     """The file that a part of the training begins with: what the last one before it has left, or else what was named."""
-    names = list(PARTS)
+    names = list(schedules.PUBLISHED_PARTS)
     before = names[: names.index(part)] if part in names else names[: names.index("regression-1")]
     left = [weights_of(folder, one) for one in before if weights_of(folder, one).is_file()]
     return str(left[-1]) if left else start

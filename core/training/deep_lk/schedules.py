@@ -12,6 +12,8 @@ from .settings import PARTS
 
 #: A single regression network, to be used without the others, has another schedule than the first of three.
 ORIGINAL = "original"
+#: Those of three, after three levels, each alone.
+PUBLISHED_PARTS = tuple(part for part in PARTS if part != "levels")
 _LEVEL_RATE, _LEVEL_BATCH = 1e-5, 4
 
 
@@ -76,14 +78,14 @@ def phases(name: str, part: str, special: bool = True) -> tuple[Phase, ...]:
 
     Args:
         name: of the preset.
-        part: one of `PARTS`, or `ORIGINAL`.
+        part: one of `PUBLISHED_PARTS`, or `ORIGINAL`.
         special: see `core.models.deep_lk.FeatureNetwork`.
 
     Raises:
         OptionError: there is no such preset or part.
     """
-    if part not in (*PARTS, ORIGINAL):
-        raise OptionError(f"There is no part '{part}' to train.", f"Choose some of: {', '.join((*PARTS, ORIGINAL))}.")
+    if part not in (*PUBLISHED_PARTS, ORIGINAL):
+        raise OptionError(f"There is no part '{part}' to train.", f"Choose some of: {', '.join((*PUBLISHED_PARTS, ORIGINAL))}.")
     kind, _, number = part.partition("-")
     if kind == "level":
         return (Phase(_LEVEL_RATE, preset(name).epochs[0 if special else 1][int(number) - 1]),)

@@ -8,12 +8,14 @@ from ...models.deep_lk import RGB
 from ..turns import chosen, falling, turn
 
 #: What can be trained, in the order in which one builds on another, and its share of a schedule.
-PARTS = {"level-1": 4.0, "level-2": 2.0, "level-3": 1.5, "regression-1": 6.0, "regression-2": 1.5, "regression-3": 1.0}
+PARTS = {"levels": 8.0, "level-1": 2.5, "level-2": 2.0, "level-3": 3.0, "regression-1": 6.0, "regression-2": 1.5, "regression-3": 1.0}
 
 #: Smallest and largest of the numbers. Corners that are moved farther than that turn a template over.
 LIMITS = {"batch": (1, 4096), "steps": (1, 10**9), "rate": (1e-9, 1e3), "seed": (0, 2**63), "reach": (0, 48), "draws": (1, 64),
           "weight": (0, 1e6), "width": (1, 1024), "bands": (RGB, COUNT), "regression_width": (1, 1024), "hidden": (1, 2**16),
-          "checks": (1, 10**6)}
+          "checks": (1, 10**6), "step": (0, 1e6)}
+#: What the maps of all levels are to make easy: to tell the truth, and a step of the solver; or a bowl around the truth.
+OBJECTIVES = ("step", "bowl")
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Settings:
         by_entries: what is compared with the truth has other entries of the homography, as published; else other corners.
         draws: how many of them for a sample; weight: of what they add to the loss.
         further: those twice as far have a say too.
+        objective: one of `OBJECTIVES`, unless entries are compared; step: weight of a step of the solver.
         width, special, bands: see `core.models.deep_lk.DeepLK`; regression_width, hidden: too.
         checks: how many samples validate it.
         start: id or file of the weights it begins with; empty: none.
@@ -47,6 +50,8 @@ class Settings:
     draws: int = 4
     weight: float = 0.2
     further: bool = True
+    objective: str = "step"
+    step: float = 1.0
     width: int = 16
     special: bool = True
     bands: int = 6

@@ -6,7 +6,7 @@ from ...models.channels import COUNT
 from ...models.deep_lk import RGB, DeepLK
 from .. import limits
 from ..turns import chosen
-from .settings import LIMITS, PARTS, Settings
+from .settings import LIMITS, OBJECTIVES, PARTS, Settings
 
 # Settings that a model has of its own -> what a person calls them.
 _OWN = {"width": "a width of", "special": "special maps:", "bands": "bands:", "regression_width": "a width of regression networks of",
@@ -14,10 +14,12 @@ _OWN = {"width": "a width of", "special": "special maps:", "bands": "bands:", "r
 
 
 def check(settings: Settings) -> None:
-    """Raise OptionError where a number is out of its range, a part does not exist or there is no such number of bands."""
+    """Raise OptionError where a number is out of its range, or a part, an objective or a number of bands does not exist."""
     limits.check(settings, LIMITS)
     if settings.bands not in (RGB, COUNT):
         raise OptionError(f"BANDS is {settings.bands}.", f"Choose {RGB}, colours, or {COUNT}, what is made of any band.")
+    if settings.objective not in OBJECTIVES:
+        raise OptionError(f"There is no objective '{settings.objective}'.", f"Choose one of: {', '.join(OBJECTIVES)}.")
     chosen(settings.parts, tuple(PARTS))
 
 

@@ -78,6 +78,14 @@ def test_a_sample_does_not_depend_on_other_pairs(earth):
         np.testing.assert_array_equal(one.input, two.input)
 
 
+def test_a_picture_may_be_just_as_large_as_a_window_with_its_margins(tmp_path):
+    for ending in ("_old_day", "_new"):
+        save(tmp_path / f"one{ending}.png", ramp(800, 800))
+    samples = list(published.of_pairs(tmp_path, published.GOOGLE_EARTH, validation=True))
+    assert len(samples) == 50 and all((sample.input == samples[0].input).all() for sample in samples)
+    assert len({sample.corners.tobytes() for sample in samples}) == 50
+
+
 def test_pairs_that_do_not_fit_are_told(earth, tmp_path):
     with pytest.raises(RasterError, match="end in '_satellite'"):
         next(published.of_pairs(earth, published.GOOGLE_MAP))

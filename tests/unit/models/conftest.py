@@ -13,6 +13,15 @@ from tiepoint.core.models.conversion import SHAPES
 from tiepoint.core.models.descriptors import DenseDescriptor
 
 
+def beside(name):
+    """A module that lies beside this one and is no test."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
 @pytest.fixture
 def picture():
     """(256, 256) float32."""
@@ -48,11 +57,13 @@ def direct(monkeypatch):
 @pytest.fixture(scope="session")
 def serving():
     """The module with `Server` and `Page`."""
-    spec = importlib.util.spec_from_file_location("weights_server", Path(__file__).with_name("weights_server.py"))
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["weights_server"] = module
-    spec.loader.exec_module(module)
-    return module
+    return beside("weights_server")
+
+
+@pytest.fixture(scope="session")
+def checkpoints():
+    """The module that writes checkpoints as TensorFlow does."""
+    return beside("checkpoint_writer")
 
 
 @pytest.fixture
