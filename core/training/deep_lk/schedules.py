@@ -99,7 +99,7 @@ def batch(name: str, part: str) -> int:
 
 def rate(of: tuple[Phase, ...], share: float) -> float:
     """The learning rate where this share of all epochs is done, 0 to 1."""
-    epoch = int(share * sum(phase.epochs for phase in of))
+    epoch = int(share * sum(phase.epochs for phase in of) + 1e-6)            # a share is rounded
     for phase in of[:-1]:
         if epoch < phase.epochs:
             break
