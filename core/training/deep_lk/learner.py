@@ -28,6 +28,7 @@ OWN = Preprocessing("any", note="one band of any range; locally normalised grey 
 OWN_RGB = Preprocessing("RGB", 1.0 / 255.0)
 # How much the entries of a homography differ where corners are 32 px off, and by how much less they do at later stages.
 _ENTRIES, _SPREADS = (0.3, 0.3, 24.0, 0.3, 0.3, 24.0, 0.002, 0.002), (1.0, 0.4, 0.2)
+_MOST_PAIRS = 20              # of modalities that the log names
 _REACH = 4.0                  # pixels of a level's map by which corners are moved
 _CROP, _SCENE_CROP = 64, 112  # level 1 is trained on parts of the images: what it sees is small
 
@@ -86,8 +87,9 @@ class DeepLKLearner:
         truth = torch.from_numpy(np.stack([sample.homography for sample in samples])).to(device)
         generator = torch.Generator().manual_seed(samples[0].noise)
         if part == "levels":
-            scenes, maps = (pyramid(images.contiguous(memory_format=torch.channels_last)) for pyramid, images in
-                            ((network.input, inputs), (network.template, templates)))
+            with self._short(device):
+                scenes, maps = (pyramid(images.contiguous(memory_format=torch.channels_last)) for pyramid, images in
+                                ((network.input, inputs), (network.template, templates)))
             return sum(self._map_loss(scenes[level - 1], maps[level - 1], truth, level, generator) for level in (1, 2, 3))
         kind, number = part.split("-")
         if kind == "level":
@@ -97,7 +99,8 @@ class DeepLKLearner:
     def _level_loss(self, network: DeepLK, level: int, inputs, templates, truth, generator) -> torch.Tensor:
         if level == 1 and not self.settings.by_entries:
             inputs, templates, truth = _cropped(inputs, templates, truth, generator)
-        scenes, maps = (_map(pyramid, images, level) for pyramid, images in ((network.input, inputs), (network.template, templates)))
+        with self._short(inputs.device):
+            scenes, maps = (_map(pyramid, images, level) for pyramid, images in ((network.input, inputs), (network.template, templates)))
         return self._map_loss(scenes, maps, truth, level, generator)
 
     def _map_loss(self, scenes, maps, truth, level: int, generator) -> torch.Tensor:
@@ -122,12 +125,16 @@ class DeepLKLearner:
         with torch.no_grad():
             before = stages(network, inputs, templates, number - 1)
         placed = on_canvas(templates, before[-1] if before else None)
-        entries = network.regression[number - 1](network.canvas(placed, inputs))
+        with self._short(inputs.device):
+            entries = network.regression[number - 1](network.canvas(placed, inputs)).float()
         if self.settings.by_entries:
             wanted = truth @ torch.linalg.inv(before[-1]) if before else truth
             return regression_loss(entries, (wanted / wanted[:, 2:, 2:]).flatten(1)[:, :8])
         found = entries_matrix(entries) @ before[-1] if before else entries_matrix(entries)
         return corner_distance(found, truth, torch.from_numpy(template_corners()).to(truth)).mean()
+
+    def _short(self, device) -> torch.autocast:
+        return torch.autocast(torch.device(device).type, torch.bfloat16, enabled=self.settings.half)
 
     def checks(self, alive: Callable[[], None]) -> list[Sample]:
         """Samples of places that are not trained on, the same for the same seed."""
@@ -143,8 +150,11 @@ class DeepLKLearner:
 
     def told(self, figures: dict[str, tuple[float, ...]]) -> str:
         """The shares for the log."""
-        return "corners within " + ", ".join(f"{limit:g}" for limit in validation.WITHIN_PX) + " px: " + "; ".join(
-            f"{key} {' '.join(f'{value:.0%}' for value in values)}" for key, values in figures.items() if key == "all" or len(figures) < 20)
+        limits = ", ".join(f"{limit:g}" for limit in validation.WITHIN_PX)
+        guessed = ", ".join(f"{limit:g}" for limit in validation.GUESSED_WITHIN_PX)
+        shown = {key: values for key, values in figures.items() if key == "all" or len(figures) < _MOST_PAIRS}
+        return f"corners within {limits} px (guessed within {guessed}): " + "; ".join(
+            f"{key} {' '.join(f'{value:.0%}' for value in values)}" for key, values in shown.items())
 
 
 def modules(network: DeepLK, part: str) -> list[torch.nn.Module]:
@@ -181,7 +191,7 @@ def _map(pyramid, images: torch.Tensor, level: int) -> torch.Tensor:
     with torch.no_grad():
         features = images.contiguous(memory_format=torch.channels_last)
         for finer in pyramid.levels[: level - 1]:
-            features = finer(features)[0]
+            features = finer.features(features)
     return pyramid.levels[level - 1](features)[1]
 
 
