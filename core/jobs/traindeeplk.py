@@ -4,6 +4,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import torch
+
 from ..models import deep_lk_weights
 from ..models.channels import COUNT
 from ..models.deep_lk import INPUT_PX, RGB
@@ -38,15 +40,15 @@ def traindeeplk(options: TrainDeepLKOptions, progress: Progress) -> dict:
         TiepointError: bad input, nothing to train on, or a training that diverges; no output is written then.
         Cancelled: from ``progress``; the folder of the training keeps every step that was done.
     """
-    def plan(_device) -> Plan:
-        settings = _settings(options)
+    def plan(device: torch.device) -> Plan:
+        settings = _settings(options, device.type == "cuda")
         return Plan("traindeeplk", _KIND, settings, lambda told: _imagery(options, told), lambda imagery: _learner(imagery, settings),
                     _WITHIN_PX, "places")
 
     return run(options, plan, progress)
 
 
-def _settings(options: TrainDeepLKOptions) -> Settings:
+def _settings(options: TrainDeepLKOptions, half: bool) -> Settings:
     """The settings of the training, with the networks of the model it starts from."""
     start = start_of(options, _KIND)
     has = _has(start)
@@ -58,7 +60,7 @@ def _settings(options: TrainDeepLKOptions) -> Settings:
     return Settings(
         parts=",".join(parts), batch=options.batch or _BATCH, steps=options.steps, rate=options.rate or rate, seed=options.seed,
         cross_modal=options.cross_modal, reach=options.reach, by_entries=options.compat, special=has["special"] and not options.regular,
-        bands=RGB if options.rgb else has["bands"], checks=options.checks or _CHECKS, start=start,
+        bands=RGB if options.rgb else has["bands"], checks=options.checks or _CHECKS, start=start, half=half,
         **{name: getattr(options, name) or has[name] for name in _SIZES})
 
 

@@ -42,7 +42,8 @@ KINDS = {kind.id: kind for kind in (
          "share of windows of 64 px found within 1 px and 3 px, by pair of modalities, on places not trained on", "windows found"),
     Kind("d2net", "cnn-matching", D2NetLearner, D2NetSettings, "core/models/d2net.py: D2Net",
          "mean matching accuracy within 1, 3, 5 and 10 px, by pair of modalities, on places not trained on", "matches right"),
-    Kind("deep-lk", "deep-lk", DeepLKLearner, DeepLKSettings, "core/models/deep_lk.py: DeepLK", _PLACED, "templates placed"),
+    Kind("deep-lk", "deep-lk", DeepLKLearner, DeepLKSettings, "core/models/deep_lk.py: DeepLK",
+         f"{_PLACED}; then of those guessed within 5, 10 and 20 px", "templates placed"),
     Kind("clkn", "clkn", ClknLearner, ClknSettings, "core/models/clkn.py: Clkn", _PLACED, "templates placed"),
 )}
 

@@ -96,8 +96,9 @@ class DeepLKLearner:
         truth = torch.from_numpy(np.stack([sample.homography for sample in samples])).to(device)
         generator = torch.Generator().manual_seed(samples[0].noise)
         if part == "levels":
-            scenes, maps = (pyramid(images.contiguous(memory_format=torch.channels_last)) for pyramid, images in
-                            ((network.input, inputs), (network.template, templates)))
+            with self._short(device):
+                scenes, maps = (pyramid(images.contiguous(memory_format=torch.channels_last)) for pyramid, images in
+                                ((network.input, inputs), (network.template, templates)))
             return sum(self._map_loss(scenes[level - 1], maps[level - 1], truth, level, generator) for level in (1, 2, 3))
         kind, number = part.split("-")
         if kind == "level":
@@ -107,7 +108,8 @@ class DeepLKLearner:
     def _level_loss(self, network: DeepLK, level: int, inputs, templates, truth, generator) -> torch.Tensor:
         if level == 1 and not self.settings.by_entries:
             inputs, templates, truth = _cropped(inputs, templates, truth, generator)
-        scenes, maps = (_map(pyramid, images, level) for pyramid, images in ((network.input, inputs), (network.template, templates)))
+        with self._short(inputs.device):
+            scenes, maps = (_map(pyramid, images, level) for pyramid, images in ((network.input, inputs), (network.template, templates)))
         return self._map_loss(scenes, maps, truth, level, generator)
 
     def _map_loss(self, scenes, maps, truth, level: int, generator) -> torch.Tensor:
@@ -132,12 +134,16 @@ class DeepLKLearner:
         with torch.no_grad():
             before = stages(network, inputs, templates, number - 1)
         placed = on_canvas(templates, before[-1] if before else None)
-        entries = network.regression[number - 1](network.canvas(placed, inputs))
+        with self._short(inputs.device):
+            entries = network.regression[number - 1](network.canvas(placed, inputs)).float()
         if self.settings.by_entries:
             wanted = truth @ torch.linalg.inv(before[-1]) if before else truth
             return regression_loss(entries, (wanted / wanted[:, 2:, 2:]).flatten(1)[:, :8])
         found = entries_matrix(entries) @ before[-1] if before else entries_matrix(entries)
         return corner_distance(found, truth, torch.from_numpy(template_corners()).to(truth)).mean()
+
+    def _short(self, device) -> torch.autocast:
+        return torch.autocast(torch.device(device).type, torch.bfloat16, enabled=self.settings.half)
 
     def checks(self, alive: Callable[[], None]) -> list[Sample]:
         """Samples of places that are not trained on, the same for the same seed."""
@@ -193,7 +199,7 @@ def _map(pyramid, images: torch.Tensor, level: int) -> torch.Tensor:
     with torch.no_grad():
         features = images.contiguous(memory_format=torch.channels_last)
         for finer in pyramid.levels[: level - 1]:
-            features = finer(features)[0]
+            features = finer.features(features)
     return pyramid.levels[level - 1](features)[1]
 
 

@@ -36,6 +36,7 @@ class Settings:
         width, special, bands: see `core.models.deep_lk.DeepLK`; regression_width, hidden: too.
         checks: how many samples validate it.
         start: id or file of the weights it begins with; empty: none.
+        half: convolutions are computed in bfloat16, where the machine is fast in it.
     """
 
     parts: str = ",".join(PARTS)
@@ -59,6 +60,7 @@ class Settings:
     hidden: int = 256
     checks: int = 96
     start: str = ""
+    half: bool = False
 
     @property
     def chosen(self) -> tuple[str, ...]:
