@@ -14,10 +14,9 @@ from ..options.deep_lk import TrainDeepLKOptions
 from ..progress import Progress
 from ..training.deep_lk import sample_files
 from ..training.deep_lk.sample_learner import SampleLearner
-from ..training.deep_lk.settings import PARTS, Settings
+from ..training.deep_lk.settings import EVERY, Settings
 from ..training.kinds import KINDS
 from ..training.learner import Learner
-from ..training.turns import chosen
 from .imagery import Imagery, gather, names_any
 from .training import Plan, run, start_of
 
@@ -52,10 +51,9 @@ def _settings(options: TrainDeepLKOptions, half: bool) -> Settings:
     """The settings of the training, with the networks of the model it starts from."""
     start = start_of(options, _KIND)
     has = _has(start)
-    parts = chosen(options.parts, tuple(PARTS))
-    if not options.parts.strip():
-        # The published losses were of one level after the other.
-        parts = tuple(part for part in parts if not (options.compat and part == "levels") and _exists(part, has["regressions"]))
+    parts = Settings(parts=options.parts).chosen
+    if not options.parts.strip(" ,"):
+        parts = tuple(part for part in parts if _exists(part, has["regressions"]))
     rate = _PUBLISHED if options.compat else _ADAPTING if start else _ANEW
     return Settings(
         parts=",".join(parts), batch=options.batch or _BATCH, steps=options.steps, rate=options.rate or rate, seed=options.seed,
@@ -74,7 +72,7 @@ def _has(start: str) -> dict[str, Any]:
     if start:
         return deep_lk_weights.load(find(start, _KIND.id))[0].settings
     anew = Settings()
-    return {**{name: getattr(anew, name) for name in _SIZES}, "special": True, "bands": COUNT, "regressions": len(PARTS)}
+    return {**{name: getattr(anew, name) for name in _SIZES}, "special": True, "bands": COUNT, "regressions": len(EVERY)}
 
 
 def _imagery(options: TrainDeepLKOptions, progress: Progress) -> Imagery:

@@ -21,7 +21,7 @@ class TrainDeepLKNetwork:
     parts: str = option("", "text", "Parts", (
         "What is trained, separated by commas, of levels (the maps of all levels together), level-1, level-2, level-3 (one alone, from the "
         "finest), regression-1, regression-2 and regression-3 (networks that guess where the template lies). Each builds on those before "
-        "it, which are used as they are where they are left out. Empty: all, one after the other."), optional=True)
+        "it, which are used as they are where they are left out. Empty: all but levels, one after the other."), optional=True)
     reach: float = option(32.0, "number", "Reach", (
         "How far corners of a template are from where they would be if nothing had moved, at most, pixels; samples of the published "
         "form are as they are."), minimum=0.0, maximum=48.0, advanced=True)

@@ -8,12 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ...errors import OptionError
-from .settings import PARTS
+from .settings import EVERY
 
 #: A single regression network, to be used without the others, has another schedule than the first of three.
 ORIGINAL = "original"
 #: Those of three, after three levels, each alone.
-PUBLISHED_PARTS = tuple(part for part in PARTS if part != "levels")
+PUBLISHED_PARTS = EVERY
 _LEVEL_RATE, _LEVEL_BATCH = 1e-5, 4
 
 

@@ -7,8 +7,12 @@ from ...models.channels import COUNT
 from ...models.deep_lk import RGB
 from ..turns import chosen, falling, turn
 
+#: All levels at once, which nobody gets who does not ask for it.
+TOGETHER = "levels"
 #: What can be trained, in the order in which one builds on another, and its share of a schedule.
-PARTS = {"levels": 8.0, "level-1": 2.5, "level-2": 2.0, "level-3": 3.0, "regression-1": 6.0, "regression-2": 1.5, "regression-3": 1.0}
+PARTS = {TOGETHER: 8.0, "level-1": 2.5, "level-2": 2.0, "level-3": 3.0, "regression-1": 6.0, "regression-2": 1.5, "regression-3": 1.0}
+#: One after the other, as published.
+EVERY = tuple(part for part in PARTS if part != TOGETHER)
 
 #: Smallest and largest of the numbers. Corners that are moved farther than that turn a template over.
 LIMITS = {"batch": (1, 4096), "steps": (1, 10**9), "rate": (1e-9, 1e3), "seed": (0, 2**63), "reach": (0, 48), "draws": (1, 64),
@@ -23,7 +27,7 @@ class Settings:
     """What is trained and how.
 
     Attributes:
-        parts: ids of `PARTS`, separated by commas; what comes before them is used as it is; empty: all.
+        parts: ids of `PARTS`, separated by commas; what comes before them is used as it is; empty: `EVERY`.
         batch: samples of a step; steps: of the whole schedule, all parts together.
         rate: highest learning rate, of every part; constant: it stays there, or else it falls as a cosine in every part.
         seed: of everything random.
@@ -39,7 +43,7 @@ class Settings:
         half: convolutions are computed in bfloat16, where the machine is fast in it.
     """
 
-    parts: str = ",".join(PARTS)
+    parts: str = ",".join(EVERY)
     batch: int = 8
     steps: int = 8000
     rate: float = 1e-3
@@ -65,7 +69,7 @@ class Settings:
     @property
     def chosen(self) -> tuple[str, ...]:
         """The parts that are trained, in turn; OptionError where there is no such part."""
-        return chosen(self.parts, tuple(PARTS))
+        return chosen(self.parts, tuple(PARTS)) if self.parts.strip(" ,") else EVERY
 
     def part(self, share: float) -> tuple[str, float]:
         """(id, share of it done) of what is trained where this share of the whole is done, 0 to 1."""
