@@ -47,7 +47,7 @@ class Explained:
 
 
 def learned(network: DeepLK, device: torch.device, guess: str = "multi", compat: bool = False,
-            traced: bool = False) -> Callable[[np.ndarray, np.ndarray, "np.ndarray | None"], Explained]:
+            traced: bool = False) -> Callable[..., Explained]:
     """Deep Lucas-Kanade, with the maps that it saw; `placing` leaves them out.
 
     Args:
