@@ -11,7 +11,7 @@ from .page import figure
 from .pictures import picture_uri
 
 # A page may hold this besides all else: with the animation's own limit less than one and a half megabytes.
-_MAPS_BYTES, _MAPS_WIDTH = 400_000, 1000
+_MAPS_BYTES, _MAPS_WIDTH = 400_000, 1200
 _ANIMATION = ("Left the input with the outline of the template, whose upper edge is red; right what lies below the outline and the "
               "template in alternating squares: where lines run on from square to square, they agree.")
 _MAPS = ("What the networks make of both, the finest level first; each map has colours of its own. The solver goes through them from "

@@ -47,7 +47,7 @@ def test_all_files_tell_the_same(given, tmp_path, capsys):
     np.testing.assert_allclose(mapped(np.array(told["homography"]), template_corners()), told["corners"], atol=1e-6)
     assert set(told["iterations"]) == {"1", "2", "3"} and len(told["residuals"]) == 2
     assert (out / "animation.gif").read_bytes()[:6] == b"GIF89a"
-    assert cv2.imread(str(out / "maps.png")).shape[1] == 1000 and cv2.imread(str(out / "aligned.png")).shape[1] == 900
+    assert cv2.imread(str(out / "maps.png")).shape[1] == 1200 and cv2.imread(str(out / "aligned.png")).shape[1] == 900
     page = (out / "report.html").read_text()
     assert "data:image/gif;base64," in page and "bottom left" in page and "--corners" in page
     said = capsys.readouterr().out
