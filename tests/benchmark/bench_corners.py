@@ -107,9 +107,10 @@ def main() -> int:
     torch.set_num_threads(1)
     stacks = load_folder(given.layers / "validate") if given.layers else [generated(range(980, 982))]
     of = ", ".join(stack.name for stack in stacks) if given.layers else "generated places"
-    parts = [f"# Corners of templates\n\nMade with `bench_corners.py`, {given.samples} samples a table with seed {given.seed} of {of}; "
-             f"model: {Path(given.model).stem or 'the default'}; {given.device}. The error of a sample is the mean distance of the "
-             f"template's four corners from where they belong. *Begun near* means from a guess whose corners are at most {NEAR_PX:.0f} px off.\n"]
+    parts = ["# Corners of templates\n\n"
+             f"Made with `bench_corners.py`: {given.samples} samples a table, seed {given.seed}, of {of}; model "
+             f"{Path(given.model).stem or 'by default'}, {given.device}. The error of a sample is the mean distance of the template's four "
+             f"corners from where they belong. *Begun near* means from a guess whose corners are at most {NEAR_PX:.0f} px off.\n"]
     for title, plain in (("As they are", True), ("Disturbed as the training disturbs them", False)):
         drawn = Drawn(stacks, given.samples, given.seed, plain)
         found = evaluation.evaluate(methods(drawn, given.model, given.device), drawn, progress=lambda count: sys.stderr.write(
