@@ -65,14 +65,23 @@ class FeatureNetwork(nn.Module):
 
     def forward(self, images: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """(N, inside, rows, cols), even sides for stride 2, to features (N, width, rows, cols) / stride and map (N, 1, ...)."""
+        found = self._features(images)
+        forged = self.conv1_forge(found)
+        # Convolutions may be computed in a short type; ratios are not.
+        return (forged, eigen_ratio(forged.float(), self.scrambled)) if self.special else (found, forged.float())
+
+    def features(self, images: torch.Tensor) -> torch.Tensor:
+        """The features alone."""
+        found = self._features(images)
+        return self.conv1_forge(found) if self.special else found
+
+    def _features(self, images: torch.Tensor) -> torch.Tensor:
         found = functional.pad(images, (0, 1, 0, 1)) if self.stride == 2 else images
         found = self.bn_1_pre(self.conv1_pre(found))             # not rectified, as published
         for one, two in ("ab", "cd", "ef"):
             inner = functional.leaky_relu(self._layer(one, found), _SLOPE)
             found = functional.leaky_relu(self._layer(two, inner) + found, _SLOPE)
-        found = self.bn_1_aft(self.conv1_aft(found))
-        forged = self.conv1_forge(found)
-        return (forged, eigen_ratio(forged, self.scrambled)) if self.special else (found, forged)
+        return self.bn_1_aft(self.conv1_aft(found))
 
     def _layer(self, name: str, images: torch.Tensor) -> torch.Tensor:
         return getattr(self, f"bn_1{name}")(getattr(self, f"conv1{name}")(images))

@@ -50,10 +50,10 @@ def draw(stacks: list[Stack], rng: np.random.Generator, reach: float, rgb: bool 
     Args:
         stacks: what to draw from.
         rng: of everything random.
-        reach: of the corners in x and y, pixels.
+        reach: of the corners in x and y, pixels; half of the samples have a smaller one, as what is georeferenced has.
         rgb: images are three equal bands from 0 to 1, not those of `channels`.
         cross_modal: see `disturbed`; False also keeps to layers of one kind.
-        plain: layers are shown as they are.
+        plain: layers are shown as they are, and all samples have the same reach.
 
     Raises:
         OptionError: nothing usable was found.
@@ -71,7 +71,8 @@ def draw(stacks: list[Stack], rng: np.random.Generator, reach: float, rgb: bool 
             turn = linear(rng.integers(4) * np.pi / 2, scale, rng.choice([-1.0, 1.0]))
         there = np.eye(3)
         there[:2] = np.c_[turn, centre - 0.5 - turn @ np.full(2, (INPUT_PX - 1) / 2.0)]
-        corners = unmoved + rng.uniform(-reach, reach, (4, 2))
+        most = reach if plain or rng.random() < 0.5 else reach * rng.uniform(0.06, 0.5)
+        corners = unmoved + rng.uniform(-most, most, (4, 2))
         first = _cut(stack, place, one, there, INPUT_PX)
         second = _cut(stack, place, two, there @ homography(template_corners(), corners), TEMPLATE_PX)
         if not usable(first, second):

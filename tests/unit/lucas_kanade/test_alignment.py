@@ -14,7 +14,8 @@ def picture(seed, side=320):
     noise = torch.randn((1, 1, side, side), generator=torch.Generator().manual_seed(seed))
     kernel = torch.exp(-(torch.arange(-24, 25) ** 2) / (2 * 8.0**2))
     kernel = kernel / kernel.sum()
-    blurred = functional.conv2d(functional.conv2d(noise, kernel.view(1, 1, 1, -1), padding="same"), kernel.view(1, 1, -1, 1), padding="same")
+    across = functional.conv2d(noise, kernel.view(1, 1, 1, -1), padding="same")
+    blurred = functional.conv2d(across, kernel.view(1, 1, -1, 1), padding="same")
     return blurred / blurred.std()
 
 

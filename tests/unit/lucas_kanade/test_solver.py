@@ -68,7 +68,7 @@ def test_affine_and_perspective(case):
 
 
 def test_published_half_steps_reach_the_same_place_later():
-    scene, (matrix, there) = Bumps(3), moved(np.random.default_rng(0).uniform(-5, 5, (4, 2)))
+    scene, (matrix, _) = Bumps(3), moved(np.random.default_rng(0).uniform(-5, 5, (4, 2)))
     template = scene.template(matrix)
     plain, published = (solve(prepare(template, compat=compat), scene.input(), start(unmoved()), 1e-4, 100) for compat in (False, True))
     assert corner_error(plain.matrix[0].numpy(), mapped(published.matrix[0].numpy(), CORNERS)) < 0.01
@@ -94,7 +94,7 @@ def test_batches_are_solved_as_one_by_one():
     cases = [moved(rng.uniform(-6, 6, (4, 2))) for _ in range(4)]
     templates = torch.cat([scene.template(matrix) for matrix, _ in cases])
     together = solve(prepare(templates), scene.input(), start(*[unmoved()] * 4), 1e-3, 30)
-    for index, (matrix, there) in enumerate(cases):
+    for index, (_, there) in enumerate(cases):
         alone = solve(prepare(templates[index : index + 1]), scene.input(), start(unmoved()), 1e-3, 30)
         assert corner_error(together.matrix[index].numpy(), mapped(alone.matrix[0].numpy(), CORNERS)) < 1e-3
         assert int(together.iterations[index]) == int(alone.iterations[0])
@@ -144,7 +144,7 @@ def test_less_freedom(freedom, free):
 
 
 def test_variance_tells_the_error_of_noise():
-    scene, (matrix, there), rng = Bumps(11), moved(np.tile([1.3, 2.4], (4, 1))), np.random.default_rng(11)
+    scene, (matrix, _), rng = Bumps(11), moved(np.tile([1.3, 2.4], (4, 1))), np.random.default_rng(11)
     template, middle = scene.template(matrix).expand(40, -1, -1, -1), np.array([[63.5, 63.5]])
     noisy = torch.cat([scene.input() + tensor(rng.normal(0, 0.1, (INPUT, INPUT))) for _ in range(40)])
     found = solve(prepare(template), noisy, start(*[unmoved()] * 40), 1e-4, 50)
