@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 
 from ..errors import ModelError, OptionError, OutputError, TiepointError
-from ..lucas_kanade import estimators, evaluation, keypoint_baseline, sample_folder
+from ..lucas_kanade import clkn_baseline, estimators, evaluation, keypoint_baseline, sample_folder
 from ..lucas_kanade.corners import unmoved
 from ..lucas_kanade.evaluation import Estimator, Evaluation
 from ..lucas_kanade.guess import GUESSES
-from ..models import deep_lk_weights
+from ..models import clkn_weights, deep_lk_weights
 from ..models import device as devices
 from ..models.deep_lk import DeepLK
 from ..models.store import find
@@ -50,12 +50,17 @@ def _deep_lk(given: argparse.Namespace) -> Estimator:
         estimators.learned(_network(given), devices.choose(given.device), given.guess, given.compat)))
 
 
+def _clkn(given: argparse.Namespace) -> Estimator:
+    return clkn_baseline.estimator(clkn_weights.load(find(given.clkn_model, "clkn"))[0], devices.choose(given.device))
+
+
 #: By the names they have in files and charts: what makes them from the command line.
 ESTIMATORS: dict[str, Callable[[argparse.Namespace], Estimator]] = {
     "unmoved": lambda given: _unmoved, "keypoints": lambda given: keypoint_baseline.estimate,
-    "intensities": lambda given: estimators.homographies(estimators.intensities()), "regression": _regression, "deep-lk": _deep_lk}
-#: Those that need a model of Deep Lucas-Kanade.
-LEARNED = ("regression", "deep-lk")
+    "intensities": lambda given: estimators.homographies(estimators.intensities()), "regression": _regression, "deep-lk": _deep_lk,
+    "clkn": _clkn}
+#: Tasks of models, and the estimators that need one.
+LEARNED = {"deep-lk": ("regression", "deep-lk"), "clkn": ("clkn",)}
 
 
 def write_results(folder: Path, evaluations: Mapping[str, Evaluation], compat: bool = False, command: str = "") -> None:
@@ -110,8 +115,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("samples", type=Path, metavar="SAMPLES", help="folder of samples: input, template and label")
     parser.add_argument("out", type=Path, metavar="OUT", help="folder for tables, charts and the page")
     parser.add_argument("--estimators", nargs="+", choices=ESTIMATORS, metavar="NAME",
-                        help=f"of {', '.join(ESTIMATORS)}; default: all; {' and '.join(LEARNED)} only where there is a model")
+                        help=f"of {', '.join(ESTIMATORS)}; default: all that have the model they need")
     parser.add_argument("--model", default="", metavar="ID|FILE", help="of Deep Lucas-Kanade; default: the first one that is here")
+    parser.add_argument("--clkn-model", default="", metavar="ID|FILE", help="of CLKN; default: the first one that is here")
     parser.add_argument("--guess", default="multi", choices=GUESSES, help="where Deep Lucas-Kanade begins (%(default)s)")
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
     parser.add_argument("--group", nargs=2, action="append", default=[], metavar=("NAME", "PATTERN"),
@@ -125,14 +131,16 @@ def _parser() -> argparse.ArgumentParser:
 
 def _possible(given: argparse.Namespace) -> list[str]:
     """All estimators; without those that need a model where none is asked for and there is none."""
-    try:
-        find(given.model, "deep-lk")
-    except ModelError as error:
-        if given.model:
-            raise
-        sys.stderr.write(f"Without {' and '.join(LEARNED)}: {error}\n")
-        return [name for name in ESTIMATORS if name not in LEARNED]
-    return list(ESTIMATORS)
+    names = list(ESTIMATORS)
+    for (task, needing), model in zip(LEARNED.items(), (given.model, given.clkn_model)):
+        try:
+            find(model, task)
+        except ModelError as error:
+            if model:
+                raise
+            sys.stderr.write(f"Without {' and '.join(needing)}: {error}\n")
+            names = [name for name in names if name not in needing]
+    return names
 
 
 def _grouped(names: Sequence[str], patterns: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -33,15 +33,16 @@ def demonstrated(alignment: Alignment, table: dict) -> dict | None:
     for begun, index in ((begun, int(index)) for begun in (alignment.placed.begun, alignment.placed.coarse.backward) for index in typical):
         found, apart = _shown(alignment, begun, index)
         if found is not None:
-            last = found, index
-            if apart <= _AGREES_PX and not found.why:
+            why = found.why or (f"it ends {apart:.1f} px from where the tie point was found" if apart > _AGREES_PX else "")
+            last = found, index, why
+            if not why:
                 break
     if last is None:
         return None
-    found, index = last
+    found, index, why = last
     image, template = (stretched(*seen).astype(np.uint8) for seen in (found.image, found.template))
     return {"image": image, "template": template, "trace": found.trace, "image_maps": found.image_maps,
-            "template_maps": found.template_maps, "why": found.why, "place": int(table["id"][index])}
+            "template_maps": found.template_maps, "why": why, "place": int(table["id"][index])}
 
 
 def _shown(alignment: Alignment, begun: Backward, index: int) -> tuple[Demonstration | None, float]:

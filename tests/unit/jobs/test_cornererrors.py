@@ -12,7 +12,8 @@ from tiepoint.core.jobs.cornererrors import ESTIMATORS, main
 from tiepoint.core.lucas_kanade import sample_folder
 from tiepoint.core.lucas_kanade.corners import unmoved
 from tiepoint.core.lucas_kanade.generator import draw
-from tiepoint.core.models import deep_lk_weights
+from tiepoint.core.models import clkn_weights, deep_lk_weights
+from tiepoint.core.models.clkn import Clkn
 from tiepoint.core.models.deep_lk import DeepLK
 from tiepoint.core.models.preprocessing import Preprocessing
 
@@ -66,7 +67,9 @@ def test_the_files_tell_how_far_off_the_estimators_are(folder, tmp_path, capsys)
 
 def test_networks_are_taken_from_the_model(folder, weights, tmp_path, capsys):
     one, two = tmp_path / "one", tmp_path / "two"
-    assert main([str(folder), str(one), "--most", "8", "--model", str(weights), "--guess", "simple", "--device", "cpu"]) == 0
+    clkn_weights.save(tmp_path / "clkn.safetensors", Clkn.random(0, width=2), Preprocessing("RGB", 1 / 255))
+    chosen = ["--model", str(weights), "--clkn-model", str(tmp_path / "clkn.safetensors"), "--guess", "simple", "--device", "cpu"]
+    assert main([str(folder), str(one), "--most", "8", *chosen]) == 0
     told = json.loads((one / "summary.json").read_text())["estimators"]
     assert list(told) == list(ESTIMATORS) and all(figures["all"]["samples"] == 8 for figures in told.values())
     assert told["regression"]["all"]["mean"] == pytest.approx(told["unmoved"]["all"]["mean"], rel=1e-4)
@@ -84,7 +87,8 @@ def test_without_a_model_the_rest_is_compared(folder, tmp_path, capsys, monkeypa
     monkeypatch.setattr("tiepoint.core.models.store.SHIPPED", tmp_path / "empty")
     assert main([str(folder), str(tmp_path), "--most", "1"]) == 0
     assert list(json.loads((tmp_path / "summary.json").read_text())["estimators"]) == ["unmoved", "keypoints", "intensities"]
-    assert "Without regression and deep-lk: There is no model" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "Without regression and deep-lk: There is no model" in told and "Without clkn: There is no model" in told
     assert main([str(folder), str(tmp_path), "--most", "1", "--estimators", "deep-lk"]) == 1
 
 
