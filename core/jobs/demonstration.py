@@ -21,7 +21,8 @@ def demonstrated(alignment: Alignment, table: dict) -> dict | None:
         table: columns of its tie points.
 
     Returns:
-        A record, with ``place``: the tie point's number; None where the matcher has nothing to show.
+        A record, with ``place``: the tie point's number, and ``refined``: whether it begins after the coarse stages; None where the
+        matcher has nothing to show.
     """
     matcher, used = alignment.matcher, np.flatnonzero(table["inlier"])
     if not isinstance(matcher, Demonstrating) or not len(used):
@@ -30,19 +31,19 @@ def demonstrated(alignment: Alignment, table: dict) -> dict | None:
     typical = used[np.argsort(np.abs(scores - np.median(scores)), kind="stable")[:_TRIED]]
     # From the placement the way is longest; where that is too far for a window, the coarse stages have brought it nearer.
     last = None
-    for begun, index in ((begun, int(index)) for begun in (alignment.placed.begun, alignment.placed.coarse.backward) for index in typical):
-        found, apart = _shown(alignment, begun, index)
+    for refined, index in ((refined, int(index)) for refined in (False, True) for index in typical):
+        found, apart = _shown(alignment, alignment.placed.coarse.backward if refined else alignment.placed.begun, index)
         if found is not None:
             why = found.why or (f"it ends {apart:.1f} px from where the tie point was found" if apart > _AGREES_PX else "")
-            last = found, index, why
+            last = found, index, why, refined
             if not why:
                 break
     if last is None:
         return None
-    found, index, why = last
+    found, index, why, refined = last
     image, template = (stretched(*seen).astype(np.uint8) for seen in (found.image, found.template))
     return {"image": image, "template": template, "trace": found.trace, "image_maps": found.image_maps,
-            "template_maps": found.template_maps, "why": why, "place": int(table["id"][index])}
+            "template_maps": found.template_maps, "why": why, "place": int(table["id"][index]), "refined": refined}
 
 
 def _shown(alignment: Alignment, begun: Backward, index: int) -> tuple[Demonstration | None, float]:

@@ -25,7 +25,8 @@ def registration_page(record: Mapping) -> Page:
             pictures: dict of uint8 arrays of one size: reference, before, after. crops: dicts with label, reference, before, after.
             matches: dict of uint8 pictures reference, target (as it came) and of reference_xy, target_xy (N, 2), the tie points in their
             pixels.
-            demonstration: of `demonstration_html` and `outcome`, with place, the number of the tie point.
+            demonstration: of `demonstration_html` and `outcome`, with place, the number of the tie point, and refined, whether it begins
+            after the coarse stages.
     """
     points, unit = Points(record), text(record, "map_unit")
     figures = [

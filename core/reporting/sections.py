@@ -53,8 +53,8 @@ def demonstration(record: Mapping) -> Section | None:
     found = record.get("demonstration")
     if not found:
         return None
-    said = f"{wording.DEMONSTRATION.format(place=found['place'])} {outcome(found)}"
-    return Section("How a window found its place", said, demonstration_html(found))
+    said = wording.DEMONSTRATION.format(place=found["place"], when=wording.REFINED if found["refined"] else wording.PLACED)
+    return Section("How a window found its place", f"{said} {outcome(found)}", demonstration_html(found))
 
 
 def vectors(record: Mapping, points: Points, measured: bool = False) -> Section | None:

@@ -65,6 +65,7 @@ def test_from_a_placement_too_far_off_it_begins_after_the_coarse_stages(alignmen
     far = replace(alignment, placed=replace(alignment.placed, begun=elsewhere))
     one, other = (demonstrated(given, table(alignment)) for given in (alignment, far))
     np.testing.assert_array_equal(one["image"], other["image"])
+    assert (one["refined"], other["refined"]) == (False, True)
 
 
 def test_what_is_never_right_is_shown_with_what_speaks_against_it(alignment):
