@@ -34,20 +34,27 @@ class Alignment:
 
     Attributes:
         pair: the pair, possibly on a coarser working grid than at first.
-        method: id of the matching method used; reason: why it.
+        matcher: the matching method used; reason: why it.
         refinement: the measurement behind it.
         choice: the transform, nominal to reference, with its held-out accuracy.
         candidates: what was tried, for the report.
         verdict: good, usable or poor.
+        placed: the place that all began from.
     """
 
     pair: RasterPair
-    method: str
+    matcher: Matcher
     reason: str
     refinement: Refinement
     choice: Choice
     candidates: list
     verdict: str
+    placed: Placed
+
+    @property
+    def method(self) -> str:
+        """Id of the matching method used."""
+        return self.matcher.id
 
 
 def align(pair: RasterPair, method: str, transform: str, spacing: float | None, progress: Progress,
@@ -93,7 +100,7 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     unseen = np.hypot(_BIAS_PX, _ALIKE * choice.accuracy.noise)
     rmse, ce90 = (float(np.hypot(error, unseen)) for error in (choice.accuracy.rmse, choice.accuracy.ce90))
     choice = replace(choice, accuracy=replace(choice.accuracy, rmse=rmse, ce90=ce90))
-    return Alignment(pair, matcher.id, reason, fine, choice, table, verdict(choice.accuracy.rmse))
+    return Alignment(pair, matcher, reason, fine, choice, table, verdict(choice.accuracy.rmse), placed)
 
 
 def verdict(rmse_px: float) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 
 from ..errors import AlignmentError
 from ..matching.matcher import Matcher
+from ..matching.pair import Backward
 from ..matching.placement import Placement
 from ..matching.refinement import Refinement, refine, stages
 from ..progress import Progress, Silent, Steps
@@ -26,12 +27,14 @@ class Placed:
     Attributes:
         pair: on the working grid that the place asks for.
         coarse: the refinement there at the coarse stages.
+        begun: where that began, reference to nominal.
         by: id of the matcher that found it.
         told: how, for the log.
     """
 
     pair: RasterPair
     coarse: Refinement
+    begun: Backward
     by: str
     told: str
 
@@ -84,7 +87,7 @@ def _settled(pair: RasterPair, placer: Matcher, found: Refinement, placement: Pl
     told = f"{placement.by or placer.title}, {placement.source}"
     if not pair.has_prior and factor > 1.3:
         return Placed(*_on_coarser_grid(pair, placer, placement, factor), placer.id, told)
-    return Placed(pair, found, placer.id, told)
+    return Placed(pair, found, placement.backward, placer.id, told)
 
 
 def _attempts(pair: RasterPair, method: str, matchers: Matchers) -> list[tuple[Matcher, bool]]:
@@ -122,9 +125,10 @@ def _refuse_repetition(found: Refinement | None) -> None:
                              "Use other bands, or rasters that show more than the pattern.")
 
 
-def _on_coarser_grid(pair: RasterPair, placer, placement: Placement, factor: float) -> tuple[RasterPair, Refinement]:
-    """The pair on a working grid of the target's true pixel size, and its refinement there."""
+def _on_coarser_grid(pair: RasterPair, placer, placement: Placement, factor: float) -> tuple[RasterPair, Refinement, Backward]:
+    """The pair on a working grid of the target's true pixel size, its refinement there, and where that began."""
     coarser = pair.coarsened(factor)
     ratio = coarser.grid.width / pair.grid.width
     matrix = np.diag([ratio, ratio, 1.0]) @ placement.matrix @ np.diag([pair.nominal_scale / coarser.nominal_scale] * 2 + [1.0])
-    return coarser, _check(coarser, placer, Placement(matrix, placement.height, placement.contrast), Silent())
+    there = Placement(matrix, placement.height, placement.contrast)
+    return coarser, _check(coarser, placer, there, Silent()), there.backward

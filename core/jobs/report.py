@@ -13,6 +13,7 @@ from ..reporting.command import qgis_command
 from ..reporting.page import write_page
 from ..reporting.registration import assessment_page, registration_page
 from .alignment import Alignment
+from .demonstration import demonstrated
 from .pair import RasterPair
 
 _PICTURE_PX, _CROP_PX, _MATCHES_PX = 900, 160, 700
@@ -27,6 +28,7 @@ def write_registration(path: str, job: str, options, alignment: Alignment, table
     before = _unmoved if pair.has_prior else None
     record["pictures"] = _pictures(pair, before, after)
     record["crops"] = _crops(pair, alignment, table, before, after)
+    record["demonstration"] = demonstrated(alignment, table)
     write_page(path, registration_page(record))
 
 

@@ -7,6 +7,7 @@ Source: Zhao, Huang, Zhang 2021, arXiv:2104.11693.
 """
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -14,13 +15,14 @@ import torch
 from torch.nn import functional
 
 from ..lucas_kanade import warp
-from ..lucas_kanade.solver import prepare, solve
+from ..lucas_kanade.solver import Solution, prepare, solve
 from ..models import deep_lk_weights
 from ..models import device as devices
 from ..models.deep_lk import DeepLK
 from ..models.deep_lk_maps import MARGIN_PX, Seen, maps, ready, seen
 from ..models.store import find
 from ..progress import Progress
+from .demonstration import Demonstration
 from .matcher import Means
 from .measurement import Measurement
 from .pair import Backward, Pair
@@ -57,7 +59,8 @@ class DeepLucasKanade:
         return [cls(network, devices.choose(means.device))]
 
     def __init__(self, network: DeepLK, device: torch.device):
-        self._windows = Windows(_Comparison(ready(network, device), device), beyond=True)
+        self._how = _Comparison(ready(network, device), device)
+        self._windows = Windows(self._how, beyond=True)
 
     def place(self, pair: Pair, progress: Progress, thorough: bool) -> list[Placement]:
         """Placements to try, best first: by shift alone, or with ``thorough`` over rotations and scales too."""
@@ -67,6 +70,14 @@ class DeepLucasKanade:
                 reach: int | None = None) -> Measurement:
         """Offsets of windows around working positions; see `Phase.measure`."""
         return self._windows.measure(pair, centres, scale, backward, size, reach or int(_REACH * size), progress)
+
+    def demonstrate(self, pair: Pair, centre: np.ndarray, scale: float, backward: Backward, size: int) -> Demonstration | None:
+        """How `measure` moves the window around a working position; see `Demonstrating`."""
+        reach = int(_REACH * size)
+        side = -(-(size + 2 * (self._how.margin + reach)) // 8) * 8
+        seen_of = [tuple(part[0] for part in patches) for patches in
+                   (pair.reference(centre[None], side, scale), pair.target(centre[None], side, scale, backward))]
+        return self._how.demonstrate(*seen_of, size, reach)
 
 
 @dataclass
@@ -96,17 +107,46 @@ class _Comparison:
     @torch.inference_mode()
     def compare(self, one: _View, two: _View, corner: np.ndarray, size: int, reach: int) -> Offsets:
         """Offsets of the windows' middles; see `Comparison`."""
-        templates, scenes = self._maps(one, "template"), self._maps(two, "input")
-        known, there = (torch.from_numpy(view.image.valid.astype(np.float32))[None, None].to(self.device) for view in (one, two))
         valid = squares(one.image.valid, corner, size) & squares(two.image.valid, corner, size)
-        share = valid.mean((1, 2))
-        index = np.flatnonzero(share >= _LEAST_VALID)
+        index = np.flatnonzero(valid.mean((1, 2)) >= _LEAST_VALID)
         if not len(index):
             empty = np.zeros((0, 2))
             return Offsets(index, empty, np.zeros(0), np.zeros(0), empty, empty)
-        at = torch.from_numpy(corner[index]).to(self.device)
-        matrix = torch.eye(3, dtype=torch.float64, device=self.device).repeat(len(index), 1, 1)
+        found = self._solved(one, two, corner[index], size, reach)
+        good = np.array([not why for why in found.doubts(reach)])
+        variance = _SYSTEMATIC_PX**2 + _CORRELATED * found.last.variance
+        numbers = (part.cpu().numpy().astype(np.float64)[good] for part in
+                   (found.offset, found.score, variance, 2 ** (_LEVELS[0] - 1) * found.rival))
+        offset, scores, variances, rivals = numbers
+        return Offsets(index[good], offset, scores, variances, rivals, np.zeros_like(offset))
+
+    @torch.inference_mode()
+    def demonstrate(self, one: tuple[np.ndarray, np.ndarray], two: tuple[np.ndarray, np.ndarray], size: int,
+                    reach: int) -> Demonstration | None:
+        """How the window in the middle of a patch (image, valid) finds its place in another; None where too little of it is valid."""
+        side = len(one[0])
+        begin, first = (side - size) // 2, (side - size) // 2 - reach
+        window, around = ((slice(start, side - start),) * 2 for start in (begin, first))
+        if (one[1] & two[1])[window].mean() < _LEAST_VALID:
+            return None
+        views = [self.view(*patch) for patch in (one, two)]
+        corner = np.array([[begin, begin]])
+        found = self._solved(*views, corner, size, reach, traced=True)
+        # What is shown of the target begins before the window.
+        shift = np.array([[1.0, 0, -first], [0, 1, -first], [0, 0, 1]])
+        trace = tuple((level, shift @ matrix[0].cpu().numpy()) for level, matrix in found.trace)
+        seen_maps = [tuple(_middle(level[0, 0].cpu().numpy(), part[0], 2**number) for number, level in enumerate(self._maps(view, branch)))
+                     for view, branch, part in ((views[1], "input", around), (views[0], "template", window))]
+        return Demonstration((two[0][around], two[1][around]), (one[0][window], one[1][window]), trace, *seen_maps, found.doubts(reach)[0])
+
+    def _solved(self, one: _View, two: _View, corner: np.ndarray, size: int, reach: int, traced: bool = False) -> _Solved:
+        """Homographies of windows that begin at pixels ``corner`` (N, 2) of ``one``."""
+        templates, scenes = self._maps(one, "template"), self._maps(two, "input")
+        known, there = (torch.from_numpy(view.image.valid.astype(np.float32))[None, None].to(self.device) for view in (one, two))
+        at = torch.from_numpy(corner).to(self.device)
+        matrix = torch.eye(3, dtype=torch.float64, device=self.device).repeat(len(corner), 1, 1)
         matrix[:, :2, 2] = at.to(torch.float64)
+        trace = [(_LEVELS[0], matrix.clone())]
         for level in _LEVELS:
             step = 2 ** (level - 1)
             inside, outside = (_coarser(mask, step) for mask in (known, there))
@@ -118,16 +158,46 @@ class _Comparison:
                 begun = step * moved.to(torch.float64)
                 matrix[:, :2, 2] += begun
             template = prepare(cells, weights, _FREEDOM[level])
-            solved = solve(template, scene, warp.to_level(matrix, level), _TOLERANCE[level], _STEPS[level], outside[:, 0])
+            solved = solve(template, scene, warp.to_level(matrix, level), _TOLERANCE[level], _STEPS[level], outside[:, 0], traced)
             matrix = warp.of_level(solved.matrix, level)
+            trace += [(level, warp.of_level(step_to, level)) for step_to in solved.trace]
         middle = torch.full((2,), (size - 1) / 2.0, dtype=torch.float64, device=self.device)
-        offset = warp.apply(matrix, middle[None])[:, 0] - middle - at
-        good = (torch.isfinite(solved.residual) & torch.isfinite(offset).all(1) & (offset.abs() <= reach).all(1) & (score > _LEAST_SCORE)
-                & ((offset - begun).abs() <= _LOCAL_PX).all(1)).cpu().numpy()
-        variance = _SYSTEMATIC_PX**2 + _CORRELATED * solved.variance
-        numbers = (part.cpu().numpy().astype(np.float64)[good] for part in (offset, score, variance, 2 ** (_LEVELS[0] - 1) * rival))
-        found, scores, variances, rivals = numbers
-        return Offsets(index[good], found, scores, variances, rivals, np.zeros_like(found))
+        return _Solved(warp.apply(matrix, middle[None])[:, 0] - middle - at, begun, score, rival, solved, trace)
+
+
+@dataclass(frozen=True)
+class _Solved:
+    """What was found for N windows.
+
+    Attributes:
+        offset: (N, 2) of their middles, pixels; begun: (N, 2) the whole shift that the levels began from.
+        score, rival: see `_search`.
+        last: of the finest level.
+        trace: level and matrices (N, 3, 3), window to target pixels: where all began, and every step if asked for.
+    """
+
+    offset: torch.Tensor
+    begun: torch.Tensor
+    score: torch.Tensor
+    rival: torch.Tensor
+    last: Solution
+    trace: Sequence[tuple[int, torch.Tensor]]
+
+    def doubts(self, reach: int) -> list[str]:
+        """What speaks against each window, in words; empty if nothing does."""
+        checks = {"too little of it lies on data": torch.isfinite(self.last.residual) & torch.isfinite(self.offset).all(1),
+                  f"it would move by more than {reach} px": (self.offset.abs() <= reach).all(1),
+                  "other places agree nearly as well": self.score > _LEAST_SCORE,
+                  f"it would move by more than {_LOCAL_PX:.0f} px from where the coarsest maps agree best":
+                      ((self.offset - self.begun).abs() <= _LOCAL_PX).all(1)}
+        passed = torch.stack(list(checks.values()), 1).cpu().numpy()
+        return [next((why for why, good in zip(checks, row) if not good), "") for row in passed]
+
+
+def _middle(level: np.ndarray, part: slice, step: int) -> np.ndarray:
+    """A square of a map whose pixels are ``step`` of the image, of which ``part`` is wanted."""
+    side = slice(part.start // step, part.stop // step)
+    return level[side, side]
 
 
 def _coarser(mask: torch.Tensor, step: int) -> torch.Tensor:

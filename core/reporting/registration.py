@@ -25,6 +25,8 @@ def registration_page(record: Mapping) -> Page:
             pictures: dict of uint8 arrays of one size: reference, before, after. crops: dicts with label, reference, before, after.
             matches: dict of uint8 pictures reference, target (as it came) and of reference_xy, target_xy (N, 2), the tie points in their
             pixels.
+            demonstration: of `demonstration_html` and `outcome`, with place, the number of the tie point, and refined, whether it begins
+            after the coarse stages.
     """
     points, unit = Points(record), text(record, "map_unit")
     figures = [
@@ -32,8 +34,9 @@ def registration_page(record: Mapping) -> Page:
         ("Held-out CE90", wording.both(ce90_px(record), record.get("ce90"), unit), wording.CE90),
         ("Held-out RMSE, raw", wording.length(record.get("rmse_raw_px"), "px"), wording.RAW)]
     parts = (sections.overview(record), sections.details(record), sections.correspondences(record, points),
-             sections.vectors(record, points), sections.held_out(record, points), sections.coverage(record, points),
-             sections.worst(record, points), sections.candidates(record), sections.inputs(record), sections.repeat(record))
+             sections.demonstration(record), sections.vectors(record, points), sections.held_out(record, points),
+             sections.coverage(record, points), sections.worst(record, points), sections.candidates(record), sections.inputs(record),
+             sections.repeat(record))
     return _page(record, "Co-registration report", wording.ALIGNED, figures + _common_figures(record, points), parts)
 
 

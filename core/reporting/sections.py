@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from . import charts, matches, pictures, wording
+from .demonstration import demonstration_html, outcome
 from .frame import nice, number
 from .page import Section, escape, figure, table
 from .record import Points, ce90_px, extent_of, pixels_per_unit, text
@@ -45,6 +46,15 @@ def correspondences(record: Mapping, points: Points) -> Section | None:
     return Section("Matches", wording.MATCHES, matches.match_drawing(
         found["reference"], found["target"], found["reference_xy"], found["target_xy"], points.used, error, points.score, points.id, label,
         _MATCHES_BYTES))
+
+
+def demonstration(record: Mapping) -> Section | None:
+    """How one window found its place, where the method goes there in steps."""
+    found = record.get("demonstration")
+    if not found:
+        return None
+    said = wording.DEMONSTRATION.format(place=found["place"], when=wording.REFINED if found["refined"] else wording.PLACED)
+    return Section("How a window found its place", f"{said} {outcome(found)}", demonstration_html(found))
 
 
 def vectors(record: Mapping, points: Points, measured: bool = False) -> Section | None:

@@ -32,6 +32,8 @@ DETAILS = ("Details at several places. Cyan lines are edges of the reference: wh
 MATCHES = ("Lines join what was found to be the same place in both; the target is shown as it came. Lines that begin beside each other "
            "should end beside each other; one that does not is a wrong match. Errors of a few pixels are too small to be seen here: the "
            "colours tell them. Rest the pointer on a line for its number, error and score.")
+DEMONSTRATION = "The template is the window of the reference at tie point {place}, the input is what the target shows there {when}."
+PLACED, REFINED = "before anything was refined", "after the coarse stages"
 ARROWS = ("Each arrow starts at a tie point and shows the way the target {moves} to meet the reference, drawn longer than it is; its "
           "colour is its {colour}. Neighbouring arrows should resemble each other.")
 ALL_SHIFT = "The whole shift, with map coordinates along the edges."

@@ -7,9 +7,15 @@ import re
 import cv2
 import numpy as np
 import pytest
-from tiepoint.core.jobs.cornererrors import main
+import torch
+from tiepoint.core.jobs.cornererrors import ESTIMATORS, main
 from tiepoint.core.lucas_kanade import sample_folder
+from tiepoint.core.lucas_kanade.corners import unmoved
 from tiepoint.core.lucas_kanade.generator import draw
+from tiepoint.core.models import clkn_weights, deep_lk_weights
+from tiepoint.core.models.clkn import Clkn
+from tiepoint.core.models.deep_lk import DeepLK
+from tiepoint.core.models.preprocessing import Preprocessing
 
 
 @pytest.fixture(scope="module")
@@ -26,9 +32,22 @@ def folder(tmp_path_factory):
     return folder
 
 
+@pytest.fixture(scope="module")
+def weights(tmp_path_factory):
+    """A file of untrained networks that say that nothing has moved, then that all is turned over."""
+    network = DeepLK.random(0, width=4, regression_width=2, hidden=8, regressions=2)
+    for regression, matrix in zip(network.regression, (unmoved(), np.diag([-1.0, 1, 1]))):
+        with torch.no_grad():
+            regression.conv_final.weight.zero_()
+            regression.conv_final.bias.copy_(torch.from_numpy(matrix.ravel()[:8]))
+    path = tmp_path_factory.mktemp("weights") / "deep.safetensors"
+    deep_lk_weights.save(path, network, Preprocessing("RGB", 1 / 255))
+    return path
+
+
 def test_the_files_tell_how_far_off_the_estimators_are(folder, tmp_path, capsys):
     out = tmp_path / "made" / "here"
-    assert main([str(folder), str(out), "--group", "same", "same_*"]) == 0
+    assert main([str(folder), str(out), "--group", "same", "same_*", "--estimators", "unmoved", "keypoints"]) == 0
     told = json.loads((out / "summary.json").read_text())["estimators"]
     assert told["keypoints"]["same"]["failed"] == 0 and told["keypoints"]["same"]["median"] < 0.5
     assert told["keypoints"]["all"]["failed"] == 6 and told["keypoints"]["all"]["samples"] == 12
@@ -44,6 +63,33 @@ def test_the_files_tell_how_far_off_the_estimators_are(folder, tmp_path, capsys)
     page = (out / "report.html").read_text()
     assert "Without 6 of 12 samples" in page and page.count("<svg") == 4 and "--group same" in page
     assert not re.search(r'(src|href)="(?!data:)', page)
+
+
+def test_networks_are_taken_from_the_model(folder, weights, tmp_path, capsys):
+    one, two = tmp_path / "one", tmp_path / "two"
+    clkn_weights.save(tmp_path / "clkn.safetensors", Clkn.random(0, width=2), Preprocessing("RGB", 1 / 255))
+    chosen = ["--model", str(weights), "--clkn-model", str(tmp_path / "clkn.safetensors"), "--guess", "simple", "--device", "cpu"]
+    assert main([str(folder), str(one), "--most", "8", *chosen]) == 0
+    told = json.loads((one / "summary.json").read_text())["estimators"]
+    assert list(told) == list(ESTIMATORS) and all(figures["all"]["samples"] == 8 for figures in told.values())
+    assert told["regression"]["all"]["mean"] == pytest.approx(told["unmoved"]["all"]["mean"], rel=1e-4)
+    errors = {name: np.array([float(line.split()[1]) for line in (one / f"{name}_errors.txt").read_text().splitlines()])
+              for name in ("intensities", "regression", "deep-lk")}
+    # The first six templates are empty.
+    assert (errors["intensities"][6:] < 0.3).all() and not np.allclose(errors["deep-lk"], errors["regression"])
+    assert main([str(folder), str(two), "--most", "8", "--model", str(weights), "--estimators", "regression", "--device", "cpu"]) == 0
+    assert json.loads((two / "summary.json").read_text())["estimators"]["regression"]["all"]["mean"] > 100
+    assert main([str(folder), str(two), "--model", str(tmp_path / "none.safetensors")]) == 1
+    assert "no model" in capsys.readouterr().err
+
+
+def test_without_a_model_the_rest_is_compared(folder, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr("tiepoint.core.models.store.SHIPPED", tmp_path / "empty")
+    assert main([str(folder), str(tmp_path), "--most", "1"]) == 0
+    assert list(json.loads((tmp_path / "summary.json").read_text())["estimators"]) == ["unmoved", "keypoints", "intensities"]
+    told = capsys.readouterr().err
+    assert "Without regression and deep-lk: There is no model" in told and "Without clkn: There is no model" in told
+    assert main([str(folder), str(tmp_path), "--most", "1", "--estimators", "deep-lk"]) == 1
 
 
 def test_failures_are_counted_as_published_on_demand(folder, tmp_path):

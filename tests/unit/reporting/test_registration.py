@@ -112,6 +112,27 @@ def test_matches_of_another_number_of_points_are_left_out():
     assert "Matches" not in [section.title for section in registration_page({**SMALL, "matches": part}).sections]
 
 
+def test_a_window_is_shown_on_its_way(read):
+    """And the section costs less than 1.5 MB, whatever is shown."""
+    rng = np.random.default_rng(4)
+    matrices = [np.array([[1.0, 0, 32 + 9 * 0.7 ** step], [0, 1, 32], [0, 0, 1]]) for step in range(31)]
+    found = {"image": rng.integers(0, 256, (192, 192), np.uint8), "template": rng.integers(0, 256, (128, 128), np.uint8),
+             "trace": [(3 - step // 11, matrix) for step, matrix in enumerate(matrices)], "why": "", "place": 17, "refined": False,
+             "image_maps": [rng.random((192 >> level, 192 >> level)) for level in range(3)],
+             "template_maps": [rng.random((128 >> level, 128 >> level)) for level in range(3)]}
+    without = len(page_html(registration_page(SMALL)))
+    page = page_html(registration_page({**SMALL, "demonstration": found}))
+    assert len(page) - without < 1_500_000
+    seen = read(page)
+    assert "at tie point 17, the input is what the target shows there before anything was refined." in seen.text
+    assert "after the coarse stages" in read(page_html(registration_page({**SMALL, "demonstration": {**found, "refined": True}}))).text
+    assert "guess kept" not in seen.text
+    assert "30 steps moved the template's corners by 9.0 px" in seen.text
+    assert "This was not believed, and the guess kept: it is folded." in \
+        read(page_html(registration_page({**SMALL, "demonstration": {**found, "why": "it is folded"}}))).text
+    assert "How a window found its place" not in read(page_html(registration_page({**SMALL, "demonstration": None}))).text
+
+
 def test_common_shift_is_taken_off_in_a_second_map():
     charts = page_html(registration_page(SMALL)).count("Map of ")
     mixed = {**SMALL, "tie_points": {**SMALL["tie_points"], "dxy_map": SMALL["tie_points"]["dxy_map"] - (30, -12)}}
