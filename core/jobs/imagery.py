@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import OptionError, RasterError
-from ..options.training import TrainMatcherData
+from ..options.training import TrainingData
 from ..progress import Progress, Steps
+from ..training.deep_lk.sample_files import SampleFiles
 from ..training.layers.generated import generated
 from ..training.layers.stack import Stack, load_parts
 from ..training.rasters.places import read_places
@@ -26,20 +27,35 @@ class Imagery:
     Attributes:
         train: to train on; held_out: of other places, to validate on.
         files: rasters and prepared files they come from.
+        samples: of the published form, to train on and to validate on; None: there are none.
     """
 
     train: list[Stack]
     held_out: list[Stack]
     files: tuple[str, ...]
+    samples: tuple[SampleFiles, SampleFiles] | None = None
+
+    @property
+    def places(self) -> tuple[int, int]:
+        """How many are trained on, and how many are kept for validation; a sample is a place."""
+        train, held_out = (len(files.names) for files in self.samples) if self.samples else (0, 0)
+        return _count(self.train) + train, _count(self.held_out) + held_out
 
     @property
     def rows(self) -> list[tuple[str, str, int, int, str]]:
         """(use, name, places, layers, kinds) of every stack."""
-        return [(use, stack.name, len(stack.layers), len(stack.kinds), ", ".join(sorted(set(stack.kinds))))
-                for use, stacks in (("training", self.train), ("validation", self.held_out)) for stack in stacks]
+        layers = [(use, stack.name, len(stack.layers), len(stack.kinds), ", ".join(sorted(set(stack.kinds))))
+                  for use, stacks in (("training", self.train), ("validation", self.held_out)) for stack in stacks]
+        return layers + [(use, str(files.folder), len(files.names), 2, "input, template")
+                         for use, files in zip(("training", "validation"), self.samples or ())]
 
 
-def gather(options: TrainMatcherData, side: int, seed: int, progress: Progress) -> Imagery:
+def names_any(options: TrainingData) -> bool:
+    """Whether the options name layers at all."""
+    return bool(options.rasters or options.folder or options.prepared or options.scenes)
+
+
+def gather(options: TrainingData, side: int, seed: int, progress: Progress) -> Imagery:
     """Read and generate everything the options name.
 
     Args:
@@ -53,9 +69,9 @@ def gather(options: TrainMatcherData, side: int, seed: int, progress: Progress) 
         RasterError: the rasters are unusable, or too few to keep some for validation.
         Cancelled: from ``progress``.
     """
-    named, listed = _named(options)
-    if not (named or listed or options.prepared or options.scenes):
+    if not names_any(options):
         raise OptionError("There is nothing to train on.", "Give RASTERS, a FOLDER of rasters, or a number of SCENES to generate.")
+    named, listed = _named(options)
     train, held_out = load_parts(options.prepared) if options.prepared else ([], [])
     files = tuple(str(path) for path in sorted(Path(options.prepared).glob("*/*.npz"))) if options.prepared else ()
     if named or listed:
@@ -88,7 +104,7 @@ def _count(stacks: list[Stack]) -> int:
     return sum(len(stack.layers) for stack in stacks)
 
 
-def _named(options: TrainMatcherData) -> tuple[list[str], list[str]]:
+def _named(options: TrainingData) -> tuple[list[str], list[str]]:
     """(rasters that were named, others in the folder), each once."""
     named = list({os.path.realpath(path): path for path in options.rasters}.values())
     if not options.folder:

@@ -4,7 +4,19 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import ModelError, OptionError, OutputError, TiepointError
-from ..models import card, conversion, d2net_weights, deep_lk_weights, folders, published_folder, store, tensors, upstream, weights
+from ..models import (
+    card,
+    clkn_weights,
+    conversion,
+    d2net_weights,
+    deep_lk_weights,
+    folders,
+    published_folder,
+    store,
+    tensors,
+    upstream,
+    weights,
+)
 from ..models.corrfusion import weights as corrfusion_weights
 from ..models.record import Model, is_id
 from ..options.models import ImportModelOptions
@@ -12,7 +24,7 @@ from ..progress import Progress, Steps
 
 # Kind of a file of our own -> what reads it, and with that says whether it is whole.
 _LOADERS = {"dense-descriptor": weights.load, "d2net": d2net_weights.load, "deep-lk": deep_lk_weights.load,
-            "scenechange": corrfusion_weights.load}
+            "clkn": clkn_weights.load, "scenechange": corrfusion_weights.load}
 
 
 def importmodel(options: ImportModelOptions, progress: Progress) -> dict:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -56,18 +56,28 @@ def load(folder: str | os.PathLike, stretch: bool = False, most: int | None = No
         OptionError: there are no samples, or a label is none.
         RasterError: a picture is missing, cannot be read, or has another size.
     """
-    pictures = {kind: picture_file.by_stem(Path(folder) / kind) for kind in (INPUT, TEMPLATE)}
+    listed = pictures(folder)
     for name in names(folder)[:most]:
-        shown = {}
-        for kind, side in ((INPUT, INPUT_PX), (TEMPLATE, TEMPLATE_PX)):
-            if name not in pictures[kind]:
-                raise RasterError(f"The sample '{name}' has no picture in {Path(folder) / kind}.", "Complete the folder.")
-            shown[kind] = unit(picture_file.read(pictures[kind][name])[0])
-            if shown[kind].shape != (side, side, 3):
-                raise RasterError(f"{pictures[kind][name]} has {shown[kind].shape[1]} x {shown[kind].shape[0]} pixels instead of "
-                                  f"{side} x {side}.", "Write the samples anew with `generate`.")
-        template = stretched(shown[TEMPLATE]) if stretch else shown[TEMPLATE]
-        yield Sample(shown[INPUT], template, labels.read(Path(folder) / LABEL / f"{name}{labels.ENDING}"), name)
+        yield one(folder, name, listed, stretch)
+
+
+def pictures(folder: str | os.PathLike) -> dict[str, dict[str, Path]]:
+    """The picture files of `INPUT` and `TEMPLATE` by name; RasterError where a folder cannot be read."""
+    return {kind: picture_file.by_stem(Path(folder) / kind) for kind in (INPUT, TEMPLATE)}
+
+
+def one(folder: str | os.PathLike, name: str, listed: Mapping[str, Mapping[str, Path]], stretch: bool = False) -> Sample:
+    """The sample of a name, see `load`; ``listed``: see `pictures`."""
+    shown = {}
+    for kind, side in ((INPUT, INPUT_PX), (TEMPLATE, TEMPLATE_PX)):
+        if name not in listed[kind]:
+            raise RasterError(f"The sample '{name}' has no picture in {Path(folder) / kind}.", "Complete the folder.")
+        shown[kind] = unit(picture_file.read(listed[kind][name])[0])
+        if shown[kind].shape != (side, side, 3):
+            raise RasterError(f"{listed[kind][name]} has {shown[kind].shape[1]} x {shown[kind].shape[0]} pixels instead of "
+                              f"{side} x {side}.", "Write the samples anew with `generate`.")
+    template = stretched(shown[TEMPLATE]) if stretch else shown[TEMPLATE]
+    return Sample(shown[INPUT], template, labels.read(Path(folder) / LABEL / f"{name}{labels.ENDING}"), name)
 
 
 def stretched(picture: np.ndarray) -> np.ndarray:

@@ -85,7 +85,7 @@ def prepare(images: torch.Tensor, weights: torch.Tensor | None = None, freedom: 
     slope = torch.stack([across, down], -1).flatten(2, 3) * (1.0 if compat else 0.5)
     free = warp.FREEDOMS[freedom]
     local = (pixels - torch.tensor(middle, device=images.device)) / half
-    moves = warp.jacobian(local)[..., list(free)] * half
+    moves = (warp.jacobian(local)[..., list(free)] * half).to(slope.dtype)
     steepest = torch.einsum("ncpd,pdk->ncpk", slope, moves)
     weights = torch.ones((count, rows * cols), device=images.device) if weights is None else weights.flatten(1).to(images.dtype)
     if not compat:

@@ -54,7 +54,7 @@ def sample(images: torch.Tensor, xy: torch.Tensor, compat: bool = False) -> tupl
 
 
 def to_level(matrix: torch.Tensor, level: int, compat: bool = False) -> torch.Tensor:
-    """Homographies (N, 3, 3) between images as ones between maps of a level, 1 to 3, with h33 = 1; see `of_level`."""
+    """Homographies (N, 3, 3) between images as ones between maps of a level, from 1, with h33 = 1; see `of_level`."""
     scale = _of_level(level, compat).to(matrix)
     return _unit(torch.linalg.solve(scale, matrix @ scale))
 

@@ -19,7 +19,7 @@ from .record import Model, from_dict, is_id
 _MANIFEST = "manifest.json"
 SUFFIX = ".safetensors"
 #: What our files call themselves -> what they are for. Fetched and imported weights call themselves by their task.
-TASKS = {"dense-descriptor": "dense", "vgg16": "vgg16", "d2net": "d2net", "deep-lk": "deep-lk",
+TASKS = {"dense-descriptor": "dense", "vgg16": "vgg16", "d2net": "d2net", "deep-lk": "deep-lk", "clkn": "clkn",
          "scenechange": "scenechange", "imagenet": "imagenet"}
 
 

@@ -5,7 +5,7 @@ import importlib
 from dataclasses import dataclass
 
 from ..errors import OptionError
-from . import models, registration, training
+from . import deep_lk, models, registration, training
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,9 @@ JOBS = {spec.id: spec for spec in (
     JobSpec("trainmatcher", "Train matcher",
             "Adapts the network of a matching method to rasters of your own and writes a model that the registration algorithms take.",
             training.TrainMatcherOptions, "jobs.trainmatcher:trainmatcher"),
+    JobSpec("traindeeplk", "Train Deep Lucas-Kanade",
+            "Trains the networks that place small templates in images of another modality, on rasters or samples of your own.",
+            deep_lk.TrainDeepLKOptions, "jobs.traindeeplk:traindeeplk"),
     JobSpec("listmodels", "List models",
             "Lists the models there are: what each is for, its licence and size, whether it is here and verified, and why not.",
             models.ListModelsOptions, "jobs.listmodels:listmodels"),

@@ -8,6 +8,13 @@ from .option import Result, option
 from .registration import HTML
 
 WEIGHTS = "Model files (*.safetensors)"
+#: What every training results in, beside how well the model does.
+TRAINED = (
+    Result("MODEL", "string", "Model file, for MODEL of the other algorithms"),
+    Result("STEPS", "number", "Steps it was trained for"),
+    Result("PLACES", "number", "Places trained on"),
+    Result("VALIDATION_PLACES", "number", "Places kept for validation"),
+)
 
 
 @dataclass(frozen=True)
@@ -43,12 +50,18 @@ class TrainingOptions:
 
 
 @dataclass(frozen=True)
-class TrainMatcherData:
-    """What the matcher is trained on, and from where it starts."""
+class TrainMatcherMethod:
+    """Whose network is trained."""
 
     method: str = option("dense", "enum", "Method", (
         "The method whose network is trained: dense, which compares windows; or cnn-matching, the keypoints and descriptors of D2-Net."),
         choices=("dense", "cnn-matching"))
+
+
+@dataclass(frozen=True)
+class TrainingData:
+    """What a model is trained on, and from where it starts."""
+
     rasters: tuple[str, ...] = option((), "rasters", "Rasters", (
         "Rasters of any kind. Georeferenced ones that show the same ground are laid on each other: dates, bands and sensors become "
         "pairs to learn from, so they have to be aligned with each other. A single raster is useful too: its bands, turned, scaled and "
@@ -67,6 +80,12 @@ class TrainMatcherData:
         "The id of a model or the path of a file, which is adapted to the layers. Empty: the first one that is here."), optional=True)
     from_scratch: bool = option(False, "boolean", "From scratch", (
         "Begin with random weights, not with a model. Worth it with much imagery and many thousand steps only."), advanced=True)
+
+
+@dataclass(frozen=True)
+class TrainMatcherNetwork:
+    """The network of the matcher."""
+
     channels: int | None = option(None, "integer", "Channels", (
         "Length of a descriptor of dense, from scratch. Empty: 16, or as the model has."), minimum=4, maximum=256, optional=True,
         advanced=True)
@@ -79,14 +98,11 @@ class TrainMatcherData:
 
 
 @dataclass(frozen=True)
-class TrainMatcherOptions(TrainingOptions, TrainMatcherData):
+class TrainMatcherOptions(TrainingOptions, TrainMatcherNetwork, TrainingData, TrainMatcherMethod):
     """Train matcher: adapt the network of a matching method to rasters of one's own."""
 
     RESULTS: ClassVar[tuple[Result, ...]] = (
-        Result("MODEL", "string", "Model file, for MODEL of the other algorithms"),
-        Result("STEPS", "number", "Steps it was trained for"),
-        Result("PLACES", "number", "Places trained on"),
-        Result("VALIDATION_PLACES", "number", "Places kept for validation"),
+        *TRAINED,
         Result("WITHIN_1PX_BEFORE", "number", "Share of validation windows found (cnn-matching: of matches right) within 1 px before it"),
         Result("WITHIN_1PX", "number", "Share of validation windows found (cnn-matching: of matches right) within 1 px after it"),
         Result("WITHIN_3PX_BEFORE", "number", "Share of validation windows found (cnn-matching: of matches right) within 3 px before it"),

@@ -13,10 +13,11 @@ from .learner import Learner
 from .loop import train
 
 
-class _Log(Silent):
+class Log(Silent):
     """A Progress that writes the curve to stdout."""
 
     def log(self, message: str, level: str = "info") -> None:
+        """Write a line."""
         sys.stdout.write(message + "\n")
         sys.stdout.flush()
 
@@ -32,16 +33,21 @@ def add(parser: argparse.ArgumentParser, settings, data: str, unasked: Collectio
     """
     parser.add_argument("data", type=Path, help=data)
     parser.add_argument("out", type=Path, help="folder of the checkpoint; a training found there goes on")
-    parser.add_argument("--seconds", type=float, default=3600.0, help="time budget")
+    add_limits(parser)
     parser.add_argument("--fit", action="store_true", help="shorten the schedule to what the time allows")
-    parser.add_argument("--device", default="cpu")
-    parser.add_argument("--workers", type=int, default=1, help="threads that draw samples")
     for name, default in ((field.name, getattr(settings, field.name)) for field in fields(settings) if field.name not in unasked):
         flag = "--" + name.replace("_", "-")
         if isinstance(default, bool):
             parser.add_argument(flag, action=argparse.BooleanOptionalAction, default=default)
         else:
             parser.add_argument(flag, type=type(default), default=default)
+
+
+def add_limits(parser: argparse.ArgumentParser) -> None:
+    """How long is trained, and on what."""
+    parser.add_argument("--seconds", type=float, default=3600.0, help="time budget")
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--workers", type=int, default=1, help="threads that draw samples")
 
 
 def run(given: argparse.Namespace, settings, learner: Callable[[Path, object], Learner]) -> int:
@@ -57,7 +63,7 @@ def run(given: argparse.Namespace, settings, learner: Callable[[Path, object], L
     """
     named = {field.name: getattr(given, field.name) for field in fields(settings) if hasattr(given, field.name)}
     try:
-        train(learner(given.data, replace(settings, **named)), given.out, given.seconds, given.device, _Log(), given.workers, given.fit)
+        train(learner(given.data, replace(settings, **named)), given.out, given.seconds, given.device, Log(), given.workers, given.fit)
     except TiepointError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from ..errors import OptionError
 from .d2net.learner import D2NetLearner
 from .d2net.settings import Settings as D2NetSettings
+from .deep_lk.clkn_learner import ClknLearner
+from .deep_lk.clkn_settings import Settings as ClknSettings
+from .deep_lk.learner import DeepLKLearner
+from .deep_lk.settings import Settings as DeepLKSettings
 from .matcher.learner import DenseLearner
 from .matcher.settings import Settings as DenseSettings
 
@@ -32,11 +36,15 @@ class Kind:
     found: str
 
 
+_PLACED = "share of templates whose corners are found within 1, 3 and 5 px on average, by pair of modalities, on places not trained on"
 KINDS = {kind.id: kind for kind in (
     Kind("dense", "dense", DenseLearner, DenseSettings, "core/models/descriptors.py: DenseDescriptor",
          "share of windows of 64 px found within 1 px and 3 px, by pair of modalities, on places not trained on", "windows found"),
     Kind("d2net", "cnn-matching", D2NetLearner, D2NetSettings, "core/models/d2net.py: D2Net",
          "mean matching accuracy within 1, 3, 5 and 10 px, by pair of modalities, on places not trained on", "matches right"),
+    Kind("deep-lk", "deep-lk", DeepLKLearner, DeepLKSettings, "core/models/deep_lk.py: DeepLK",
+         f"{_PLACED}; then of those guessed within 5, 10 and 20 px", "templates placed"),
+    Kind("clkn", "clkn", ClknLearner, ClknSettings, "core/models/clkn.py: Clkn", _PLACED, "templates placed"),
 )}
 
 

@@ -52,6 +52,9 @@ class Learner(Protocol):
     def parameters(self, network: nn.Module) -> Iterable[nn.Parameter]:
         """Those that are trained."""
 
+    def clip(self, parameters: Sequence[nn.Parameter]) -> None:
+        """Limit the gradients before an update, see `core.training.clipping`."""
+
     def draw(self, rng: np.random.Generator, number: int = 0) -> Any:
         """A sample, of which so many have been drawn before it; OptionError where nothing usable is found."""
 

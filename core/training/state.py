@@ -16,7 +16,6 @@ from . import checkpoint
 from .learner import Learner
 
 CHECKPOINT, BEST, CURVE = "checkpoint.safetensors", "best.safetensors", "curve.jsonl"
-_CLIP = 1.0
 
 
 class State:
@@ -72,7 +71,7 @@ class State:
             loss.backward()
         except torch.cuda.OutOfMemoryError as error:
             raise OptionError(f"The device has too little memory for {len(samples)} samples at once.", "Lower BATCH.") from error
-        torch.nn.utils.clip_grad_norm_(self._trained, _CLIP)
+        self._learner.clip(self._trained)
         value = float(loss.detach())
         if not np.isfinite(value):
             raise OptionError(f"The training has diverged: at step {self.step} the loss is {value}.", "Lower RATE.")

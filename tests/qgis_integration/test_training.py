@@ -53,6 +53,22 @@ def test_the_keypoints_of_cnn_matching_are_trained(algorithm, pair, context, fee
     assert any("MMA at" in info for info in feedback.infos)
 
 
+def test_deep_lucas_kanade_is_trained(plugin, pair, context, feedback, tmp_path, monkeypatch):
+    monkeypatch.delenv("TIEPOINT_PYTHON", raising=False)
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("tiepoint:traindeeplk")
+    given = {"RASTERS": pair, "OUTPUT": str(tmp_path / "mine.safetensors"), **QUICK, "PARTS": "levels,regression-1", "WIDTH": 2,
+             "REGRESSION_WIDTH": 1, "HIDDEN": 4}
+    fine, message = algorithm.checkParameterValues(given, context)
+    assert fine, message
+    results, done = algorithm.run(given, context, feedback, {}, False)
+    assert done and results["STEPS"] == 4 and results["MODEL"] == given["OUTPUT"] and 0 <= results["WITHIN_5PX"] <= 1
+    assert sorted(os.listdir(tmp_path)) == ["mine.json", "mine.safetensors"]
+    assert json.loads((tmp_path / "mine.json").read_text())["settings"]["width"] == 2
+    assert any("corners within 1, 3, 5 px" in info for info in feedback.infos)
+    with pytest.raises(QgsProcessingException, match="There is no part 'level-4' to train"):
+        algorithm.create().run({**given, "PARTS": "level-4"}, context, feedback, {}, False)
+
+
 @pytest.mark.parametrize(("changes", "told"), [
     ({"METHOD": "cnn-matching", "FROM_SCRATCH": True, "CHANNELS": 16, "SCENES": 1}, "CHANNELS is given"),
     ({"RASTERS": ["{out}/none.tif"]}, "RASTERS: there is no file {out}/none.tif"), ({"RASTERS": [__file__]}, "is not a raster"),

@@ -12,10 +12,11 @@ from .algorithms.fetchmodel import FetchModel
 from .algorithms.findtiepoints import FindTiepoints
 from .algorithms.importmodel import ImportModel
 from .algorithms.listmodels import ListModels
+from .algorithms.traindeeplk import TrainDeepLK
 from .algorithms.trainmatcher import TrainMatcher
 from .algorithms.warp import Warp
 
-ALGORITHMS = (Coregister, FindTiepoints, Warp, AssessAlignment, TrainMatcher, ListModels, ImportModel, FetchModel)
+ALGORITHMS = (Coregister, FindTiepoints, Warp, AssessAlignment, TrainMatcher, TrainDeepLK, ListModels, ImportModel, FetchModel)
 
 
 class TiepointProvider(QgsProcessingProvider):

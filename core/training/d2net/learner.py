@@ -13,6 +13,7 @@ from ...models import d2net_weights
 from ...models.d2net import TRAINING_STRIDE, D2Net
 from ...models.preprocessing import Preprocessing
 from ...models.store import find
+from ..clipping import by_norm
 from ..layers.stack import Stack, checksum
 from . import validation
 from .objective import choice_loss, triplet_loss
@@ -37,6 +38,8 @@ class D2NetLearner:
     Raises:
         ModelError: the weights to begin with cannot be used.
     """
+
+    clip = staticmethod(by_norm)
 
     def __init__(self, stacks: list[Stack], held_out: list[Stack], settings: Settings):
         self.settings, self._stacks, self._held_out = settings, stacks, held_out

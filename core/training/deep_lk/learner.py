@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ...errors import OptionError
 from ...lucas_kanade import warp
 from ...lucas_kanade.corners import template_corners, unmoved
 from ...lucas_kanade.guess import entries_matrix, on_canvas, stages
@@ -16,11 +15,13 @@ from ...models import deep_lk_weights
 from ...models.deep_lk import INPUT_PX, TEMPLATE_PX, DeepLK
 from ...models.preprocessing import Preprocessing
 from ...models.store import find
+from ..clipping import by_norm, by_value
 from ..layers.stack import Stack, checksum
 from . import validation
 from .objective import choice_loss, corner_distance, corners_loss, entries_loss, regression_loss, relative_changes, step_loss
 from .sample import Sample, draw
-from .settings import PARTS, Settings
+from .settings import Settings
+from .validity import check, check_fit
 
 #: What a network that begins with random weights is shown.
 OWN = Preprocessing("any", note="one band of any range; locally normalised grey values, validity and directions of edges "
@@ -28,8 +29,8 @@ OWN = Preprocessing("any", note="one band of any range; locally normalised grey 
 OWN_RGB = Preprocessing("RGB", 1.0 / 255.0)
 # How much the entries of a homography differ where corners are 32 px off, and by how much less they do at later stages.
 _ENTRIES, _SPREADS = (0.3, 0.3, 24.0, 0.3, 0.3, 24.0, 0.002, 0.002), (1.0, 0.4, 0.2)
-_MOST_PAIRS = 20              # of modalities that the log names
 _REACH = 4.0                  # pixels of a level's map by which corners are moved
+_MOST_GRADIENT = 0.1
 _CROP, _SCENE_CROP = 64, 112  # level 1 is trained on parts of the images: what it sees is small
 
 
@@ -41,14 +42,12 @@ class DeepLKLearner:
         settings: of the training.
 
     Raises:
-        OptionError: the settings name parts that do not exist.
+        OptionError: the settings make no sense.
         ModelError: the weights to begin with cannot be used.
     """
 
     def __init__(self, stacks: list[Stack], held_out: list[Stack], settings: Settings):
-        unknown = [part for part in settings.parts.split(",") if part not in PARTS]
-        if unknown:
-            raise OptionError(f"There is no part '{unknown[0]}' to train.", f"Choose some of: {', '.join(PARTS)}.")
+        check(settings)
         self.settings, self._stacks, self._held_out = settings, stacks, held_out
         self.checksum = checksum([*stacks, *held_out])
         self._begin, self.preprocessing = begin(settings)
@@ -67,7 +66,15 @@ class DeepLKLearner:
 
     def parameters(self, network: DeepLK) -> Iterable[torch.nn.Parameter]:
         """Those of the parts that are trained."""
-        return [values for part in self.settings.parts.split(",") for module in modules(network, part) for values in module.parameters()]
+        every = (values for part in self.settings.chosen for module in modules(network, part) for values in module.parameters())
+        return list(dict.fromkeys(every))                    # a level alone and among all of them is the same
+
+    def clip(self, parameters: Sequence[torch.nn.Parameter]) -> None:
+        """Their length; each number, as published, where the loss is the published one."""
+        if self.settings.by_entries:
+            by_value(parameters, _MOST_GRADIENT)
+        else:
+            by_norm(parameters)
 
     def draw(self, rng: np.random.Generator, number: int = 0) -> Sample:
         """See `sample.draw`."""
@@ -79,6 +86,8 @@ class DeepLKLearner:
     def loss(self, network: DeepLK, samples: Sequence[Sample], device, share: float) -> torch.Tensor:
         """The loss of the part whose turn it is; what is not trained now is frozen, its normalisation too."""
         part = self.settings.part(share)[0]
+        # What is dropped out must not depend on where a training was stopped.
+        torch.manual_seed(samples[0].noise)
         network.eval()
         for module in modules(network, part):
             module.train()
@@ -146,15 +155,12 @@ class DeepLKLearner:
 
     def validate(self, network: DeepLK, samples: Sequence[Sample], device, alive: Callable[[], None]) -> dict[str, tuple[float, ...]]:
         """See `validation.validate`."""
-        return validation.validate(network, samples, device, alive)
+        levels = any(part.startswith("level") for part in self.settings.chosen)
+        return validation.validate(network, samples, device, alive, own=not levels)
 
     def told(self, figures: dict[str, tuple[float, ...]]) -> str:
-        """The shares for the log."""
-        limits = ", ".join(f"{limit:g}" for limit in validation.WITHIN_PX)
-        guessed = ", ".join(f"{limit:g}" for limit in validation.GUESSED_WITHIN_PX)
-        shown = {key: values for key, values in figures.items() if key == "all" or len(figures) < _MOST_PAIRS}
-        return f"corners within {limits} px (guessed within {guessed}): " + "; ".join(
-            f"{key} {' '.join(f'{value:.0%}' for value in values)}" for key, values in shown.items())
+        """See `validation.told`."""
+        return validation.told(figures)
 
 
 def modules(network: DeepLK, part: str) -> list[torch.nn.Module]:
@@ -169,7 +175,9 @@ def modules(network: DeepLK, part: str) -> list[torch.nn.Module]:
 def begin(settings: Settings) -> tuple[DeepLK, Preprocessing]:
     """The network a training begins with and what it is to be shown; ModelError where its weights cannot be used."""
     if settings.start:
-        return deep_lk_weights.load(find(settings.start, "deep-lk"))
+        network, preprocessing = deep_lk_weights.load(find(settings.start, "deep-lk"))
+        check_fit(settings, network)
+        return network, preprocessing
     network = DeepLK.random(settings.seed, width=settings.width, special=settings.special, bands=settings.bands,
                             regression_width=settings.regression_width, hidden=settings.hidden)
     if not settings.by_entries:

@@ -12,6 +12,7 @@ from ...models import weights
 from ...models.descriptors import STRIDE, DenseDescriptor
 from ...models.preprocessing import Preprocessing
 from ...models.store import find
+from ..clipping import by_norm
 from ..layers.stack import Stack, checksum
 from . import validation
 from .objective import objective, stacked, surface
@@ -32,6 +33,7 @@ class DenseLearner:
     """
 
     preprocessing = PREPROCESSING
+    clip = staticmethod(by_norm)
 
     def __init__(self, stacks: list[Stack], held_out: list[Stack], settings: Settings):
         self.settings, self._stacks, self._held_out = settings, stacks, held_out
