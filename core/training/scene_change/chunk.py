@@ -90,7 +90,8 @@ def write(folder: Path, samples: Iterable[tuple[np.ndarray, np.ndarray, int, int
             raise OptionError(f"Tiles have the shapes {', '.join(map(str, sorted(shapes)[:3]))}.", "Give tiles of one size.")
         paths.append(folder / f"{start}-{start + len(held)}{SUFFIX}")
         before, after, one, other = zip(*held)
-        arrays = dict(zip((*IMAGES, *LABELS), (np.stack(before), np.stack(after), *(np.array(some, np.int64) + 1 for some in (one, other)))))
+        labels = (np.array(some, np.int64) + 1 for some in (one, other))
+        arrays = dict(zip((*IMAGES, *LABELS), (np.stack(before), np.stack(after), *labels)))
         with atomic(paths[-1]) as partial:
             np.savez(partial, **arrays)
         start += len(held)

@@ -7,7 +7,8 @@ from ...models.corrfusion.legend import Legend
 from ..scenes import classes as land
 
 LEGEND = Legend(
-    ("water", "forest", "grass and sport", "cropland", "open ground", "residential", "commercial and industrial", "paved ground", "transport"),
+    ("water", "forest", "grass and sport", "cropland", "open ground", "residential", "commercial and industrial", "paved ground",
+     "transport"),
     ((70, 130, 220), (20, 100, 40), (110, 200, 80), (230, 210, 90), (200, 165, 120), (225, 70, 60), (150, 90, 170), (120, 120, 125),
      (250, 160, 60)))
 WATER, FOREST, GRASS, CROPLAND, OPEN, RESIDENTIAL, COMMERCIAL, PAVED, TRANSPORT = range(len(LEGEND))
