@@ -106,8 +106,7 @@ def test_what_is_missing_is_named():
 
 def test_a_folder_is_imported_as_the_model_it_is(checkpoints, own_models, tmp_path):
     folder = tmp_path / "CorrFusionNet"
-    small = {name: value for name, value in published(np.random.default_rng(0)).items()}
-    checkpoints.write(folder / "model.ckpt", small, checksums=False)
+    checkpoints.write(folder / "model.ckpt", published(np.random.default_rng(0)), checksums=False)
     (folder / "model.ckpt.meta").write_bytes(b"graph")
     assert conversion.is_published(folder) and [path.name for path in conversion.files(folder)] == [
         "model.ckpt.data-00000-of-00001", "model.ckpt.index"]

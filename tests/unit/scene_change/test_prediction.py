@@ -61,7 +61,8 @@ def test_the_grid_says_what_its_tiles_do(predictor, images, stride):
     assert found.before.shape == shape_of(150, 210, step) == (-(-150 // step), -(-210 // step)) and found.stride == step
     for row, col in np.ndindex(found.before.shape):
         inside = row * step + SIDE <= 150 and col * step + SIDE <= 210
-        assert (found.before[row, col] > 0) == (found.after[row, col] > 0) == inside == bool(np.isfinite(found.probabilities[0][0, row, col]))
+        assert (found.before[row, col] > 0) == (found.after[row, col] > 0) == inside
+        assert np.isfinite(found.probabilities[0][0, row, col]) == inside
         if inside:
             alone = predictor(*(tile(image, row, col, SIDE, step) for image in images))
             assert np.allclose(found.probabilities[0][:, row, col], alone.before[0], atol=1e-5)
