@@ -16,8 +16,8 @@ from .layers.stack import load_parts
 from .matcher.learner import DenseLearner
 from .matcher.settings import Settings as DenseSettings
 from .scene_change import pairs
+from .scene_change.archive import SOURCES
 from .scene_change.learner import SceneLearner
-from .scene_change.preparation import SOURCES
 from .scene_change.settings import Settings as SceneSettings
 from .scene_change.validation import FIGURES
 

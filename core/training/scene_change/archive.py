@@ -20,6 +20,9 @@ from .augmentation import coloured
 
 #: Numbers of tiles of a class -> part. Tiles that follow one another can be of one photograph, so parts are ranges.
 RANGES = {"train": range(40), "validate": range(40, 50), "test": range(50, 60)}
+#: Part -> what `preparation` puts into it, for a card.
+SOURCES = {part: [f"UC Merced land use, tiles {numbers[0]} to {numbers[-1]} of each class", "generated scenes"]
+           for part, numbers in RANGES.items() if part != "test"}
 _NUMBER = re.compile(r".*?(\d+)")
 _CROP, _SHIFT_PX, _LIGHT = (0.62, 1.0), 5, 0.35
 

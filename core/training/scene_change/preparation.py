@@ -15,9 +15,6 @@ from .pairs import CLASSES
 
 #: Side of tiles, pixels; of a pixel, metres: a tile of UC Merced as a whole.
 SIDE_PX, PIXEL_M = 128, 0.6
-#: Part -> what is in it, for a card.
-SOURCES = {part: [f"UC Merced land use, tiles {numbers[0]} to {numbers[-1]} of each class", "generated scenes"]
-           for part, numbers in archive.RANGES.items() if part != "test"}
 _SEEDS = {"train": 2000, "validate": 7000, "test": 8000}
 _FEWER = 6                    # scenes of the other parts
 
