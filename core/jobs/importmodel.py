@@ -9,21 +9,22 @@ from ..models import (
     clkn_weights,
     conversion,
     d2net_weights,
-    deep_lk_conversion,
     deep_lk_weights,
     folders,
+    published_folder,
     store,
     tensors,
     upstream,
     weights,
 )
+from ..models.corrfusion import weights as corrfusion_weights
 from ..models.record import Model, is_id
 from ..options.models import ImportModelOptions
 from ..progress import Progress, Steps
 
 # Kind of a file of our own -> what reads it, and with that says whether it is whole.
 _LOADERS = {"dense-descriptor": weights.load, "d2net": d2net_weights.load, "deep-lk": deep_lk_weights.load,
-            "clkn": clkn_weights.load}
+            "clkn": clkn_weights.load, "scenechange": corrfusion_weights.load}
 
 
 def importmodel(options: ImportModelOptions, progress: Progress) -> dict:
@@ -38,7 +39,7 @@ def importmodel(options: ImportModelOptions, progress: Progress) -> dict:
     """
     if bool(options.file) == bool(options.folder):
         raise OptionError("Give FILE or FOLDER.", "One of the two, not both.")
-    single = Path(options.folder) if options.folder and deep_lk_conversion.is_published(Path(options.folder)) else None
+    single = Path(options.folder) if options.folder and published_folder.is_published(Path(options.folder)) else None
     if options.folder and options.model and not single:
         raise OptionError("MODEL names one model, but FOLDER holds any number.", "Import one FILE with MODEL.")
     single = _existing(options.file) if options.file else single
@@ -111,7 +112,7 @@ def _converted(file: Path, record: Model, about: dict, replace: bool, progress: 
     """Copy a file that was converted on another computer. What it says of its origin cannot be proven here."""
     progress.step(0.2, f"Reading {file.name}")
     if record.upstream.format == tensors.FOLDER:
-        deep_lk_weights.load(file)
+        _LOADERS[record.task](file)
     else:
         conversion.convert(record.upstream.conversion, tensors.read(file), file.name)
     content = _intact(file, card.read(file))
@@ -154,7 +155,7 @@ def _models_in(folder: Path) -> list[Path]:
     if not folder.is_dir():
         raise OptionError(f"FOLDER: there is no folder {folder}.", "Check the path.")
     found = sorted(path for path in folder.iterdir() if path.suffix.lower() in tensors.SUFFIXES and path.is_file() or
-                   deep_lk_conversion.is_published(path))
+                   published_folder.is_published(path))
     if not found:
         raise OptionError(f"There is no file of weights in {folder}.", f"Their names end in {', '.join(tensors.SUFFIXES)}.")
     return found

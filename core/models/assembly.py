@@ -24,13 +24,14 @@ class Family:
     Attributes:
         kind: what their files call themselves; name: what a person calls them.
         make: a network of settings, which it keeps as ``settings``.
-        ranges: of the settings: type, smallest, largest; a network of absurd ones would never be done being made.
+        ranges: of the settings: type, smallest, largest, or for a text all it can be; a network of absurd ones would never be done being
+            made.
     """
 
     kind: str
     name: str
     make: Callable[..., nn.Module]
-    ranges: Mapping[str, tuple[type, int, int]]
+    ranges: Mapping[str, tuple]
 
 
 def values(network: nn.Module, half: bool = False) -> dict[str, torch.Tensor]:
@@ -39,9 +40,9 @@ def values(network: nn.Module, half: bool = False) -> dict[str, torch.Tensor]:
     return {name: value.half() if half and value.ndim > 1 else value for name, value in kept.items()}
 
 
-def content(family: Family, network: nn.Module, preprocessing: Preprocessing, half: bool = False) -> bytes:
-    """The file of a network, the same bytes for the same weights."""
-    about = {"kind": family.kind, "settings": network.settings, "preprocessing": asdict(preprocessing)}
+def content(family: Family, network: nn.Module, preprocessing: Preprocessing, half: bool = False, more: Mapping | None = None) -> bytes:
+    """The file of a network, the same bytes for the same weights; ``more`` is what it says of itself beside what all say."""
+    about = {"kind": family.kind, "settings": network.settings, "preprocessing": asdict(preprocessing), **(more or {})}
     return tensors.content(values(network, half), about)
 
 
@@ -74,8 +75,8 @@ def assembled(family: Family, settings: Mapping, found: Mapping[str, torch.Tenso
         ModelError: a setting is out of its range; a tensor is missing, has another shape or holds what is no number or no variance.
     """
     for name, value in settings.items():
-        wanted, low, high = family.ranges.get(name, (type(None), 0, 0))
-        if type(value) is not wanted or not low <= value <= high:
+        wanted, *limits = family.ranges.get(name, (type(None), 0, 0))
+        if type(value) is not wanted or not (value in limits if wanted is str else limits[0] <= value <= limits[1]):
             raise ModelError(f"{source} holds no weights of {family.name}: its setting {str(name)[:40]} is {str(value)[:40]}.", _AGAIN)
     with torch.device("meta"):
         network = family.make(**settings)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import torch
 
 from ..errors import ModelError
+from .corrfusion import backbones
 from .vgg import CONVOLUTIONS
 
 Tensors = Mapping[str, torch.Tensor]
@@ -25,13 +26,15 @@ def _shapes(last: str) -> dict[str, tuple[int, ...]]:
 
 #: Name of the conversion -> names and shapes of what comes out.
 SHAPES = {"vgg16": _shapes("conv5_1"), "d2net": _shapes("conv4_3")}
+# Name of the conversion of torchvision's file -> backbone that it is all of, but for the classes.
+_WHOLE = {"vgg16-features": "vgg16", **{name: name for name in backbones.IMAGENET if name != "vgg16"}}
 
 
 def convert(conversion: str, tensors: Tensors, source: str) -> dict[str, torch.Tensor]:
     """Our tensors (float32) of an upstream file's; what is not needed is left out.
 
     Args:
-        conversion: a key of SHAPES, or ``none``: everything is kept as it is.
+        conversion: a key of SHAPES or one of those of backbones, or ``none``: everything is kept as it is.
         tensors: by name, of the file.
         source: name of the file, for the message.
 
@@ -40,8 +43,10 @@ def convert(conversion: str, tensors: Tensors, source: str) -> dict[str, torch.T
     """
     if conversion == "none":
         return {name: value.contiguous() for name, value in tensors.items()}
+    if conversion in _WHOLE:
+        return fitting(backbones.renamed(tensors), backbones.shapes(_WHOLE[conversion]), source)
     if conversion not in SHAPES:
-        raise ModelError(f"There is no conversion '{conversion}'.", f"The conversions are: {', '.join(SHAPES)}, none.")
+        raise ModelError(f"There is no conversion '{conversion}'.", f"The conversions are: {', '.join((*SHAPES, *_WHOLE))}, none.")
     return fitting(_RENAMED[conversion](tensors), SHAPES[conversion], source)
 
 
@@ -63,7 +68,8 @@ def fitting(tensors: Tensors, shapes: Mapping[str, tuple[int, ...]], source: str
 
 def size_of(conversion: str) -> int | None:
     """Bytes of the tensors that come out; None where that depends on the file."""
-    return 4 * sum(map(math.prod, SHAPES[conversion].values())) if conversion in SHAPES else None
+    shapes = backbones.shapes(_WHOLE[conversion]) if conversion in _WHOLE else SHAPES.get(conversion)
+    return None if shapes is None else 4 * sum(map(math.prod, shapes.values()))
 
 
 def _vgg16(tensors: Tensors) -> dict[str, torch.Tensor]:

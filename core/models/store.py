@@ -12,14 +12,15 @@ from pathlib import Path
 
 from ..errors import ModelError
 from ..progress import Progress
-from . import card, checksum, deep_lk_conversion, folders, tensors, upstream
+from . import card, checksum, folders, published_folder, tensors, upstream
 from .folders import SHIPPED
 from .record import Model, from_dict, is_id
 
 _MANIFEST = "manifest.json"
 SUFFIX = ".safetensors"
 #: What our files call themselves -> what they are for. Fetched and imported weights call themselves by their task.
-TASKS = {"dense-descriptor": "dense", "vgg16": "vgg16", "d2net": "d2net", "deep-lk": "deep-lk", "clkn": "clkn"}
+TASKS = {"dense-descriptor": "dense", "vgg16": "vgg16", "d2net": "d2net", "deep-lk": "deep-lk", "clkn": "clkn",
+         "scenechange": "scenechange", "imagenet": "imagenet"}
 
 
 def models() -> tuple[Model, ...]:
@@ -93,8 +94,9 @@ def raw_of(record: Model) -> Path | None:
         return None
     whole = folders.own() / record.upstream.file
     candidates = (whole.with_suffix(".npz"), whole) if record.upstream.format == "npy" else (whole,)
-    there = deep_lk_conversion.is_published if record.upstream.format == tensors.FOLDER else Path.is_file
-    return next((path for path in candidates if there(path)), None)
+    if record.upstream.format == tensors.FOLDER:
+        return whole if published_folder.is_published(whole, record.upstream.conversion) else None
+    return next((path for path in candidates if path.is_file()), None)
 
 
 def verified(record: Model, path: Path) -> upstream.Verdict:

@@ -16,7 +16,7 @@ from ..errors import ModelError
 
 #: Suffix -> format.
 SUFFIXES = {".safetensors": "safetensors", ".pth": "torch", ".pt": "torch", ".npz": "npz", ".npy": "npy"}
-#: The format of what is published as a folder of checkpoints, not as a file, see `core.models.deep_lk_conversion`.
+#: The format of what is published as a folder of checkpoints, not as a file, see `core.models.published_folder`.
 FOLDER = "tensorflow"
 _ABOUT = "about"
 _PLAIN = re.compile(r"[\w.-]+")

@@ -12,7 +12,7 @@ import torch
 from ..errors import ModelError
 from ..outputs import atomic
 from ..progress import Progress, Silent, Steps
-from . import assembly, card, checksum, conversion, deep_lk_conversion, folders, tensors
+from . import assembly, card, checksum, conversion, folders, published_folder, tensors
 from .record import Model, grouped
 
 
@@ -69,7 +69,7 @@ def digest_of(path: Path, progress: Progress | None = None) -> str:
     progress = progress or Silent()
     if not path.is_dir():
         return checksum.sha256(path, progress)
-    files, lines = deep_lk_conversion.files(path), ""
+    files, lines = published_folder.files(path), ""
     for index, file in enumerate(files):
         digest = checksum.sha256(file, Steps(progress, index / len(files), (index + 1) / len(files)))
         lines += f"{digest}  {file.relative_to(path).as_posix()}\n"
@@ -78,7 +78,7 @@ def digest_of(path: Path, progress: Progress | None = None) -> str:
 
 def size_of(path: Path) -> int:
     """Bytes of a file, or of those files of a folder that are read."""
-    return sum(file.stat().st_size for file in (deep_lk_conversion.files(path) if path.is_dir() else [path]))
+    return sum(file.stat().st_size for file in (published_folder.files(path) if path.is_dir() else [path]))
 
 
 def adopt(record: Model, path: Path, progress: Progress | None = None, digest: str = "") -> Path:
@@ -138,5 +138,5 @@ def _converted(record: Model, path: Path) -> tuple[dict[str, torch.Tensor], dict
                          f"Give {record.upstream.file}.")
     if not path.is_dir():
         return conversion.convert(record.upstream.conversion, tensors.read(path), path.name), {}
-    network = deep_lk_conversion.read(path)
+    network = published_folder.read(path, record.upstream.conversion)
     return assembly.values(network), {"settings": network.settings}

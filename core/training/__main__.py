@@ -6,7 +6,6 @@ import sys
 
 from . import command
 from .kinds import KINDS
-from .layers.stack import load_parts
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -17,7 +16,7 @@ def main(arguments: list[str] | None = None) -> int:
         command.add(kinds.add_parser(kind.id, help=kind.architecture), kind.settings(), "folder with the folders train and validate")
     given = parser.parse_args(arguments)
     chosen = KINDS[given.kind]
-    return command.run(given, chosen.settings(), lambda data, settings: chosen.learner(*load_parts(data), settings))
+    return command.run(given, chosen.settings(), lambda data, settings: chosen.learner(*chosen.load(data), settings))
 
 
 if __name__ == "__main__":

@@ -4,11 +4,10 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import shlex
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
-
-import torch
 
 from ..errors import OptionError, TiepointError
 from ..models.card import as_text
@@ -19,6 +18,7 @@ from .d2net.photographs import FIGURES, UNASKED
 from .kinds import KINDS, Kind
 from .layers.prepare import RECIPE
 from .loop import Trained
+from .optimiser import optimiser_of
 from .state import BEST, CHECKPOINT, read_curve
 
 _DERIVED = "as the weights it was begun with and what it was trained on allow"
@@ -49,11 +49,11 @@ def export(kind: Kind, run: Path, out: Path, title: str, remark: str = "", photo
     settings, _ = checkpoint.settings(path, kind.settings)
     learner = kind.learner([], [], settings)
     network = learner.blank()
-    step = checkpoint.load(path, network, torch.optim.AdamW(learner.parameters(network)))
+    step = checkpoint.load(path, network, optimiser_of(learner, learner.parameters(network)))
     learner.save(out, network)
     licence = _DERIVED if photographs or settings.start else _LICENCE
     trained = Trained(network, step, [line for line in read_curve(run) if line["step"] <= step])
-    about = card(trained, replace(kind, figures=FIGURES) if photographs else kind, settings, title, _data(photographs),
+    about = card(trained, replace(kind, figures=FIGURES) if photographs else kind, settings, title, kind.data or _data(photographs),
                  _command(kind, settings, photographs), licence, remark)
     out.with_suffix(".json").write_text(as_text(about), encoding="utf-8")
     content = out.read_bytes()
@@ -83,7 +83,7 @@ def _option(name: str, value) -> str:
     """As the command line of the training takes it."""
     if isinstance(value, bool):
         return f"--{name}" if value else f"--no-{name}"
-    return f"--{name} {value}"
+    return f"--{name} {shlex.quote(str(value))}"
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -1,7 +1,9 @@
 """What can be trained."""
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from ..errors import OptionError
 from .d2net.learner import D2NetLearner
@@ -10,8 +12,14 @@ from .deep_lk.clkn_learner import ClknLearner
 from .deep_lk.clkn_settings import Settings as ClknSettings
 from .deep_lk.learner import DeepLKLearner
 from .deep_lk.settings import Settings as DeepLKSettings
+from .layers.stack import load_parts
 from .matcher.learner import DenseLearner
 from .matcher.settings import Settings as DenseSettings
+from .scene_change import pairs
+from .scene_change.archive import SOURCES
+from .scene_change.learner import SceneLearner
+from .scene_change.settings import Settings as SceneSettings
+from .scene_change.validation import FIGURES
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,8 @@ class Kind:
         architecture: where the network is defined.
         figures: what `Learner.validate` finds, for a card.
         found: the same in a word or two, for a chart.
+        load: what a folder of data holds to train on and to validate on.
+        data: what the shipped models are trained and validated on, for a card; None: the layers of `core.training.layers.prepare`.
     """
 
     id: str
@@ -34,6 +44,8 @@ class Kind:
     architecture: str
     figures: str
     found: str
+    load: Callable[[Path], tuple] = load_parts
+    data: Mapping[str, list[str]] | None = None
 
 
 _PLACED = "share of templates whose corners are found within 1, 3 and 5 px on average, by pair of modalities, on places not trained on"
@@ -45,6 +57,8 @@ KINDS = {kind.id: kind for kind in (
     Kind("deep-lk", "deep-lk", DeepLKLearner, DeepLKSettings, "core/models/deep_lk.py: DeepLK",
          f"{_PLACED}; then of those guessed within 5, 10 and 20 px", "templates placed"),
     Kind("clkn", "clkn", ClknLearner, ClknSettings, "core/models/clkn.py: Clkn", _PLACED, "templates placed"),
+    Kind("scenechange", "scenechange", SceneLearner, SceneSettings, "core/models/corrfusion/network.py: CorrFusionNet",
+         f"on tiles not trained on, whether classes are right, 0 to 1: {', '.join(FIGURES)}", "tiles right", pairs.load_parts, SOURCES),
 )}
 
 

@@ -14,6 +14,7 @@ from safetensors import SafetensorError
 from ..errors import OptionError, OutputError
 from . import checkpoint
 from .learner import Learner
+from .optimiser import optimiser_of
 
 CHECKPOINT, BEST, CURVE = "checkpoint.safetensors", "best.safetensors", "curve.jsonl"
 
@@ -50,7 +51,7 @@ class State:
         self._trained = list(learner.parameters(self.network))
         for values in self._trained:
             values.requires_grad_(True)
-        self.optimiser = torch.optim.AdamW(self._trained, lr=learner.settings.learning_rate(0.0), weight_decay=1e-4)
+        self.optimiser = optimiser_of(learner, self._trained)
         if self._path.exists():
             self.step = checkpoint.load(self._path, self.network, self.optimiser)
         else:

@@ -16,6 +16,8 @@ BASE = {"core.raster", "core.geometry", "core.models"}
 POINTS = {"core.keypoints"}
 # Homographies of small images; its pictures come from files as those of keypoints do.
 PLANES = {"core.lucas_kanade"}
+# Land use of two dates, tile by tile; training validates what it predicts.
+TILES = {"core.scene_change"}
 WORK = {"core.matching", "core.change", "core.retrieval", "core.training"}
 # How the engine is started: the worker, the command line and what both need.
 ENTRY = {"core.worker", "core.cli", "core.serving", "core.standalone", "core.environment"}
@@ -33,9 +35,10 @@ MAY_IMPORT = {
     **dict.fromkeys(BASE, GROUND),
     **dict.fromkeys(POINTS, GROUND | {"core.geometry", "core.models"}),
     **dict.fromkeys(PLANES, GROUND | POINTS | {"core.geometry", "core.models"}),
-    **dict.fromkeys(WORK, GROUND | BASE | POINTS | PLANES),
+    **dict.fromkeys(TILES, GROUND | {"core.models"}),
+    **dict.fromkeys(WORK, GROUND | BASE | POINTS | PLANES | TILES),
     "core.reporting": GROUND | {"core.raster", "core.geometry", "core.options"},
-    "core.jobs": GROUND | BASE | POINTS | PLANES | WORK | {"core.reporting", "core.options"},
+    "core.jobs": GROUND | BASE | POINTS | PLANES | TILES | WORK | {"core.reporting", "core.options"},
     **dict.fromkeys(ENTRY, SHARED | ENTRY | {"core.jobs"}),
 }
 
@@ -56,6 +59,7 @@ NOT_FROM_OUTSIDE = {
     "core.models": FILES,
     "core.keypoints": FILES,
     "core.lucas_kanade": FILES,
+    "core.scene_change": FILES,
     "core.matching": FILES,
     "core.change": FILES,
 }
@@ -157,6 +161,7 @@ def test_every_import_follows_the_layering():
     ("core/jobs/warp.py", "from tiepoint.core.errors import TiepointError"),
     ("core/jobs/warp.py", "import subprocess"),
     ("core/jobs/warp.py", "from ...ui.engine import Engine"),
+    ("core/scene_change/scan.py", "from ..training.scene_change import chunk"),
     ("core/utils/any.py", ""),
     ("ui/engine.py", "import numpy"),
     ("ui/processing/coregister.py", "from ...core.jobs.coregister import coregister"),
@@ -172,6 +177,7 @@ def test_a_forbidden_import_is_found(path, text):
     ("core/matching/phase.py", "from ..geometry.fit import fit\nfrom ..errors import AlignmentError\nimport numpy, cv2"),
     ("core/training/learner.py", "from ..lucas_kanade.generator import draw"),
     ("core/lucas_kanade/picture_file.py", "from ..keypoints import image_file\nfrom ..models import stretch"),
+    ("core/training/learner.py", "from ..scene_change.predictor import Predictor"),
     ("core/raster/io.py", "import rasterio\nfrom ..errors import RasterError"),
     ("ui/processing/coregister.py", "from ...core.options import jobs\nfrom qgis.core import QgsProcessing\nfrom .base import Base"),
     ("plugin.py", "from .ui.processing.provider import Provider\nfrom qgis.PyQt.QtGui import QIcon"),

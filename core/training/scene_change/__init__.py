@@ -1,0 +1,1 @@
+"""Training of scene-change models, and the data of it."""
