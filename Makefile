@@ -31,7 +31,7 @@ lint:
 
 unit:
 	@.ci/install engine
-	.venv/bin/pytest -q $(or $(TESTS),tests/unit)
+	OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto --dist loadfile $(or $(TESTS),tests/unit)
 
 qgis:
 	@.ci/install engine qgis
