@@ -20,8 +20,7 @@ from ..errors import OptionError, OutputError, RasterError, TiepointError
 from ..lucas_kanade import picture_file
 from ..lucas_kanade.alignment import Aligned
 from ..lucas_kanade.corners import homography, mapped, template_corners
-from ..lucas_kanade.estimators import learned
-from ..lucas_kanade.guess import GUESSES
+from ..lucas_kanade.estimators import BEGINNINGS, BEST, learned
 from ..lucas_kanade.sample import unit
 from ..models import deep_lk_weights
 from ..models import device as devices
@@ -85,8 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("template", type=Path, metavar="TEMPLATE", help=f"picture file of {TEMPLATE_PX} x {TEMPLATE_PX} pixels")
     parser.add_argument("out", type=Path, metavar="OUT", help=f"folder for {', '.join(FILES)}")
     parser.add_argument("--model", default="", metavar="ID|FILE", help="of Deep Lucas-Kanade; default: the first one that is here")
-    parser.add_argument("--guess", default="multi", choices=GUESSES, help="where to begin: nothing has moved, or what networks say "
-                                                                          "(%(default)s)")
+    parser.add_argument("--guess", default=BEST, choices=BEGINNINGS, help="where to begin: nothing has moved (vanilla), what "
+                        "one network says (simple) or all do (multi), or wherever of these and keypoints agreement is best (%(default)s)")
     parser.add_argument("--corners", type=_numbers, metavar="U,V,...",
                         help="where to begin instead: the template's corners in the input, top left, top right, bottom right, bottom left; "
                              "pixels from the centre of the first one (--corners=-3,4,... where the first is negative)")

@@ -17,7 +17,6 @@ from ..errors import ModelError, OptionError, OutputError, TiepointError
 from ..lucas_kanade import clkn_baseline, estimators, evaluation, keypoint_baseline, sample_folder
 from ..lucas_kanade.corners import unmoved
 from ..lucas_kanade.evaluation import Estimator, Evaluation
-from ..lucas_kanade.guess import GUESSES
 from ..models import clkn_weights, deep_lk_weights
 from ..models import device as devices
 from ..models.deep_lk import DeepLK
@@ -41,7 +40,7 @@ def _network(given: argparse.Namespace) -> DeepLK:
 
 def _regression(given: argparse.Namespace) -> Estimator:
     # Where LK is to begin without networks, these are still to be seen alone.
-    how = "multi" if given.guess == "vanilla" else given.guess
+    how = "simple" if given.guess == "simple" else "multi"
     return estimators.regressed(_network(given), devices.choose(given.device), how)
 
 
@@ -118,7 +117,8 @@ def _parser() -> argparse.ArgumentParser:
                         help=f"of {', '.join(ESTIMATORS)}; default: all that have the model they need")
     parser.add_argument("--model", default="", metavar="ID|FILE", help="of Deep Lucas-Kanade; default: the first one that is here")
     parser.add_argument("--clkn-model", default="", metavar="ID|FILE", help="of CLKN; default: the first one that is here")
-    parser.add_argument("--guess", default="multi", choices=GUESSES, help="where Deep Lucas-Kanade begins (%(default)s)")
+    parser.add_argument("--guess", default=estimators.BEST, choices=estimators.BEGINNINGS,
+                        help="where Deep Lucas-Kanade begins (%(default)s)")
     parser.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda"))
     parser.add_argument("--group", nargs=2, action="append", default=[], metavar=("NAME", "PATTERN"),
                         help="samples whose names match, such as '*_map_*', have figures of their own; may be given again")

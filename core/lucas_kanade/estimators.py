@@ -15,10 +15,15 @@ import torch
 from ..models.channels import channels
 from ..models.deep_lk import RGB, DeepLK, grey
 from ..models.deep_lk_maps import ready
-from .alignment import Aligned, align
-from .corners import unmoved
+from .alignment import Aligned, align, doubt
+from .corners import template_corners, unmoved
+from .guess import GUESSES
 from .guess import guess as guessed
+from .keypoint_baseline import estimate as by_keypoints
 
+#: Where to begin: wherever of nothing moved, what networks say and what keypoints say leads to the best agreement; or one of `GUESSES`.
+BEST = "best"
+BEGINNINGS = (BEST, *GUESSES)
 #: Of the pyramid of plain intensities, as of learned maps.
 LEVELS = 3
 _SMOOTH_PX = 1.0              # of a level, before every other pixel of it is left out
@@ -46,14 +51,14 @@ class Explained:
     template_maps: tuple[np.ndarray, ...]
 
 
-def learned(network: DeepLK, device: torch.device, guess: str = "multi", compat: bool = False,
+def learned(network: DeepLK, device: torch.device, guess: str = BEST, compat: bool = False,
             traced: bool = False) -> Callable[..., Explained]:
     """Deep Lucas-Kanade, with the maps that it saw; `placing` leaves them out.
 
     Args:
         network: is brought to ``device``.
         device: where it runs.
-        guess: one of `GUESSES`, where no homography is given to begin with.
+        guess: one of `BEGINNINGS`, where no homography is given to begin with.
         compat: see `align`.
         traced: keep the homography of every iteration.
 
@@ -65,13 +70,35 @@ def learned(network: DeepLK, device: torch.device, guess: str = "multi", compat:
     @torch.inference_mode()
     def place(image: np.ndarray, template: np.ndarray, initial: np.ndarray | None = None) -> Explained:
         shown = [prepared(network, picture).to(device) for picture in (image, template)]
-        begun = guessed(network, *shown, guess, compat) if initial is None else np.asarray(initial, np.float64)[None]
+        if initial is not None:
+            begun = np.asarray(initial, np.float64)[None]
+        elif guess == BEST:
+            begun = _beginnings(network, image, template, shown, compat)
+        else:
+            begun = guessed(network, *shown, guess, compat)
         maps = [branch(one.contiguous(memory_format=torch.channels_last)) for branch, one in
                 zip((network.input, network.template), shown)]
-        aligned = align(*maps, begun, compat, traced=traced)[0]
+        several = [level.expand(len(begun), -1, -1, -1) for level in maps[1]]
+        aligned = min(align(maps[0], several, begun, compat, traced=traced), key=_disagreement)
         return Explained(aligned, *(tuple(level[0, 0].cpu().numpy() for level in levels) for levels in maps))
 
     return place
+
+
+def _beginnings(network: DeepLK, image: np.ndarray, template: np.ndarray, shown, compat: bool) -> np.ndarray:
+    """(N, 3, 3) all guesses there are."""
+    found = [unmoved(compat)]
+    if network.regression:
+        found.append(guessed(network, *shown, "multi", compat)[0])
+    matched = by_keypoints(image, template)
+    if matched is not None and not doubt(found[0], matched, template_corners(), 1.0, 0.0):
+        found.append(matched)
+    return np.stack(found)
+
+
+def _disagreement(aligned: Aligned) -> float:
+    """Of where a template was found; where a guess was kept nothing is known."""
+    return np.inf if aligned.kept_initial else aligned.residual[1]
 
 
 def placing(place: Callable[..., Explained]) -> Placer:

@@ -77,8 +77,10 @@ def methods(drawn: Drawn, model: str, where: str) -> dict[str, evaluation.Estima
     network, on = deep_lk_weights.load(path)[0], device.choose(where)
     deep = estimators.placing(estimators.learned(network, on))
     found["deep-lk, begun near"] = lambda image, template: deep(image, template, drawn.guess).homography
+    found["deep-lk"] = estimators.homographies(deep)
     if network.regression:
-        found["regression"], found["deep-lk"] = estimators.regressed(network, on), estimators.homographies(deep)
+        found["regression"] = estimators.regressed(network, on)
+        found["deep-lk, begun by regression"] = estimators.homographies(estimators.placing(estimators.learned(network, on, "multi")))
     return found
 
 

@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 import torch
 from tiepoint.core.errors import ModelError
-from tiepoint.core.lucas_kanade import estimators
+from tiepoint.core.lucas_kanade import estimators, keypoint_baseline
 from tiepoint.core.lucas_kanade.corners import corner_error, homography, template_corners, unmoved
 from tiepoint.core.lucas_kanade.generator import draw
 from tiepoint.core.models.deep_lk import DeepLK
@@ -69,7 +69,21 @@ def test_every_way_begins_where_it_is_told_to(sample):
         np.testing.assert_array_equal(found.initial, near)
     assert corner_error(plain.homography, sample.corners) < 0.1
     with pytest.raises(ModelError, match="no networks that guess"):
-        estimators.learned(network, CPU)(sample.input, sample.template)
+        estimators.learned(network, CPU, "multi")(sample.input, sample.template)
+
+
+def test_the_best_of_several_beginnings_is_taken(picture):
+    # Far from where nothing has moved, keypoints of the same picture know the place.
+    image = picture(192, 192, 6)
+    sample = draw(image, image, np.random.default_rng(6), reach=32, whole=False)
+    place = estimators.placing(estimators.learned(DeepLK.random(1, width=4, regressions=0), CPU))
+    found = place(sample.input, sample.template)
+    known = keypoint_baseline.estimate(sample.input, sample.template)
+    assert corner_error(known, sample.corners) < 5.0 < corner_error(unmoved(), sample.corners)
+    np.testing.assert_allclose(found.initial, known)
+    # Where there are no keypoints, nothing has moved.
+    flat = place(np.full_like(sample.input, 0.5), sample.template)
+    np.testing.assert_allclose(flat.initial, unmoved())
 
 
 def test_regression_alone_says_what_its_networks_say(sample):

@@ -90,7 +90,8 @@ def seen(image):
 def test_maps_are_those_of_a_transcription_of_what_was_published(folder, branch):
     path, variables = folder
     network = deep_lk_conversion.read(path)
-    assert network.settings == {"width": 4, "special": True, "scrambled": True, "bands": 3, "regressions": 3, "regression_width": 2, "hidden": 6}
+    assert network.settings == {"width": 4, "special": True, "scrambled": True, "bands": 3, "regressions": 3, "regression_width": 2,
+                                "hidden": 6}
     assert not network.training
     image = np.random.default_rng(3).uniform(0, 1, (16, 20, 3))
     with torch.inference_mode():
@@ -141,7 +142,8 @@ def place(source, name, folder, new):
 
 def test_what_tensorflow_saw_with_its_own_files_is_seen(tmp_path):
     network = deep_lk_conversion.read(genuine(tmp_path / "GoogleEarth"))
-    assert network.settings == {"width": 3, "special": True, "scrambled": True, "bands": 3, "regressions": 1, "regression_width": 1, "hidden": 2}
+    assert network.settings == {"width": 3, "special": True, "scrambled": True, "bands": 3, "regressions": 1, "regression_width": 1,
+                                "hidden": 2}
     known, rng = np.load(GENUINE / "seen.npz"), np.random.default_rng(1)
     assert np.array_equal(known["image"], rng.uniform(0, 1, (1, 8, 12, 3)).astype(np.float32))
     canvas = rng.uniform(0, 1, (1, 192, 192, 2)).astype(np.float32)

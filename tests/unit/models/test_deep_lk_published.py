@@ -45,7 +45,8 @@ def test_a_folder_is_known_by_its_name_and_becomes_a_model_with_a_card(published
     path = own_models / f"{model}.safetensors"
     assert (results["IMPORTED"], results["PATH"], results["VERIFIED"]) == (model, str(path), False)
     network, preprocessing = deep_lk_weights.load(store.find(model, "deep-lk"))
-    assert network.settings == {"width": 4, "special": True, "scrambled": True, "bands": 3, "regressions": 1, "regression_width": 2, "hidden": 6}
+    assert network.settings == {"width": 4, "special": True, "scrambled": True, "bands": 3, "regressions": 1, "regression_width": 2,
+                                "hidden": 6}
     wanted = deep_lk_conversion.read(folder).state_dict()
     assert all(torch.equal(value, wanted[name]) for name, value in network.state_dict().items())
     assert preprocessing == store.get(model).preprocessing == Preprocessing("RGB", 1 / 255, note=preprocessing.note)
