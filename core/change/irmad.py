@@ -21,7 +21,8 @@ from .smoothing import reach, smoothed
 from .source import Source
 from .threshold import of_ratios
 
-_SAMPLE = 200_000
+#: Pixels that are iterated on.
+SAMPLE = 200_000
 _MOST_ITERATIONS = 50
 _SETTLED = 1e-3               # change of any correlation
 _SIGMA_PX = 1.0
@@ -80,7 +81,7 @@ class Irmad:
 
     def fit(self, source: Source, progress: Progress) -> Detector:
         """Iterate on a sample, then weigh every pixel once."""
-        start = iterated(joined(*source.sample(_SAMPLE)), source.bands[0], Steps(progress, 0.0, 0.3))
+        start = iterated(joined(*source.sample(SAMPLE)), source.bands[0], Steps(progress, 0.0, 0.3))
         both, kept, margin = nothing(sum(source.bands)), [], reach(_SIGMA_PX)
         for block, index in passed(source, margin, Steps(progress, 0.3, 1.0), "Weigh pixels"):
             if len(index):
