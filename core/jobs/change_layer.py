@@ -12,8 +12,8 @@ from ..outputs import atomic, disk_full, is_full
 from ..progress import Progress
 from .change_mask import ChangeMask
 
-#: Columns. ``area`` is in square map units; ``magnitude`` the mean of the area; ``confidence`` how far that lies above the threshold, from 0
-#: at it to 1 at the largest magnitude there can be; ``status`` is for whoever reviews it: accept, reject, unsure, or empty.
+#: Columns. ``area`` is in square map units; ``magnitude`` the mean of the area; ``confidence`` how far that lies above the threshold, from
+#: 0 at it to 1 at the largest magnitude there can be; ``status`` is for whoever reviews it: accept, reject, unsure, or empty.
 FIELDS = ("id", "area", "magnitude", "confidence", "status", "date_before", "date_after")
 _AT_ONCE = 4096
 

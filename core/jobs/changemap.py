@@ -45,14 +45,15 @@ def changemap(options: ChangeMapOptions, progress: Progress) -> dict:
         pair, misregistration, notes = _pair(options, before, after, Steps(progress, 0.0, 0.4))
         tolerance = _tolerance(options, misregistration)
         method, detector = _fitted(options, pair, tolerance, Steps(progress, 0.4, 0.55))
-        tags = {"METHOD": method, "ALIGN": options.align, "TOLERANCE_PX": f"{tolerance:.3g}", "BEFORE": options.before, "AFTER": options.after,
-                "BEFORE_BANDS": _numbers(pair.before.bands), "AFTER_BANDS": _numbers(pair.after.bands), "SEED": options.seed,
+        tags = {"METHOD": method, "ALIGN": options.align, "TOLERANCE_PX": f"{tolerance:.3g}", "BEFORE": options.before,
+                "AFTER": options.after, "BEFORE_BANDS": _numbers(pair.before.bands), "AFTER_BANDS": _numbers(pair.after.bands),
+                "SEED": options.seed,
                 **({} if misregistration is None else {"MISREGISTRATION_PX": f"{misregistration:.3f}"})}
         path = written.get("magnitude") or stack.enter_context(scratch(options.output))
         write_magnitudes(path, pair, detector, tags, Steps(progress, 0.55, 0.8))
         magnitude = stack.enter_context(open_raster(path))
         threshold = _threshold(given, Magnitudes(magnitude, detector, pair.side), Steps(progress, 0.8, 0.85))
-        progress.log(threshold.told)
+        progress.log(f"Threshold {threshold.value:.4g}: {threshold.told}")
         mask = ChangeMask(magnitude, threshold.value, options.min_area / pair.grid.pixel_area, Steps(progress, 0.85, 0.9))
         area = mask.changed * pair.grid.pixel_area
         results = {"CHANGED_AREA": area, "CHANGED_SHARE": mask.changed / mask.compared, "THRESHOLD_USED": threshold.value,
@@ -63,7 +64,7 @@ def changemap(options: ChangeMapOptions, progress: Progress) -> dict:
         if "polygons" in written:
             write_areas(written["polygons"], mask, threshold.value, (acquired(before), acquired(after)), Steps(progress, 0.93, 0.97))
         if "report" in written:
-            notes = [*notes, detector.told, threshold.told]
+            notes = [*notes, detector.told, f"Threshold {threshold.value:.4g}: {threshold.told}"]
             change_report.write_change(written["report"], options, pair, magnitude, mask, results, tolerance, notes,
                                        time.monotonic() - started)
     progress.step(1.0, "Done")
@@ -97,14 +98,16 @@ def _fitted(options: ChangeMapOptions, pair: ChangePair, tolerance: float, progr
     make = Auto if options.method == "auto" else CHANGE_METHODS.load(options.method)
     detector = make(Means(options.model, options.device)).fit(pair, progress)
     progress.log(detector.told)
+    method = getattr(detector, "method", options.method)
     if tolerance > 0:
         progress.log(f"Differences that a shift of {tolerance:.2f} px explains are discounted.")
-    return getattr(detector, "method", options.method), discounted(detector, tolerance)
+        detector = discounted(detector, tolerance)
+    return method, detector
 
 
 def _threshold(given: float | None, magnitudes: Magnitudes, progress: Progress) -> Threshold:
     if given is not None:
-        return Threshold(given, f"The threshold is {given:.4g}, as asked.")
+        return Threshold(given, "as asked.")
     return automatic(magnitudes, magnitudes, progress)
 
 

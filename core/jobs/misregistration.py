@@ -82,8 +82,8 @@ def _accepted(found: Alignment, common: CommonGrid, tolerance: float | None) -> 
     if np.sqrt(max(0.0, measured**2 - error**2)) > accepted:
         ce90 = _in_pixels(float(np.percentile(lengths, 90)), found, common)
         discounted = ", TOLERANCE to the offset" if measured <= _DISCOUNTED_PX else ""
-        raise AlignmentError(f"The rasters lie {measured:.2f} px apart (RMSE; {measured * _length(common):.4g} map units; CE90 {ce90:.2f} px), "
-                             f"measured to {error:.2f} px: that would be taken for change.",
+        raise AlignmentError(f"The rasters lie {measured:.2f} px apart (RMSE; {measured * _length(common):.4g} map units; "
+                             f"CE90 {ce90:.2f} px), measured to {error:.2f} px: that would be taken for change.",
                              f"Set ALIGN to coregister{discounted}, or ALIGN to off to compare them as they lie.")
     return measured
 

@@ -39,12 +39,14 @@ def default_band(raster: Raster) -> tuple[int, ...]:
 def common_bands(one: Raster, other: Raster) -> tuple[tuple[int, ...], tuple[int, ...]]:
     """The bands that two rasters have in common, in the order of the first: (numbers in one, numbers in the other).
 
-    Those of the same name, else of the same colour, where more than one is; else by number, as many as both have. Alpha bands are left out.
+    Those of the same name, else of the same colour, where more than one is; else by number, as many as both have. Alpha bands are left
+    out.
     """
     bands = one.data_bands, other.data_bands
     if len(bands[0]) != len(bands[1]) or _names(one, bands[0]) != _names(other, bands[1]):
         for named in (_names, _coloured):
-            first, second = ({name: band for name, band in zip(named(raster, own), own) if name} for raster, own in zip((one, other), bands))
+            first, second = ({name: band for name, band in zip(named(raster, own), own) if name}
+                             for raster, own in zip((one, other), bands))
             shared = [name for name in first if name in second]
             if len(shared) > 1:
                 return tuple(first[name] for name in shared), tuple(second[name] for name in shared)

@@ -12,8 +12,8 @@ from .page import Page, Section, figure
 _RED = np.array([214, 39, 40], np.float32)
 _OVERLAY = 0.6                # how much of a changed pixel's colour is red
 _PICTURES_BYTES = 1_200_000
-_COMPARE = ("Drag the line to compare the raster before on its left with the other picture on its right. 'Changed' is the raster after with the "
-            "changed pixels in red.")
+_COMPARE = ("Drag the line to compare the raster before on its left with the other picture on its right. 'Changed' is the raster after "
+            "with the changed pixels in red.")
 _MAGNITUDE = ("Evidence of change, from 0 to 1; empty where one of the two carries no data or an area was to be ignored. Pixels above the "
               "threshold have changed.")
 _HISTOGRAM = ("How many pixels of the map above have which magnitude. Change that stands out is a tail to the right, well away from the "

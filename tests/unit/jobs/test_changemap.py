@@ -14,7 +14,8 @@ pytestmark = pytest.mark.usefixtures("differences")
 def mapped(job, out):
     """Make a change map with all outputs; (results, mask, magnitude)."""
     def make(before, after, **options):
-        files = {"output": out / "mask.tif", "magnitude": out / "magnitude.tif", "polygons": out / "areas.gpkg", "report": out / "report.html"}
+        files = {"output": out / "mask.tif", "magnitude": out / "magnitude.tif", "polygons": out / "areas.gpkg",
+                 "report": out / "report.html"}
         results = job("changemap", before=before, after=after, **{"method": "cva", "align": "off", **files, **options})
         with rasterio.open(out / "mask.tif") as mask, rasterio.open(out / "magnitude.tif") as magnitude:
             assert mask.transform == magnitude.transform and mask.crs == magnitude.crs
