@@ -74,18 +74,27 @@ def changemap(options: ChangeMapOptions, progress: Progress) -> dict:
 def _pair(options: ChangeMapOptions, before: Raster, after: Raster, progress: Progress) -> tuple[ChangePair, float | None, list[str]]:
     """(the pair on its common grid, misregistration in pixels or None, what was done)."""
     notes = []
-    if not (options.align == "coregister" and before.grid.crs and not after.grid.crs) and lay_by_pixels(before, after):
+    if lay_by_pixels(before, after, options.align == "coregister"):
         notes.append("Neither raster has a position: they are compared pixel by pixel.")
     ignored = read_polygons(options.mask, before.grid.crs) if options.mask else None
     found = registered(before, after, options.align, options.tolerance, ignored, options.seed, progress)
-    bands = list(common_bands(before, after))
-    for index, (raster, chosen) in enumerate(((before, options.before_bands), (after, options.after_bands))):
-        if chosen:
-            bands[index] = raster.bands(chosen)
+    bands = _bands(options, before, after)
     notes += [found.told, found.common.told, f"Bands {_numbers(bands[0])} before and {_numbers(bands[1])} after are compared."]
     for note in notes:
         progress.log(note)
-    return ChangePair(before, after, tuple(bands), found.common, ignored), found.misregistration, notes
+    return ChangePair(before, after, bands, found.common, ignored), found.misregistration, notes
+
+
+def _bands(options: ChangeMapOptions, before: Raster, after: Raster) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """Numbers of the bands to compare; where only those of one raster are named, their counterparts in the other."""
+    common, given = common_bands(before, after), (options.before_bands, options.after_bands)
+    chosen = [raster.bands(named) if named else () for raster, named in zip((before, after), given)]
+    for index, other in ((0, 1), (1, 0)):
+        if not chosen[index]:
+            pairs = dict(zip(common[other], common[index]))
+            known = chosen[other] and all(band in pairs for band in chosen[other])
+            chosen[index] = tuple(pairs[band] for band in chosen[other]) if known else common[index]
+    return tuple(chosen)
 
 
 def _tolerance(options: ChangeMapOptions, misregistration: float | None) -> float:

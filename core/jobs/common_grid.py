@@ -37,27 +37,36 @@ class CommonGrid:
     told: str
 
 
-def lay_by_pixels(before: Raster, after: Raster) -> bool:
+def lay_by_pixels(before: Raster, after: Raster, searched: bool) -> bool:
     """Lay two rasters of one size on each other where neither has a CRS; whether that was done.
 
     Rasters without CRS whose geotransforms lay them on each other are left as they are. What has no geotransform gets that which QGIS
     shows it with: one unit a pixel, y upwards, zero at the upper left corner.
 
+    Args:
+        before, after: open rasters; their grids are replaced.
+        searched: whether the place of the raster after will be searched for where it has none.
+
     Raises:
         GridError: only one has a CRS, or neither has and their sizes differ.
     """
     one, two = before.grid, after.grid
+    if not one.is_georeferenced:
+        before.grid = Grid(_PIXELS, one.width, one.height)
     if one.crs and two.crs:
+        return False
+    alike = (one.width, one.height) == (two.width, two.height)
+    if searched and not two.crs and (one.crs or not alike):
         return False
     if one.crs or two.crs:
         name = after.path if one.crs else before.path
         raise GridError(f"{name} has no CRS, the other raster has one.", "Assign the CRS, or co-register the raster first.")
     if one.is_georeferenced and two.is_georeferenced and one.footprint.intersects(two.footprint):
         return False
-    if (one.width, one.height) != (two.width, two.height):
+    if not alike:
         raise GridError(f"Neither raster has a position, and their sizes differ: {one.width} x {one.height} and {two.width} x {two.height} "
-                        "pixels.", "Georeference them, or give two rasters of one size.")
-    before.grid = after.grid = one if one.is_georeferenced else Grid(_PIXELS, one.width, one.height)
+                        "pixels.", "Georeference them, give two rasters of one size, or set ALIGN to coregister.")
+    after.grid = before.grid
     return True
 
 

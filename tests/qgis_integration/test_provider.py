@@ -38,7 +38,7 @@ def test_every_option_is_a_parameter_with_help(plugin, job):
         assert (parameter.defaultValue() or default) == default
         if option.kind == "enum":
             assert tuple(parameter.options()) == option.choices and parameter.usesStaticStrings()
-        if option.minimum is not None and option.kind != "band":
+        if option.minimum is not None and option.kind not in ("band", "bands"):
             assert parameter.minimum() == option.minimum
     assert len(algorithm.parameterDefinitions()) == len(described(spec.options))
     for result in spec.options.RESULTS:

@@ -92,9 +92,11 @@ def test_pixels_without_position_are_checked_too(changed, displaced, rewritten, 
         run(*plain)
 
 
-def test_a_raster_without_position_is_found(changed, rewritten, run, identity):
+@pytest.mark.parametrize("placed", [True, False])
+def test_a_raster_without_position_is_found(changed, rewritten, run, identity, placed):
+    before = changed.before if placed else rewritten(changed.before, "b.tif", crs=None, transform=identity)
     scan = rewritten(changed.after, "scan.tif", lambda image: image[:, 20:240, 15:285], crs=None, transform=identity)
-    results, mask, _ = run(changed.before, scan, align="coregister")
+    results, mask, _ = run(before, scan, align="coregister")
     known = mask != 255
     assert mask.shape == pytest.approx((220, 270), abs=2) and results["MISREGISTRATION_PX"] < 0.3
     assert (mask == 1).sum() == pytest.approx(changed.truth[20:240, 15:285].sum(), rel=0.05) and known.mean() > 0.97

@@ -199,6 +199,8 @@ def test_bands_are_paired_by_name_or_as_asked(changed, mapped, rewritten):
             file.descriptions = names
     assert np.array_equal(mapped(named, after)[1], changed.truth)
     assert np.array_equal(mapped(changed.before, after, before_bands=(1, 3), after_bands=(3, 1))[1], changed.truth)
+    for chosen in ({"before_bands": (3, 1)}, {"after_bands": (2,)}):
+        assert np.array_equal(mapped(named, after, **chosen)[1], changed.truth), "the others are their counterparts"
     assert not np.array_equal(mapped(changed.before, after, before_bands=(1, 3), after_bands=(1, 3))[1], changed.truth)
 
 
