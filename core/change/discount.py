@@ -80,7 +80,9 @@ def discounted(detector: Detector, tolerance: float) -> Detector:
 
 
 def shifts(tolerance: float) -> np.ndarray:
-    """(N, 2) points within a circle, about evenly spread, none of them the middle."""
+    """(N, 2) points within a circle, about evenly spread, none of them the middle; N is 0 where there is no tolerance."""
+    if tolerance <= 0:
+        return np.zeros((0, 2))
     rings = max(1, math.ceil(tolerance / _APART_PX - 1e-9))
     points = []
     for ring in range(1, rings + 1):
