@@ -14,7 +14,7 @@ class ArraySource:
     Args:
         before, after: (B1, rows, cols) and (B2, rows, cols) of any type.
         valid: (rows, cols) bool; None where all values are finite.
-        side: of the inner part of blocks, pixels.
+        side: of the inner part of blocks, pixels; a multiple of `ALIGNED_PX` for methods that average pixels.
     """
 
     def __init__(self, before: np.ndarray, after: np.ndarray, valid: np.ndarray | None = None, side: int = 512):

@@ -19,7 +19,7 @@ from .noise_detector import NoiseDetector, ratios, sampled
 from .normalisation import Normalisation, normalisation
 from .smoothing import reach, smoothed
 from .source import Source
-from .speckle import speckles
+from .speckle import common
 from .threshold import of_ratios
 
 _SIGMA_PX = 1.0
@@ -36,10 +36,9 @@ class Cva:
     def fit(self, source: Source, progress: Progress) -> Detector:
         """Normalise on what IR-MAD calls invariant, then measure the noise of what is left."""
         if source.bands == (1, 1):
-            found = [speckle for speckle in speckles(source, Steps(progress, 0.0, 0.3)) if speckle]
-            # One is enough: what has changed may hide it in the other. But both have to say the same of what values are.
-            if found and found[0].logarithmic == found[-1].logarithmic:
-                return logratio.fit(source, min(found, key=lambda speckle: speckle.looks), Steps(progress, 0.3, 1.0))
+            speckle = common(source, Steps(progress, 0.0, 0.3))
+            if speckle:
+                return logratio.fit(source, speckle, Steps(progress, 0.3, 1.0))
         values = joined(*source.sample(SAMPLE))
         invariant = iterated(values, source.bands[0], Steps(progress, 0.3, 0.5)).unchanged(values)
         differences = _Differences(normalisation(moments(values, invariant), source.bands[0]))

@@ -17,6 +17,7 @@ from .source import Source
 #: Pixels that statistics are made of; of a smaller raster, all.
 MOST = 400_000
 _FEWEST = 100
+_LOOKED_AT = 6_000_000        # pixels that a network looks at for statistics
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,14 @@ def sampled(differences: Callable[[Block], np.ndarray], source: Source, margin: 
             found = differences(block)
             kept.append(found.reshape(len(found), -1)[:, index])
     return enough(kept)
+
+
+def looked_at(ratio: Callable[[Block], np.ndarray], source: Source, margin: int, progress: Progress, message: str) -> np.ndarray:
+    """Ratios (N,) at pixels of some blocks (rows, cols): all of a small raster, evenly spread ones of a large one, as networks are slow."""
+    apart = math.ceil(source.shape[0] * source.shape[1] / _LOOKED_AT)
+    kept = [ratio(block).reshape(1, -1)[:, index]
+            for number, (block, index) in enumerate(passed(source, margin, progress, message)) if number % apart == 0 and len(index)]
+    return enough(kept)[0]
 
 
 def enough(kept: list[np.ndarray]) -> np.ndarray:

@@ -8,6 +8,9 @@ import numpy as np
 
 from .block import Block
 
+#: Rows and columns that inner parts of blocks begin at are multiples of this.
+ALIGNED_PX = 64
+
 
 class Source(Protocol):
     """Two co-registered rasters on one grid, however large.
@@ -25,6 +28,8 @@ class Source(Protocol):
 
     def blocks(self, margin: int = 0) -> Iterator[Block]:
         """The whole of it in blocks whose inner parts follow one another without gap or overlap; bounded memory.
+
+        Inner parts begin at multiples of `ALIGNED_PX` rows and columns, so that what averages pixels averages the same ones.
 
         Args:
             margin: pixels around the inner part that come with it, fewer at the edges of the raster.

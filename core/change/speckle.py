@@ -52,6 +52,17 @@ def speckles(source: Source, progress: Progress) -> tuple[Speckle | None, Speckl
     return tuple(_speckle(np.concatenate(found, 1)) for found in windows)
 
 
+def common(source: Source, progress: Progress) -> Speckle | None:
+    """The speckle that two single bands share; None where there is none, or where they are of different kinds.
+
+    One of them is enough: what has changed may hide it in the other.
+    """
+    found = [speckle for speckle in speckles(source, progress) if speckle]
+    if not found or found[0].logarithmic != found[-1].logarithmic:
+        return None
+    return min(found, key=lambda speckle: speckle.looks)
+
+
 def _windows(image: np.ndarray, valid: np.ndarray) -> np.ndarray:
     """(2, N) mean and deviation of windows that are valid throughout."""
     half = _SIDE // 2

@@ -61,7 +61,7 @@ def counted(magnitudes: np.ndarray) -> np.ndarray:
     return np.bincount(np.minimum((magnitudes * _BINS).astype(np.int64), _BINS - 1), minlength=_BINS).astype(np.float64)
 
 
-def of_ratios(ratios: np.ndarray, degrees: int, rule: Rule | None = None) -> Threshold:
+def of_ratios(ratios: np.ndarray, degrees: int | None, rule: Rule | None = None) -> Threshold:
     """The threshold for ratios (N,) of `noise_detector.ratios` with so many differences each; ``rule`` is `otsu` unless given."""
     return decide(counted(ratios / (1.0 + ratios)), degrees, rule or otsu)
 
