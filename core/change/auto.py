@@ -45,8 +45,8 @@ class Auto:
         found = looked_at(both.ratio, source, both.margin, Steps(progress, 0.5, 1.0), "Compare features")
         threshold = of_ratios(found[np.isfinite(found)], None, mixture if speckle else otsu)
         what = "the log-ratio, as both are single bands with speckle" if speckle else "IR-MAD, as they are not single bands with speckle"
-        return replace(both, told=f"Change of radiometry by {what}, where learned features differ too; {threshold.told} ({radiometry.told})",
-                       threshold=threshold.value if speckle else max(threshold.value, _LEAST))
+        told = f"Change of radiometry by {what}, where learned features differ too; {threshold.told} ({radiometry.told})"
+        return replace(both, told=told, threshold=threshold.value if speckle else max(threshold.value, _LEAST))
 
 
 @dataclass(frozen=True)
