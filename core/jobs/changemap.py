@@ -23,7 +23,7 @@ from .change_mask import ChangeMask
 from .change_pair import ChangePair
 from .common_grid import lay_by_pixels
 from .magnitudes import Magnitudes, write_magnitudes
-from .misregistration import registered
+from .misregistration import Registered, registered
 from .solving import together
 
 
@@ -42,8 +42,8 @@ def changemap(options: ChangeMapOptions, progress: Progress) -> dict:
     with ExitStack() as stack:
         written = stack.enter_context(together(options, "output", "magnitude", "polygons", "report"))
         before, after = (stack.enter_context(open_raster(path)) for path in (options.before, options.after))
-        pair, misregistration, notes = _pair(options, before, after, Steps(progress, 0.0, 0.4))
-        tolerance = _tolerance(options, misregistration)
+        pair, found, notes = _pair(options, before, after, Steps(progress, 0.0, 0.4))
+        misregistration, tolerance = found.misregistration, found.tolerance if options.tolerance is None else options.tolerance
         method, detector = _fitted(options, pair, tolerance, Steps(progress, 0.4, 0.55))
         tags = {"METHOD": method, "ALIGN": options.align, "TOLERANCE_PX": f"{tolerance:.3g}", "BEFORE": options.before,
                 "AFTER": options.after, "BEFORE_BANDS": _numbers(pair.before.bands), "AFTER_BANDS": _numbers(pair.after.bands),
@@ -71,8 +71,8 @@ def changemap(options: ChangeMapOptions, progress: Progress) -> dict:
     return results
 
 
-def _pair(options: ChangeMapOptions, before: Raster, after: Raster, progress: Progress) -> tuple[ChangePair, float | None, list[str]]:
-    """(the pair on its common grid, misregistration in pixels or None, what was done)."""
+def _pair(options: ChangeMapOptions, before: Raster, after: Raster, progress: Progress) -> tuple[ChangePair, Registered, list[str]]:
+    """(the pair on its common grid, what is known of its alignment, what was done)."""
     notes = []
     if lay_by_pixels(before, after, options.align == "coregister"):
         notes.append("Neither raster has a position: they are compared pixel by pixel.")
@@ -82,7 +82,7 @@ def _pair(options: ChangeMapOptions, before: Raster, after: Raster, progress: Pr
     notes += [found.told, found.common.told, f"Bands {_numbers(bands[0])} before and {_numbers(bands[1])} after are compared."]
     for note in notes:
         progress.log(note)
-    return ChangePair(before, after, bands, found.common, ignored), found.misregistration, notes
+    return ChangePair(before, after, bands, found.common, ignored), found, notes
 
 
 def _bands(options: ChangeMapOptions, before: Raster, after: Raster) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -95,11 +95,6 @@ def _bands(options: ChangeMapOptions, before: Raster, after: Raster) -> tuple[tu
             known = chosen[other] and all(band in pairs for band in chosen[other])
             chosen[index] = tuple(pairs[band] for band in chosen[other]) if known else common[index]
     return tuple(chosen)
-
-
-def _tolerance(options: ChangeMapOptions, misregistration: float | None) -> float:
-    """Pixels of misregistration to discount: as asked, else what is known to be there."""
-    return (misregistration or 0.0) if options.tolerance is None else options.tolerance
 
 
 def _fitted(options: ChangeMapOptions, pair: ChangePair, tolerance: float, progress: Progress) -> tuple[str, Detector]:

@@ -17,6 +17,7 @@ from .warping import Warping
 
 _ACCEPTED_PX = 1.0            # what is not refused: smaller than the objects whose edges it would show
 _DISCOUNTED_PX = 8.0          # the largest TOLERANCE
+_TOLERATED_PX = 0.5           # less is the same pixel: discounting it would cost more than it brings
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,13 @@ class Registered:
     Attributes:
         common: their grid.
         misregistration: RMSE in its pixels: what was measured, or what a co-registration has left; None where it is not known.
+        tolerance: how much of it is worth to be discounted, pixels.
         told: what was done, one sentence.
     """
 
     common: CommonGrid
     misregistration: float | None
+    tolerance: float
     told: str
 
 
@@ -50,14 +53,14 @@ def registered(before: Raster, after: Raster, align_by: str, tolerance: float | 
         GridError: the rasters do not overlap, or their coordinate systems cannot be related.
     """
     if align_by == "off":
-        return Registered(common_grid(before, after), None, "The alignment was not checked, as asked.")
+        return Registered(common_grid(before, after), None, 0.0, "The alignment was not checked, as asked.")
     if align_by == "coregister":
         found = _aligned(before, after, ignored, seed, progress)
         warping = Warping(found.pair.grid, found.choice.fit.transform, found.pair.nominal, found.pair.target_pixels)
         common = common_grid(before, after, warping)
         left = _in_pixels(found.choice.accuracy.rmse, found, common)
         moved = f" by {_in_pixels(_rmse(displacement(found)), found, common):.2f} px (RMSE)" if found.pair.has_prior else ""
-        return Registered(common, left, f"The raster after was moved{moved} to where it belongs, by {found.choice.id} and {found.method}; "
+        return Registered(common, left, _worth(left), f"The raster after was moved{moved} to where it belongs, by {found.choice.id} and {found.method}; "
                           f"held-out error {left:.2f} px.")
     common = common_grid(before, after)
     try:
@@ -66,26 +69,28 @@ def registered(before: Raster, after: Raster, align_by: str, tolerance: float | 
         alike = "the two have the same pixels" if same_pixels(common, before, after) else "one of the two is resampled"
         progress.log(f"The misregistration cannot be measured ({error.message.rstrip('.')}). It is not known: {alike}, which is all that "
                      "speaks for their alignment.", "warning")
-        return Registered(common, None, "The misregistration could not be measured; it is not known.")
-    measured = _accepted(found, common, tolerance)
-    return Registered(common, measured, f"The rasters lie {measured:.2f} px apart (RMSE), measured by {found.method}.")
+        return Registered(common, None, 0.0, "The misregistration could not be measured; it is not known.")
+    measured, certain = _accepted(found, common, tolerance)
+    return Registered(common, measured, _worth(certain), f"The rasters lie {measured:.2f} px apart (RMSE), measured by {found.method}.")
 
 
-def _accepted(found: Alignment, common: CommonGrid, tolerance: float | None) -> float:
-    """The measured misregistration in common pixels; raises AlignmentError where it is too much.
-
-    What is measured contains the error of the measurement itself, which is taken off before it is called too much.
-    """
+def _accepted(found: Alignment, common: CommonGrid, tolerance: float | None) -> tuple[float, float]:
+    """(measured misregistration, what of it is no error of the measurement) in common pixels; AlignmentError where that is too much."""
     lengths = displacement(found)
     measured, error = _in_pixels(_rmse(lengths), found, common), _in_pixels(found.choice.accuracy.rmse, found, common)
-    accepted = max(_ACCEPTED_PX, tolerance or 0.0)
-    if np.sqrt(max(0.0, measured**2 - error**2)) > accepted:
+    certain = float(np.sqrt(max(0.0, measured**2 - error**2)))
+    if certain > max(_ACCEPTED_PX, tolerance or 0.0):
         ce90 = _in_pixels(float(np.percentile(lengths, 90)), found, common)
         discounted = ", TOLERANCE to the offset" if measured <= _DISCOUNTED_PX else ""
         raise AlignmentError(f"The rasters lie {measured:.2f} px apart (RMSE; {measured * _length(common):.4g} map units; "
                              f"CE90 {ce90:.2f} px), measured to {error:.2f} px: that would be taken for change.",
                              f"Set ALIGN to coregister{discounted}, or ALIGN to off to compare them as they lie.")
-    return measured
+    return measured, certain
+
+
+def _worth(misregistration: float) -> float:
+    """What of a misregistration is worth to be discounted."""
+    return min(misregistration, _DISCOUNTED_PX) if misregistration >= _TOLERATED_PX else 0.0
 
 
 def _aligned(before: Raster, after: Raster, ignored, seed: int, progress: Progress) -> Alignment:

@@ -51,7 +51,7 @@ class ChangeMapOptions:
         "In square map units: connected changed pixels that cover less count as unchanged. 0: all are kept."), minimum=0.0)
     tolerance: float | None = option(None, "number", "Tolerance", (
         "Misregistration in pixels that is discounted: a difference that a shift so small explains is no change. Empty: what ALIGN has "
-        "left, or none where that is not known."), minimum=0.0, maximum=8.0, optional=True, advanced=True)
+        "left, from half a pixel on, or none where that is not known."), minimum=0.0, maximum=8.0, optional=True, advanced=True)
     before_bands: tuple[int, ...] = option((), "bands", "Bands before", (
         "Bands to compare, from 1. Empty: those that both rasters have, by name, else by number."), minimum=1, optional=True, advanced=True,
         parent="before")
