@@ -26,9 +26,14 @@ _LEAST = 0.5                  # magnitude that both together reach where each sa
 
 
 class Auto:
-    """IR-MAD, or the log-ratio of single bands with speckle, times the distance of learned features; ``told`` says which, and why."""
+    """IR-MAD, or the log-ratio of single bands with speckle, times the distance of learned features; ``told`` says which, and why.
+
+    Attributes:
+        used: ids of the methods that `fit` took, joined by +.
+    """
 
     id = "auto"
+    used = ""
 
     def __init__(self, means: Means = Means()):  # noqa: B008 (frozen)
         self._means, self._features = means, network(means)
@@ -38,8 +43,10 @@ class Auto:
         speckle = common(source, Steps(progress, 0.0, 0.1)) if source.bands == (1, 1) else None
         part = Steps(progress, 0.1, 0.5)
         radiometry = logratio.fit(source, speckle, part) if speckle else Irmad(self._means).fit(source, part)
+        self.used = "cva" if speckle else "irmad"
         if radiometry.threshold is not None and radiometry.threshold >= NONE.value:
             return radiometry
+        self.used += "+deep"
         structure = DeepDetector(structure_of(source, self._features, _SCALES), "", None)
         both = Both(radiometry, structure, "", None)
         found = looked_at(both.ratio, source, both.margin, Steps(progress, 0.5, 1.0), "Compare features")

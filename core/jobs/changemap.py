@@ -99,14 +99,14 @@ def _bands(options: ChangeMapOptions, before: Raster, after: Raster) -> tuple[tu
 
 def _fitted(options: ChangeMapOptions, pair: ChangePair, tolerance: float, progress: Progress) -> tuple[str, Detector]:
     """(id of the method, its detector with the tolerance)."""
-    make = Auto if options.method == "auto" else CHANGE_METHODS.load(options.method)
-    detector = make(Means(options.model, options.device)).fit(pair, progress)
+    means = Means(options.model, options.device)
+    method = Auto(means) if options.method == "auto" else CHANGE_METHODS.load(options.method)(means)
+    detector = method.fit(pair, progress)
     progress.log(detector.told)
-    method = getattr(detector, "method", options.method)
     if tolerance > 0:
         progress.log(f"Differences that a shift of {tolerance:.2f} px explains are discounted.")
         detector = discounted(detector, tolerance)
-    return method, detector
+    return method.used if options.method == "auto" else method.id, detector
 
 
 def _threshold(given: float | None, magnitudes: Magnitudes, progress: Progress) -> Threshold:

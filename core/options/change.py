@@ -74,7 +74,7 @@ class ChangeMapOptions:
         Result("CHANGED_AREA", "number", "Changed area in square map units"),
         Result("CHANGED_SHARE", "number", "Changed share of what could be compared, 0 to 1"),
         Result("THRESHOLD_USED", "number", "Threshold used"),
-        Result("METHOD_USED", "string", "Change method used"),
+        Result("METHOD_USED", "string", "Change method used; joined by + where several have a say"),
         Result("MISREGISTRATION_PX", "number", "Misregistration, RMSE in pixels of the result: measured where it was checked, left over "
                "where it was repaired, empty where it is not known"),
     )

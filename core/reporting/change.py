@@ -29,7 +29,7 @@ def change_page(record: Mapping) -> Page:
     """The report of a change map.
 
     Args:
-        record: title, method, command: text; notes: list of text, what was done; before, after: dicts as those of registration reports;
+        record: title, command: text; method: ids joined by +; notes: list of text, what was done; before, after: dicts as those of registration reports;
             pictures: before and after, uint8 of one size; magnitude: (rows, cols) float 0 to 1, NaN where nothing is known, over extent
             (xmin, ymin, xmax, ymax); changed: (rows, cols) bool, the mask at that size; threshold, area, share, tolerance_px, seconds:
             float; misregistration_px: float or None; regions: int.
@@ -40,7 +40,7 @@ def change_page(record: Mapping) -> Page:
         ("Changed area", f"{record['area']:.6g}", _AREA),
         ("Changed areas", str(record["regions"]), _AREAS),
         ("Threshold", number(record["threshold"], 3), "Magnitude above which a pixel has changed."),
-        ("Method", wording.title_of(record["method"]), ""),
+        ("Method", " and ".join(map(wording.title_of, record["method"].split("+"))), ""),
         ("Misregistration", wording.length(record["misregistration_px"], "px") if known else "not known", _MISREGISTRATION),
         ("Tolerance", f"{number(record['tolerance_px'])} px" if record["tolerance_px"] else "none", _TOLERANCE),
         ("Time", wording.duration(float(record["seconds"])), "")]

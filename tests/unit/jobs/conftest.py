@@ -213,8 +213,6 @@ def differences(monkeypatch):
     from tiepoint.core.jobs import changemap
 
     monkeypatch.setattr(changemap.CHANGE_METHODS, "load", lambda method: Difference)
-    monkeypatch.setattr(changemap, "discounted", lambda detector, tolerance: detector)  # STAND-IN
-    monkeypatch.setattr(changemap, "automatic", lambda detector, source, progress: changemap.Threshold(detector.threshold, "told"))  # STAND-IN
 
 
 @pytest.fixture(scope="session")

@@ -100,3 +100,20 @@ def test_a_raster_without_position_is_found(changed, rewritten, run, identity, p
     known = mask != 255
     assert mask.shape == pytest.approx((220, 270), abs=2) and results["MISREGISTRATION_PX"] < 0.3
     assert (mask == 1).sum() == pytest.approx(changed.truth[20:240, 15:285].sum(), rel=0.05) and known.mean() > 0.97
+
+
+def test_what_is_left_is_discounted_unless_the_user_says_otherwise(changed, rewritten, run):
+    """Half of the image lies 2 px beside the other half: no transform repairs both."""
+    def torn(image):
+        image = image.copy()
+        image[:, 130:] = np.roll(image[:, 130:], 4, 2)
+        return image
+
+    after = rewritten(changed.after, "a.tif", torn)
+    results, _, told = run(changed.before, after, align="coregister")
+    discounted = [message for _, message in told if "discounted" in message]
+    assert bool(discounted) == (results["MISREGISTRATION_PX"] >= 0.5)
+    if discounted:
+        assert f"{results['MISREGISTRATION_PX']:.2f} px" in discounted[0]
+    _, _, told = run(changed.before, after, align="coregister", tolerance=0)
+    assert not [message for _, message in told if "discounted" in message]
