@@ -23,17 +23,17 @@ class Alteration:
 
     Attributes:
         matrix: (K, B1 + B2), K the smaller number of bands: what the bands of both dates are multiplied with.
-        offset: (K,) what is taken off the product.
+        mean: (B1 + B2,) what is taken off the bands before.
         correlations: (K,) canonical correlations, 0 to 1, descending.
     """
 
     matrix: np.ndarray
-    offset: np.ndarray
+    mean: np.ndarray
     correlations: np.ndarray
 
     def variates(self, values: np.ndarray) -> np.ndarray:
         """Differences (K, N) float32 of the bands of both dates (B1 + B2, N)."""
-        return self.matrix.astype(np.float32) @ values.astype(np.float32, copy=False) - self.offset.astype(np.float32)[:, None]
+        return self.matrix.astype(np.float32) @ (values - self.mean[:, None]).astype(np.float32)
 
     def statistic(self, values: np.ndarray) -> np.ndarray:
         """(N,) sum of the squares of the variates: chi-squared of K degrees of freedom where nothing has changed."""
@@ -62,4 +62,4 @@ def alteration(both: Moments, first: int) -> Alteration:
     one = linalg.solve_triangular(roots[0], left, lower=True, trans="T").T
     two = linalg.solve_triangular(roots[1], right.T, lower=True, trans="T").T
     matrix = np.hstack([one, -two]) / deviation / np.sqrt(np.maximum(2.0 * (1.0 - rho), _LEAST_VARIANCE))[:, None]
-    return Alteration(matrix, matrix @ both.mean, rho)
+    return Alteration(matrix, both.mean, rho)

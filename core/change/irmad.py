@@ -26,6 +26,7 @@ SAMPLE = 200_000
 _MOST_ITERATIONS = 50
 _SETTLED = 1e-3               # change of any correlation
 _SIGMA_PX = 1.0
+_LEAST = 0.05                 # deviation of averaged variates, of those of single pixels, below which it is rounding
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Iteration:
 
     def unchanged(self, values: np.ndarray) -> np.ndarray:
         """Probability (N,) of no change of the bands of both dates (B1 + B2, N)."""
-        return unchanged(self.alteration.statistic(values), len(self.alteration.offset))
+        return unchanged(self.alteration.statistic(values), len(self.alteration.matrix))
 
 
 def iterated(values: np.ndarray, first: int, progress: Progress | None = None) -> Iteration:
@@ -67,8 +68,8 @@ def iterated(values: np.ndarray, first: int, progress: Progress | None = None) -
 def weighted(both: Moments, first: int) -> Alteration:
     """The alteration by moments whose weights are the probability of no change."""
     narrow = alteration(both, first)
-    widen = np.sqrt(consistency(len(narrow.offset)))
-    return Alteration(narrow.matrix * widen, narrow.offset * widen, narrow.correlations)
+    widen = np.sqrt(consistency(len(narrow.matrix)))
+    return Alteration(narrow.matrix * widen, narrow.mean, narrow.correlations)
 
 
 class Irmad:
@@ -91,7 +92,7 @@ class Irmad:
                 kept.append(smoothed(values, block.valid, _SIGMA_PX).reshape(len(values), -1)[:, index])
         found = weighted(both, source.bands[0])
         variates = found.variates(enough(kept))
-        spread = noise(variates)
+        spread = noise(variates, _LEAST)
         threshold = of_ratios(ratios(spread, variates), len(variates))
         told = (f"IR-MAD of {source.bands[0]} and {source.bands[1]} bands after {start.count} iterations, canonical correlations "
                 f"{', '.join(f'{rho:.3f}' for rho in found.correlations)}; {threshold.told}")

@@ -21,6 +21,7 @@ from .threshold import mixture, of_ratios
 
 _SIGMA_PX = 2.0               # averages about 50 pixels
 _LEAST = 0.01                 # of the mean of all: a darker place is as dark as this
+_LEAST_RATIO = 1e-3           # deviation of logarithms that is rounding
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def fit(source: Source, speckle: Speckle, progress: Progress) -> Detector:
     differences = LogRatio(speckle.logarithmic, tuple(max(_LEAST * mean, 1e-30) for mean in means))
     margin = reach(_SIGMA_PX)
     found = sampled(differences, source, margin, progress, "Ratios")
-    spread = noise(found)
+    spread = noise(found, _LEAST_RATIO)
     threshold = of_ratios(ratios(spread, found), 1, mixture)
     what = "values are logarithms already" if speckle.logarithmic else f"about {speckle.looks:.1f} looks"
     return NoiseDetector(differences, spread, margin, f"Log-ratio of local means of speckled bands ({what}); {threshold.told}",

@@ -50,14 +50,18 @@ class Noise:
         return np.einsum("kn,kn->n", found, found)
 
 
-def noise(differences: np.ndarray) -> Noise:
+def noise(differences: np.ndarray, least: np.ndarray | float = 0.0) -> Noise:
     """The noise of differences (K, N) of which most, but not all, are of pixels without change.
 
     Weighted by the probability of no change until it settles, as IR-MAD does (Nielsen 2007, doi:10.1109/TIP.2006.888195).
+
+    Args:
+        differences: (K, N).
+        least: deviation of each, or of all, that is rounding.
     """
     count = len(differences)
     every = moments(differences)
-    floor = np.diag(np.maximum(_LEAST**2 * np.diag(every.covariance), 1e-30))
+    floor = np.diag(np.maximum(_LEAST**2 * np.diag(every.covariance), np.maximum(np.square(least), 1e-30)))
     # Where most has changed, its spread is no start: medians are not moved by less than half.
     middle = np.median(differences, 1)
     spread = 1.4826 * np.median(np.abs(differences - middle[:, None]), 1)

@@ -15,8 +15,8 @@ _EVEN = 1.45                  # most by which the deviation of half of the windo
 _LEAST_VARIATION = 0.08       # of detected speckle, which has no more than about 50 looks
 _LEAST_SHARE = 0.12           # of all deviation that logarithms of speckle make up
 _FEWEST = 100
-# Deviation of the logarithm of an amplitude of one look (Rayleigh), natural: pi / sqrt(24).
-_ONE_LOOK = np.pi / np.sqrt(24.0)
+# Deviation of an amplitude of one look over its mean (Rayleigh).
+_ONE_LOOK = np.sqrt(4.0 / np.pi - 1.0)
 
 
 @dataclass(frozen=True)

@@ -83,13 +83,13 @@ class Structure:
             found = self.features(whole, np.ones(whole.shape, bool), _NOISE)
             described.append(found.descriptors.cpu().numpy())
             trusted.append(found.reliability.cpu().numpy())
+        cell, trust = STRIDE * scale, np.maximum(*trusted)
         left = _unlike(*described)
         if len(shifts):
-            left = np.maximum(*(np.minimum.reduce([left] + [_unlike(_shifted(one, shift / (STRIDE * scale)), two) for shift in shifts])
+            left = np.maximum(*(np.minimum.reduce([left] + [_unlike(_shifted(one, shift / cell), two) for shift in shifts])
                                 for one, two in (described, described[::-1])))
         side = 2 * _SMOOTHED_CELLS + 1
-        smooth = cv2.GaussianBlur(left * np.maximum(*trusted), (side, side), _SIGMA_CELLS, borderType=cv2.BORDER_REPLICATE)
-        cell = STRIDE * scale
+        smooth = cv2.GaussianBlur(left * trust, (side, side), _SIGMA_CELLS, borderType=cv2.BORDER_REPLICATE)
         return cv2.resize(smooth, (smooth.shape[1] * cell, smooth.shape[0] * cell), interpolation=cv2.INTER_LINEAR)[:rows, :cols]
 
 

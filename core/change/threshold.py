@@ -18,7 +18,8 @@ _BINS = 4096
 _MAGNITUDES = (np.arange(_BINS) + 0.5) / _BINS
 _RATIOS = _MAGNITUDES / (1.0 - _MAGNITUDES)
 _FALSE = 0.1                  # share of what is told as change that noise may explain
-_CLIP = 2.0
+_CLIP = 2.5
+_MOST_CLIPS = 10
 _ITERATIONS = 60
 
 Rule = Callable[[np.ndarray, np.ndarray], float]
@@ -96,12 +97,16 @@ def decide(counts: np.ndarray, degrees: int | None, rule: Rule) -> Threshold:
 def otsu(values: np.ndarray, counts: np.ndarray) -> float:
     """The value that separates two classes best, of ascending values (N,) and how often each is there.
 
-    Twice: change far beyond what the first answer is counts as no more than twice that, as it would pull the threshold up.
+    Change far beyond the answer counts as no more than 2.5 times the answer, until that settles, as it would pull the threshold up.
 
     Source: Otsu 1979, doi:10.1109/TSMC.1979.4310076.
     """
-    first = _otsu(values, counts)
-    return _otsu(np.minimum(values, _CLIP * first), counts)
+    found = _otsu(values, counts)
+    for _ in range(_MOST_CLIPS):
+        before, found = found, _otsu(np.minimum(values, _CLIP * found), counts)
+        if found == before:
+            break
+    return found
 
 
 def _otsu(values: np.ndarray, counts: np.ndarray) -> float:

@@ -35,7 +35,7 @@ def test_every_shift_within_the_tolerance_has_one_nearby(tolerance):
 def test_an_edge_a_pixel_off_is_explained_and_a_new_point_is_not():
     before, after = np.zeros((2, 1, 60, 60), np.float32)
     before[0, :, 20:] = after[0, :, 21:] = 1
-    after[0, 30, 5] = before[0, 40, 50] = 1 - before[0, 40, 50]
+    after[0, 30, 5], before[0, 40, 50] = 1, 0
     block = next(ArraySource(before, after).blocks())
     plain, tolerant = (one.magnitude(block) for one in (Difference(), discounted(Difference(), 1.0)))
     assert plain[10, 20] == 1
