@@ -60,8 +60,8 @@ def registered(before: Raster, after: Raster, align_by: str, tolerance: float | 
         common = common_grid(before, after, warping)
         left = _in_pixels(found.choice.accuracy.rmse, found, common)
         moved = f" by {_in_pixels(_rmse(displacement(found)), found, common):.2f} px (RMSE)" if found.pair.has_prior else ""
-        told = (f"The raster after was moved{moved} to where it belongs, by {found.choice.id} and {found.method}; held-out error {left:.2f} "
-                "px.")
+        told = (f"The raster after was moved{moved} to where it belongs, by {found.choice.id} and {found.method}; "
+                f"held-out error {left:.2f} px.")
         return Registered(common, left, _worth(left), told)
     common = common_grid(before, after)
     try:

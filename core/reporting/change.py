@@ -30,9 +30,9 @@ def change_page(record: Mapping) -> Page:
 
     Args:
         record: title, command: text; method: ids joined by +; notes: list of text, what was done; before, after: dicts as those of
-            registration reports; pictures: before and after, uint8 of one size; magnitude: (rows, cols) float 0 to 1, NaN where nothing is known, over extent
-            (xmin, ymin, xmax, ymax); changed: (rows, cols) bool, the mask at that size; threshold, area, share, tolerance_px, seconds:
-            float; misregistration_px: float or None; regions: int.
+            registration reports; pictures: before and after, uint8 of one size; magnitude: (rows, cols) float 0 to 1, NaN where nothing is
+            known, over extent (xmin, ymin, xmax, ymax); changed: (rows, cols) bool, the mask at that size; threshold, area, share,
+            tolerance_px, seconds: float; misregistration_px: float or None; regions: int.
     """
     known = record["misregistration_px"] is not None
     figures = [
