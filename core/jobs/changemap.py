@@ -26,6 +26,8 @@ from .magnitudes import Magnitudes, write_magnitudes
 from .misregistration import Registered, registered
 from .solving import together
 
+_ROUNDED = 1 - 1e-9           # so that an area of whole pixels is not missed by a digit
+
 
 def changemap(options: ChangeMapOptions, progress: Progress) -> dict:
     """Find where ``options.before`` and ``options.after`` differ and write what the options ask for.
@@ -54,7 +56,8 @@ def changemap(options: ChangeMapOptions, progress: Progress) -> dict:
         magnitude = stack.enter_context(open_raster(path))
         threshold = _threshold(given, Magnitudes(magnitude, detector, pair.side), Steps(progress, 0.8, 0.85))
         progress.log(f"Threshold {threshold.value:.4g}: {threshold.told}")
-        mask = ChangeMask(magnitude, threshold.value, options.min_area / pair.grid.pixel_area, Steps(progress, 0.85, 0.9))
+        least = options.min_area / pair.grid.pixel_area * _ROUNDED
+        mask = ChangeMask(magnitude, threshold.value, least, Steps(progress, 0.85, 0.9))
         area = mask.changed * pair.grid.pixel_area
         results = {"CHANGED_AREA": area, "CHANGED_SHARE": mask.changed / mask.compared, "THRESHOLD_USED": threshold.value,
                    "METHOD_USED": method, "MISREGISTRATION_PX": None if misregistration is None else round(misregistration, 4)}
