@@ -66,7 +66,7 @@ class Console:
 
 def parser() -> argparse.ArgumentParser:
     """The command line of every job, made from its options."""
-    whole = argparse.ArgumentParser(prog="tiepoint", description="Co-registration of rasters.")
+    whole = argparse.ArgumentParser(prog="tiepoint", description="Co-registration and change of rasters.")
     commands = whole.add_subparsers(dest="job", required=True, metavar="JOB")
     for spec in jobs.JOBS.values():
         command = commands.add_parser(spec.id, help=spec.summary, description=spec.summary, allow_abbrev=False)
@@ -120,6 +120,8 @@ def _argument(default, option: Option) -> dict:
         more["type"] = float
     elif option.kind == "rasters":
         more |= {"nargs": "+", "metavar": "RASTER"}
+    elif option.kind == "bands":
+        more |= {"nargs": "+", "metavar": "BAND", "type": int}
     return {"default": default, "required": required, **more}
 
 

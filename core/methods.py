@@ -23,6 +23,17 @@ MATCHERS = Registry(
                "matching.sift:Sift", paper="Lowe 2004, doi:10.1023/B:VISI.0000029664.99615.94"),
 )
 
+CHANGE_METHODS = Registry(
+    "change method",
+    MethodSpec("irmad", "IR-MAD", "Iteratively re-weighted multivariate alteration detection: what is left of the bands of one date when "
+               "the other has explained all it can, with a chi-square probability.", "change.irmad:Irmad",
+               paper="Nielsen 2007, doi:10.1109/TIP.2006.888195"),
+    MethodSpec("cva", "Change vectors", "Length of the difference of radiometrically normalised bands; of a single SAR band the ratio of "
+               "local means.", "change.cva:Cva", paper="Bovolo, Bruzzone 2007, doi:10.1109/TGRS.2006.885408"),
+    MethodSpec("deep", "Deep features", "Difference of learned features at several scales; needs no samples.", "change.deep:Deep",
+               weights=("dense-1",)),
+)
+
 TRANSFORMS = Registry(
     "transform",
     MethodSpec("shift", "Shift", "Translation.", "geometry.shift:Shift"),

@@ -59,6 +59,19 @@ def atomic(path: str | os.PathLike, inputs: Iterable[str | os.PathLike] = ()) ->
         _tell("close", partial)
 
 
+@contextlib.contextmanager
+def scratch(path: str | os.PathLike) -> Iterator[str]:
+    """A name beside ``path`` for what is needed only while that is made; the file is deleted when the block ends."""
+    partial = _partial_name(os.path.abspath(os.fspath(path)))
+    _tell("open", partial)
+    try:
+        yield partial
+    finally:
+        for suffix in ("", *SIDECARS):
+            remove(partial + suffix)
+        _tell("close", partial)
+
+
 def refuse_inputs(path: str | os.PathLike, inputs: Iterable[str | os.PathLike]) -> None:
     """Raise OutputError where ``path`` is one of the inputs, also through a link or another spelling."""
     path = os.path.abspath(os.fspath(path))

@@ -13,6 +13,7 @@ from ..raster.grid import Grid
 from ..raster.io import write_raster
 from . import layer, report
 from .alignment import verdict
+from .displacement import displacement, overlap
 from .solving import columns, figures, solved, together
 
 _HEAT_CELLS = 256
@@ -35,9 +36,7 @@ def assessalignment(options: AssessAlignmentOptions, progress: Progress) -> dict
         if not pair.has_prior:
             raise OptionError("The target has no position that could be assessed: it has no CRS.", "Use 'Co-register raster' to place it.")
         table = columns(alignment)
-        places = _evenly(pair)
-        moved = (alignment.choice.fit.transform.forward(places) - places) * pair.pixel_size
-        length = np.hypot(*moved.T)
+        length = displacement(alignment) * pair.pixel_size
         rmse = float(np.sqrt((length**2).mean()))
         results = {**figures(alignment), "RMSE": rmse, "RMSE_PX": rmse / pair.pixel_size, "CE90": float(np.percentile(length, 90)),
                    "VERDICT": verdict(rmse / pair.pixel_size)}
@@ -56,25 +55,10 @@ def assessalignment(options: AssessAlignmentOptions, progress: Progress) -> dict
     return results
 
 
-def _overlap(pair) -> tuple[float, float, float, float]:
-    """The part of the working grid where both nominally lie."""
-    grid, target = pair.grid, pair.target_region
-    return max(0.0, target[0]), max(0.0, target[1]), min(float(grid.width), target[2]), min(float(grid.height), target[3])
-
-
-def _evenly(pair) -> np.ndarray:
-    """Positions (N, 2) spread evenly over the overlap where both carry data."""
-    x0, y0, x1, y1 = _overlap(pair)
-    x, y = np.meshgrid(np.linspace(x0, x1, 42)[1:-1], np.linspace(y0, y1, 42)[1:-1])
-    points = np.stack([x.ravel(), y.ravel()], 1)
-    seen = pair.usable(points, lambda xy: xy)
-    return points[seen] if seen.any() else points
-
-
 def _heat(alignment) -> tuple[np.ndarray, Grid]:
     """Length of the fitted displacement in map units over the overlap, NaN where a raster has no data, and its grid."""
     pair = alignment.pair
-    x0, y0, x1, y1 = _overlap(pair)
+    x0, y0, x1, y1 = overlap(pair)
     step = max(x1 - x0, y1 - y0) / _HEAT_CELLS
     cols, rows = max(1, int((x1 - x0) / step)), max(1, int((y1 - y0) / step))
     x, y = np.meshgrid(x0 + (np.arange(cols) + 0.5) * step, y0 + (np.arange(rows) + 0.5) * step)

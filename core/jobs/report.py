@@ -51,12 +51,13 @@ def _record(job: str, options, alignment: Alignment, table: dict, results: dict,
         "candidates": [{"id": row["id"], "rmse_px": row.get("rmse"), "reason": row.get("note", "")} for row in choice.table],
         "tie_points": points, "rmse_px": results["RMSE_PX"], "rmse": results["RMSE"], "rmse_raw_px": choice.accuracy.rmse_raw,
         "ce90": results["CE90"], "map_unit": "map units", "median_shift": (results["MEDIAN_SHIFT_X"], results["MEDIAN_SHIFT_Y"]),
-        "reference": _described(pair.reference_raster), "target": _described(pair.target_raster), "seconds": seconds,
+        "reference": described_raster(pair.reference_raster), "target": described_raster(pair.target_raster), "seconds": seconds,
         "command": qgis_command(job, asdict(options)), "matches": _matches(alignment),
     }
 
 
-def _described(raster) -> dict:
+def described_raster(raster) -> dict:
+    """The table of a raster in a report."""
     grid = raster.grid
     crs = (grid.crs or "none").split('"')
     return {"name": raster.path, "crs": crs[1] if len(crs) > 1 else crs[0], "pixel_size": "{:.6g} x {:.6g}".format(*grid.pixel_size),

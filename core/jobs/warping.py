@@ -79,12 +79,12 @@ def write_warped(warping: Warping, target: Raster, reference: Grid | None, optio
     reference = reference or warping.grid
     ratio = np.array([reference.width / warping.grid.width, reference.height / warping.grid.height])
     output = output_grid_for(options.output_grid, target.grid, reference, lambda xy: warping.forward(xy) * ratio)
-    true = _interpolated(lambda xy: warping.transform.inverse(warping.grid.to_pixel(output.to_map(xy))), output, warping.transform)
+    true = interpolated(lambda xy: warping.transform.inverse(warping.grid.to_pixel(output.to_map(xy))), output, warping.transform)
     warp_raster(target, options.output, output, lambda xy: warping.target_pixels(true(xy)), options.resampling, progress,
                 creation_options=options.creation_options, tags=tags, inputs=inputs)
 
 
-def _interpolated(mapping: Callable, output: Grid, transform: Transform) -> Callable:
+def interpolated(mapping: Callable, output: Grid, transform: Transform) -> Callable:
     """The same mapping of output pixels, where it is slow evaluated once on a lattice: within _LATTICE_TOLERANCE pixels."""
     if transform.id in _KEEPING:
         return mapping

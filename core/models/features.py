@@ -39,8 +39,11 @@ class Features:
     def __init__(self, network: DenseDescriptor, device: torch.device, half: torch.dtype | None = None):
         self.network, self.device, self._half = network.to(device, memory_format=torch.channels_last).eval(), device, half
 
-    def __call__(self, image: np.ndarray, valid: np.ndarray) -> FeatureMap:
-        """The features of grey values (rows, cols), where they are valid (rows, cols) bool; in tiles that fit together exactly."""
+    def __call__(self, image: np.ndarray, valid: np.ndarray, noise: float | None = None) -> FeatureMap:
+        """The features of grey values (rows, cols), where they are valid (rows, cols) bool; in tiles that fit together exactly.
+
+        Parts of a larger image that are to fit together need the same ``noise``; see `channels`.
+        """
         rows, cols = image.shape
         count = self.network.settings["channels"]
         described = torch.zeros((count, -(-rows // STRIDE), -(-cols // STRIDE)), device=self.device)
@@ -50,7 +53,7 @@ class Features:
         seen_rows, seen_cols = np.flatnonzero(valid.any(1)), np.flatnonzero(valid.any(0))
         top, left = (int(seen[0]) // ALIGNMENT * ALIGNMENT for seen in (seen_rows, seen_cols))
         bottom, right = int(seen_rows[-1]) + 1, int(seen_cols[-1]) + 1
-        whole = _padded(channels(image[top:bottom, left:right], valid[top:bottom, left:right]))
+        whole = _padded(channels(image[top:bottom, left:right], valid[top:bottom, left:right], noise))
         described_part, trusted_part = self._tiled(torch.from_numpy(whole))
         height, width = (min(part, total - start // STRIDE) for part, total, start in
                          zip(described_part.shape[1:], described.shape[1:], (top, left)))

@@ -5,7 +5,7 @@ import importlib
 from dataclasses import dataclass
 
 from ..errors import OptionError
-from . import deep_lk, models, registration, training
+from . import change, deep_lk, models, registration, training
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,9 @@ JOBS = {spec.id: spec for spec in (
     JobSpec("assessalignment", "Assess alignment",
             "Measures how badly two rasters are misaligned and where, without warping anything.",
             registration.AssessAlignmentOptions, "jobs.assessalignment:assessalignment"),
+    JobSpec("changemap", "Change map",
+            "Finds where two rasters of one place differ: a magnitude, a mask and polygons to review, refused where misregistration would "
+            "be taken for change.", change.ChangeMapOptions, "jobs.changemap:changemap"),
     JobSpec("trainmatcher", "Train matcher",
             "Adapts the network of a matching method to rasters of your own and writes a model that the registration algorithms take.",
             training.TrainMatcherOptions, "jobs.trainmatcher:trainmatcher"),

@@ -6,14 +6,18 @@ command-line flags and the JSON keys: the field name in upper case, with dashes,
 from __future__ import annotations
 
 import dataclasses
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..errors import OptionError
 
 #: What an option holds. ``*_output`` options are paths to write; empty means "not wanted".
-KINDS = ("raster", "rasters", "band", "polygons", "points", "file", "folder", "enum", "integer", "number", "boolean", "extent", "text",
-         "raster_output", "points_output", "lines_output", "file_output")
-_TEXT_KINDS = tuple(kind for kind in KINDS if kind not in ("rasters", "band", "integer", "number", "boolean"))
+KINDS = ("raster", "rasters", "band", "bands", "polygons", "points", "file", "folder", "enum", "integer", "number", "boolean", "extent",
+         "text", "raster_output", "points_output", "lines_output", "polygons_output", "file_output")
+#: Kinds of options that hold a tuple of values.
+SEVERAL = ("rasters", "bands")
+_TEXT_KINDS = tuple(kind for kind in KINDS if kind not in (*SEVERAL, "band", "integer", "number", "boolean"))
 
 
 @dataclass(frozen=True)
@@ -22,16 +26,17 @@ class Option:
 
     Attributes:
         kind: one of KINDS. ``extent`` is "xmin,ymin,xmax,ymax" in the reference's CRS; ``band`` counts from 1, 0 = automatic;
-            ``rasters`` is a tuple of paths.
+            ``rasters`` is a tuple of paths, ``bands`` one of numbers.
         title: label of the parameter.
         help: what it means, with its unit.
         choices: ids of an ``enum``.
         minimum, maximum: inclusive limits of a number.
         advanced: shown under "advanced".
         optional: may be empty.
-        parent: for a ``band``, the name of its raster option.
+        parent: for a ``band`` or ``bands``, the name of its raster option.
         file_filter: for files, e.g. "HTML (*.html)".
         unit: "map" when a number is a length in map units of the reference.
+        parse: raises OptionError for a text that means nothing.
     """
 
     kind: str
@@ -45,6 +50,7 @@ class Option:
     parent: str = ""
     file_filter: str = ""
     unit: str = ""
+    parse: Callable[[str], object] | None = None
 
 
 @dataclass(frozen=True)
@@ -86,11 +92,14 @@ def check(options) -> None:
             raise OptionError(f"{name.upper()} is '{value}', which is not a choice.", f"Choose one of: {', '.join(spec.choices)}.")
         if spec.kind in (*_TEXT_KINDS, "rasters") and not spec.optional and not value:
             raise OptionError(f"{name.upper()} is missing.", f"Give: {spec.title.lower()}.")
-        if spec.kind in ("integer", "number", "band") and value is not None:
-            if spec.minimum is not None and value < spec.minimum or spec.maximum is not None and value > spec.maximum:
-                raise OptionError(f"{name.upper()} is {value}, outside {_range(spec)}.", "Choose a value inside these limits.")
+        if spec.kind in ("integer", "number", "band", "bands") and value is not None:
+            for one in value if spec.kind == "bands" else (value,):
+                if spec.minimum is not None and one < spec.minimum or spec.maximum is not None and one > spec.maximum:
+                    raise OptionError(f"{name.upper()} is {one}, outside {_range(spec)}.", "Choose a value inside these limits.")
         if spec.kind == "extent" and value:
             parse_extent(value)
+        if spec.parse and value:
+            spec.parse(value)
 
 
 def parse_extent(text: str) -> tuple[float, float, float, float]:
@@ -102,6 +111,9 @@ def parse_extent(text: str) -> tuple[float, float, float, float]:
     if not (xmin < xmax and ymin < ymax):
         raise OptionError(f"The extent '{text}' is empty.", "Write it as xmin,ymin,xmax,ymax with xmin < xmax and ymin < ymax.")
     return xmin, ymin, xmax, ymax
+
+
+_BAND = Option("band", "Number of a band")
 
 
 def _range(spec: Option) -> str:
@@ -116,6 +128,9 @@ def _convert(name: str, value, spec: Option):
         return str(value)
     if spec.kind == "rasters":
         return (value,) if isinstance(value, str) else tuple(str(path) for path in value)
+    if spec.kind == "bands":
+        parts = re.split("[,; ]+", value.strip()) if isinstance(value, str) else value
+        return tuple(_convert(name, part, _BAND) for part in parts if part != "")
     if spec.kind == "boolean":
         text = str(value).strip().lower()
         if text not in ("true", "false", "1", "0", "yes", "no"):

@@ -36,6 +36,24 @@ def default_band(raster: Raster) -> tuple[int, ...]:
     return (candidates[int(np.argmax(np.round(information, 3)))],)
 
 
+def common_bands(one: Raster, other: Raster) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The bands that two rasters have in common, in the order of the first: (numbers in one, numbers in the other).
+
+    Those of the same name, else of the same colour, where more than one is; else by number, as many as both have. Alpha bands are left
+    out.
+    """
+    bands = one.data_bands, other.data_bands
+    if len(bands[0]) != len(bands[1]) or _names(one, bands[0]) != _names(other, bands[1]):
+        for named in (_names, _coloured):
+            first, second = ({name: band for name, band in zip(named(raster, own), own) if name}
+                             for raster, own in zip((one, other), bands))
+            shared = [name for name in first if name in second]
+            if len(shared) > 1:
+                return tuple(first[name] for name in shared), tuple(second[name] for name in shared)
+    count = min(map(len, bands))
+    return bands[0][:count], bands[1][:count]
+
+
 def grey(array: np.ndarray) -> np.ndarray:
     """One float32 grey image (rows, cols) of (bands, rows, cols): luminance of three bands, else their mean."""
     if len(array) == 1:
@@ -56,3 +74,11 @@ def _information(band: np.ndarray, valid: np.ndarray) -> float:
     shares = np.bincount((values * 63).astype(int), minlength=64) / values.size
     shares = shares[shares > 0]
     return float(-(shares * np.log2(shares)).sum() * valid.mean())
+
+
+def _names(raster: Raster, bands: tuple[int, ...]) -> list[str]:
+    return [raster.descriptions[band - 1].strip().lower() for band in bands]
+
+
+def _coloured(raster: Raster, bands: tuple[int, ...]) -> list[str]:
+    return [name if name in _COLOURS else "" for name in (raster.colorinterp[band - 1] for band in bands)]

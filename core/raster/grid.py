@@ -48,6 +48,11 @@ class Grid:
         return float(math.hypot(*matrix[:, 0])), float(math.hypot(*matrix[:, 1]))
 
     @property
+    def pixel_area(self) -> float:
+        """Area of a pixel in square map units."""
+        return float(abs(np.linalg.det(self.matrix[:, :2])))
+
+    @property
     def is_georeferenced(self) -> bool:
         """False where neither a geotransform nor a CRS is known."""
         return bool(self.crs) or self.transform != IDENTITY

@@ -17,6 +17,7 @@ from rasterio.enums import ColorInterp, Interleaving, MaskFlags, Resampling
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 from rasterio.windows import Window as Box
 from shapely import union_all
+from shapely.geometry import Polygon
 from shapely.geometry import shape as polygon_of
 
 from .. import outputs
@@ -157,6 +158,12 @@ def footprint(raster: Raster, longest_side: int = 1024):
     return union_all([piece for piece in pieces if piece.area >= smallest]).simplify(0.5 * min(scaled.pixel_size))
 
 
+def outlines(labels: np.ndarray) -> Iterator[tuple[int, Polygon]]:
+    """(label, outline in pixels) of every 4-connected area of one label in an int32 array (rows, cols); 0 has none."""
+    for outline, label in rasterio.features.shapes(labels, mask=labels != 0):
+        yield int(label), polygon_of(outline)
+
+
 def write_raster(path: str | os.PathLike, bands: np.ndarray, grid: Grid, nodata: float | None = None, descriptions: Sequence[str] = (),
                  tags: Mapping[str, str] | None = None) -> None:
     """Write an array (bands, rows, cols) or (rows, cols) as a GeoTIFF. Raises OutputError."""
@@ -180,6 +187,7 @@ class RasterWriter:
         options: creation options of the user, ``NAME=VALUE|NAME=VALUE``.
         overviews: whether to add overviews.
         mask: whether to store a mask, given to `write`.
+        colours: RGBA by value of a single uint8 band.
         inputs: files the output must not be, besides ``template``.
 
     Raises:
@@ -188,7 +196,8 @@ class RasterWriter:
 
     def __init__(self, path: str | os.PathLike, grid: Grid, template: Raster | None = None, *, bands: int | None = None, dtype=None,
                  nodata: float | None = None, descriptions: Sequence[str] = (), tags: Mapping[str, str] | None = None, options: str = "",
-                 overviews: bool = False, mask: bool = False, inputs: Iterable[str | os.PathLike] = ()):
+                 overviews: bool = False, mask: bool = False, colours: Mapping[int, tuple] | None = None,
+                 inputs: Iterable[str | os.PathLike] = ()):
         self.path, self.grid, self.template = os.path.abspath(os.fspath(path)), grid, template
         if os.path.splitext(self.path)[1].lower() not in (".tif", ".tiff", ""):
             raise OutputError(f"The output {self.path} is not a GeoTIFF.", "Let its name end in .tif.")
@@ -200,7 +209,8 @@ class RasterWriter:
         self.count, self.dtype, self.nodata, self.has_mask = bands, np.dtype(dtype), nodata, mask
         self.keeps_bands = template is not None and template.count == bands
         self._descriptions, self._tags, self._overviews, self._inputs = descriptions, dict(tags or {}), overviews, tuple(inputs)
-        self._options = creation_options(self.dtype, bands, grid.width, grid.height, options, template is not None and template.is_paletted,
+        self._colours, paletted = colours, bool(colours) or template is not None and template.is_paletted
+        self._options = creation_options(self.dtype, bands, grid.width, grid.height, options, paletted,
                                          template is None or template.is_pixel_interleaved)
 
     def __enter__(self):
@@ -251,7 +261,7 @@ class RasterWriter:
         options = dict(self._options)
         if colours[:3] == ("red", "green", "blue"):
             options.setdefault("PHOTOMETRIC", "RGB")
-        elif not self.keeps_bands or colours[0] != "palette":
+        elif not self._colours and (not self.keeps_bands or colours[0] != "palette"):
             options.setdefault("PHOTOMETRIC", "MINISBLACK")
         if "alpha" in colours:
             options.setdefault("ALPHA", "YES")
@@ -284,6 +294,8 @@ class RasterWriter:
                 dataset.colorinterp = wanted
             if set(old.scales) != {1.0} or set(old.offsets) != {0.0}:
                 dataset.scales, dataset.offsets = old.scales, old.offsets
+        if self._colours:
+            dataset.write_colormap(1, self._colours)
         names = self._descriptions or (self.template.descriptions if self.keeps_bands else ())
         for band, name in enumerate(names, 1):
             if name:

@@ -47,7 +47,7 @@ def output_grid_for(mode: str, target: Grid, reference: Grid, forward: Mapping) 
     Raises:
         GridError: the mapped target has no extent, or an absurd one.
     """
-    outline = forward(_outline(target))
+    outline = forward(outline_points(target))
     outline = outline[np.isfinite(outline).all(axis=1)]
     if not len(outline):
         raise GridError("No part of the target can be placed on the reference.", "Check the tie points and the coordinate systems.")
@@ -92,7 +92,7 @@ def _pixel_size(target: Grid, reference: Grid, forward: Mapping) -> tuple[float,
     return size, size
 
 
-def _outline(grid: Grid) -> np.ndarray:
+def outline_points(grid: Grid) -> np.ndarray:
     """Pixel positions along the border of a grid and on a mesh inside it."""
     x, y = np.linspace(0.0, grid.width, 65), np.linspace(0.0, grid.height, 65)
     sides = [np.column_stack([x, np.full(65, edge)]) for edge in (0.0, grid.height)]

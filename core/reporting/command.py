@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from ..errors import OptionError
 from ..options import jobs
-from ..options.option import Option, described, parse_extent
+from ..options.option import SEVERAL, Option, described, parse_extent
 
 
 def qgis_command(job_id: str, options: Mapping[str, object]) -> str:
@@ -27,7 +27,7 @@ def qgis_command(job_id: str, options: Mapping[str, object]) -> str:
     for name, (default, spec) in specs.items():
         value = options.get(name, default)
         if value not in (None, "", ()) and value != default:
-            words += [f"{name.upper()}={_text(one, spec)}" for one in (value if spec.kind == "rasters" else (value,))]
+            words += [f"{name.upper()}={_text(one, spec)}" for one in (value if spec.kind in SEVERAL else (value,))]
     return shlex.join(words)
 
 

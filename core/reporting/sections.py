@@ -157,9 +157,9 @@ def candidates(record: Mapping) -> Section | None:
     return Section("Candidates", wording.CANDIDATES, table(("Candidate", "Held-out RMSE (px)", "Remark"), rows, numeric=(1,)))
 
 
-def inputs(record: Mapping) -> Section | None:
+def inputs(record: Mapping, titles: tuple[str, str] = ("Reference (stays)", "Target (is moved)")) -> Section | None:
     """The two rasters side by side."""
-    pair = [(title, record[key]) for key, title in (("reference", "Reference (stays)"), ("target", "Target (is moved)")) if record.get(key)]
+    pair = [(title, record[key]) for key, title in zip(("reference", "target"), titles) if record.get(key)]
     if not pair:
         return None
     keys = dict.fromkeys((*_INPUTS, *(key for _, side in pair for key in side)))

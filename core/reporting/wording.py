@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import math
 
-from ..methods import MATCHERS, TRANSFORMS
+from ..methods import CHANGE_METHODS, MATCHERS, TRANSFORMS
 from .frame import number
 
 ALIGNED = {
@@ -87,7 +87,7 @@ def duration(seconds: float) -> str:
 
 def title_of(method_id: str) -> str:
     """What a person calls a method or transform; the id itself where it is not in the lists."""
-    for registry in (MATCHERS, TRANSFORMS):
+    for registry in (MATCHERS, TRANSFORMS, CHANGE_METHODS):
         if method_id in registry.ids():
             return registry.get(method_id).title
     return method_id

@@ -38,7 +38,7 @@ def test_every_option_is_a_parameter_with_help(plugin, job):
         assert (parameter.defaultValue() or default) == default
         if option.kind == "enum":
             assert tuple(parameter.options()) == option.choices and parameter.usesStaticStrings()
-        if option.minimum is not None and option.kind != "band":
+        if option.minimum is not None and option.kind not in ("band", "bands"):
             assert parameter.minimum() == option.minimum
     assert len(algorithm.parameterDefinitions()) == len(described(spec.options))
     for result in spec.options.RESULTS:
@@ -49,8 +49,9 @@ def test_every_option_is_a_parameter_with_help(plugin, job):
 def test_every_algorithm_describes_itself(plugin, job):
     algorithm = QgsApplication.processingRegistry().algorithmById(f"tiepoint:{job}")
     assert algorithm.displayName() == JOBS[job].title
-    group = "Models" if job.startswith("train") or job.endswith(("model", "models")) else "Registration"
-    assert (algorithm.groupId(), algorithm.group()) == (group.lower(), group)
+    group = ("models", "Models") if job.startswith("train") or job.endswith(("model", "models")) else ("registration", "Registration")
+    group = ("change", "Change detection") if "change" in job else group
+    assert (algorithm.groupId(), algorithm.group()) == group
     assert len(algorithm.tags()) > 3
     assert algorithm.helpUrl()
     assert not algorithm.icon().isNull() and algorithm.icon().availableSizes() or algorithm.icon().pixmap(24).width() > 0

@@ -122,6 +122,8 @@ def _plain(algorithm, key: str, default, option, parameters: dict, context):
     given = parameters.get(key)
     if not _is_given(given):
         return default
+    if option.kind == "bands":
+        return given if isinstance(given, (str, list, tuple)) else [given]
     if isinstance(given, str) and option.kind not in ("file", "folder", "text"):
         # As from the command line; QGIS would replace what it cannot convert by 0.
         return given

@@ -67,6 +67,10 @@ def _band(name, _default, option, _names):
     return QgsProcessingParameterBand(name, option.title, None, option.parent.upper(), option.optional)
 
 
+def _bands(name, _default, option, _names):
+    return QgsProcessingParameterBand(name, option.title, None, option.parent.upper(), option.optional, True)
+
+
 def _polygons(name, _default, option, _names):
     return QgsProcessingParameterFeatureSource(name, option.title, [QgsProcessing.TypeVectorPolygon], optional=option.optional)
 
@@ -122,14 +126,20 @@ def _lines_output(name, _default, option, _names):
                                              createByDefault=not option.optional)
 
 
+def _polygons_output(name, _default, option, _names):
+    return QgsProcessingParameterFeatureSink(name, option.title, QgsProcessing.TypeVectorPolygon, optional=option.optional,
+                                             createByDefault=not option.optional)
+
+
 def _file_output(name, _default, option, _names):
     return QgsProcessingParameterFileDestination(name, option.title, option.file_filter, optional=option.optional,
                                                  createByDefault=not option.optional)
 
 
-_MAKERS = {"raster": _raster, "rasters": _rasters, "band": _band, "polygons": _polygons, "points": _points, "file": _file,
+_MAKERS = {"raster": _raster, "rasters": _rasters, "band": _band, "bands": _bands, "polygons": _polygons, "points": _points, "file": _file,
            "folder": _folder, "enum": _enum, "integer": _number, "number": _number, "boolean": _boolean, "extent": _extent, "text": _text,
-           "raster_output": _raster_output, "points_output": _points_output, "lines_output": _lines_output, "file_output": _file_output}
+           "raster_output": _raster_output, "points_output": _points_output, "lines_output": _lines_output,
+           "polygons_output": _polygons_output, "file_output": _file_output}
 
 
 def _creation_options_widget() -> dict:

@@ -7,6 +7,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from .algorithm import ICONS
 from .algorithms.assessalignment import AssessAlignment
+from .algorithms.changemap import ChangeMap
 from .algorithms.coregister import Coregister
 from .algorithms.fetchmodel import FetchModel
 from .algorithms.findtiepoints import FindTiepoints
@@ -16,7 +17,7 @@ from .algorithms.traindeeplk import TrainDeepLK
 from .algorithms.trainmatcher import TrainMatcher
 from .algorithms.warp import Warp
 
-ALGORITHMS = (Coregister, FindTiepoints, Warp, AssessAlignment, TrainMatcher, TrainDeepLK, ListModels, ImportModel, FetchModel)
+ALGORITHMS = (Coregister, FindTiepoints, Warp, AssessAlignment, ChangeMap, TrainMatcher, TrainDeepLK, ListModels, ImportModel, FetchModel)
 
 
 class TiepointProvider(QgsProcessingProvider):
@@ -29,7 +30,7 @@ class TiepointProvider(QgsProcessingProvider):
         return "Tiepoint"
 
     def longName(self) -> str:
-        return "Tiepoint: automatic co-registration of rasters"
+        return "Tiepoint: automatic co-registration and change of rasters"
 
     def icon(self) -> QIcon:
         return QIcon(self.svgIconPath())

@@ -36,7 +36,7 @@ def targets(algorithm, options: type, given: dict, context, folder: Path) -> dic
     wanted = {}
     for name, _, option in described(options):
         key = name.upper()
-        if option.kind in ("points_output", "lines_output"):
+        if option.kind in ("points_output", "lines_output", "polygons_output"):
             # Empty means "not wanted" only where it may be empty.
             if given.get(key) or not option.optional:
                 wanted[name] = Target(key, str(folder / f"{name}.gpkg"), True, False)

@@ -1,4 +1,4 @@
-"""Styles of results: arrows for shifts, colours for residuals and displacements, adapted to the layer at hand."""
+"""Styles of results: arrows for shifts, colours for residuals, displacements and change, adapted to the layer at hand."""
 from __future__ import annotations
 
 import math
@@ -23,6 +23,8 @@ from ...core.errors import OutputError
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "styles"
 # Layer variable of the arrows: how many times longer than the shift they are drawn. The user may change it.
 EXAGGERATION = "arrow_exaggeration"
+# Styles whose colours span what the raster holds; those of others have a meaning of their own.
+_STRETCHED = ("heatmap",)
 
 # Processing keeps a bare pointer to a post-processor; Python must not free it before the layer is loaded.
 _alive: list[PostProcessor] = []
@@ -39,7 +41,7 @@ def style_of(layer: QgsMapLayer, name: str) -> str:
         raise OutputError(f"The style {name} cannot be loaded: {message}.", "Install Tiepoint anew.")
     if QgsExpressionContextUtils.layerScope(layer).hasVariable(EXAGGERATION):
         QgsExpressionContextUtils.setLayerVariable(layer, EXAGGERATION, exaggeration(layer))
-    elif isinstance(layer, QgsRasterLayer):
+    elif name in _STRETCHED:
         _stretch(layer)
     document = QDomDocument()
     layer.exportNamedStyle(document, QgsReadWriteContext())

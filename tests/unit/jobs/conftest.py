@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import rasterio
 from rasterio.transform import Affine
+from tiepoint.core.errors import RasterError
 from tiepoint.core.options import jobs
 from tiepoint.core.progress import Silent
 from tiepoint.core.training.scenes.distortion import random_distortion
@@ -167,3 +168,65 @@ def rewritten(tmp_path):
 def identity():
     """The geotransform of a raster without one."""
     return Affine.identity()
+
+
+@dataclass(frozen=True)
+class Changed:
+    """Two rasters on one grid of 1 m pixels, of which one part differs by a known amount.
+
+    Attributes:
+        before, after: paths; image: (3, rows, cols) uint8 of the raster before.
+        truth: (rows, cols) bool, what differs.
+    """
+
+    before: str
+    after: str
+    image: np.ndarray
+    truth: np.ndarray
+
+
+class Difference:
+    """A change method whose answer is known: the mean difference of the bands over 255, change above 0.2."""
+
+    id, margin, threshold, told = "cva", 0, 0.2, "Plain differences."
+
+    def __init__(self, means=None):
+        self.means = means
+
+    def fit(self, source, progress):
+        """The detector is the method itself; the sample is looked at as others would."""
+        before, after = source.sample(5000)
+        if len(before) < 10:
+            raise RasterError("There is too little data.", "Give more.")
+        progress.step(0.5, "Fitting")
+        return self
+
+    def magnitude(self, block):
+        """See `core.change.method.Detector`."""
+        values = np.abs(block.after - block.before).mean(0) / 255
+        return np.where(block.valid, values, np.nan).astype(np.float32)
+
+
+@pytest.fixture
+def differences(monkeypatch):
+    """``cva`` of the change map is `Difference`, of which every magnitude is known."""
+    from tiepoint.core.jobs import changemap
+
+    monkeypatch.setattr(changemap.CHANGE_METHODS, "load", lambda method: Difference)
+
+
+@pytest.fixture(scope="session")
+def changed(tmp_path_factory):
+    """A generated landscape twice, with rectangles of 100 grey values more at the second date, to read only."""
+    folder = tmp_path_factory.mktemp("changed")
+    pair = make_pair(300, 260, 5, random_distortion("identity", 5, (300, 260)), reference_date=0, target_date=0, change=0.0)
+    image = np.clip(pair.reference, 1, 150)
+    truth = np.zeros((260, 300), bool)
+    truth[40:60, 30:70] = truth[120:123, 200:203] = truth[200:210, 250:290] = True
+    profile = {"driver": "GTiff", "width": 300, "height": 260, "count": 3, "dtype": "uint8", "crs": "EPSG:32633",
+               "transform": Affine(1, 0, 500000, 0, -1, 5500000)}
+    paths = [str(folder / name) for name in ("before_20190412.tif", "after_2021-07-01.tif")]
+    for path, values in zip(paths, (image, image + 100 * truth.astype(np.uint8))):
+        with rasterio.open(path, "w", **profile) as file:
+            file.write(values)
+    return Changed(*paths, image, truth)

@@ -1,0 +1,1 @@
+"""Change room of Tiepoint: where two co-registered rasters differ."""

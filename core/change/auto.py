@@ -1,0 +1,90 @@
+"""What suits two rasters: change of radiometry, where structure has changed too.
+
+Light, season and noise change pixels and leave structure as it is; a network's features drift where nothing is to be seen. What both call
+change is change: the geometric mean of both ratios.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..progress import Progress, Steps
+from . import logratio
+from .block import Block
+from .deep import DeepDetector, network, structure_of
+from .discount import discounted
+from .irmad import Irmad
+from .method import Detector, Means
+from .noise_detector import looked_at
+from .source import Source
+from .speckle import common
+from .threshold import NONE, mixture, of_ratios, otsu
+
+_SCALES = (2,)
+_LEAST = 0.5                  # magnitude that both together reach where each says change
+
+
+class Auto:
+    """IR-MAD, or the log-ratio of single bands with speckle, times the distance of learned features; ``told`` says which, and why.
+
+    Attributes:
+        used: ids of the methods that `fit` took, joined by +.
+    """
+
+    id = "auto"
+    used = ""
+
+    def __init__(self, means: Means = Means()):  # noqa: B008 (frozen)
+        self._means, self._features = means, network(means)
+
+    def fit(self, source: Source, progress: Progress) -> Detector:
+        """See `ChangeMethod`."""
+        speckle = common(source, Steps(progress, 0.0, 0.1)) if source.bands == (1, 1) else None
+        part = Steps(progress, 0.1, 0.5)
+        radiometry = logratio.fit(source, speckle, part) if speckle else Irmad(self._means).fit(source, part)
+        self.used = "cva" if speckle else "irmad"
+        if radiometry.threshold is not None and radiometry.threshold >= NONE.value:
+            return radiometry
+        self.used += "+deep"
+        structure = DeepDetector(structure_of(source, self._features, _SCALES), "", None)
+        both = Both(radiometry, structure, "", None)
+        found = looked_at(both.ratio, source, both.margin, Steps(progress, 0.5, 1.0), "Compare features")
+        threshold = of_ratios(found[np.isfinite(found)], None, mixture if speckle else otsu)
+        what = "the log-ratio, as both are single bands with speckle" if speckle else "IR-MAD, as they are not single bands with speckle"
+        told = f"Change of radiometry by {what}, where learned features differ too; {threshold.told} ({radiometry.told})"
+        return replace(both, told=told, threshold=threshold.value if speckle else max(threshold.value, _LEAST))
+
+
+@dataclass(frozen=True)
+class Both:
+    """A detector of what two detectors call change; see `method.Detector`.
+
+    Attributes:
+        radiometry, structure: the two.
+        told, threshold: see `method.Detector`.
+    """
+
+    radiometry: Detector
+    structure: DeepDetector
+    told: str
+    threshold: float | None
+
+    @property
+    def margin(self) -> int:
+        """See `method.Detector`."""
+        return max(self.radiometry.margin, self.structure.margin)
+
+    def ratio(self, block: Block) -> np.ndarray:
+        """Geometric mean (rows, cols) of the ratios of both; NaN where not valid."""
+        found = self.radiometry.magnitude(block)
+        return np.sqrt(found / (1.0 - found) * self.structure.ratio(block))
+
+    def magnitude(self, block: Block) -> np.ndarray:
+        """See `method.Detector`."""
+        x = self.ratio(block)
+        return np.where(block.valid, x / (1.0 + x), np.float32(np.nan)).astype(np.float32)
+
+    def tolerant(self, tolerance: float) -> Both:
+        """Each of them allows for misregistration as it does it best; see `discount.discounted`."""
+        return replace(self, radiometry=discounted(self.radiometry, tolerance), structure=discounted(self.structure, tolerance))

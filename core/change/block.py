@@ -1,0 +1,28 @@
+"""A part of two co-registered rasters."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Block:
+    """A part of two co-registered rasters on one grid, with its surroundings.
+
+    Attributes:
+        before: (B1, rows, cols) float32.
+        after: (B2, rows, cols) float32.
+        valid: (rows, cols) bool, where both carry data; what the images hold elsewhere makes no difference.
+        inner: rows and columns that are asked for; what lies around them is margin, which ends at the edge of the raster.
+    """
+
+    before: np.ndarray
+    after: np.ndarray
+    valid: np.ndarray
+    inner: tuple[slice, slice]
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(rows, cols) with the margin."""
+        return self.valid.shape

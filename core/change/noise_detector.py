@@ -1,0 +1,92 @@
+"""Differences are change where noise does not explain them."""
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy import stats
+
+from ..errors import RasterError
+from ..progress import Progress
+from .block import Block
+from .noise import Noise
+from .source import Source
+
+#: Pixels that statistics are made of; of a smaller raster, all.
+MOST = 400_000
+_FEWEST = 100
+_LOOKED_AT = 6_000_000        # pixels that a network looks at for statistics
+
+
+@dataclass(frozen=True)
+class NoiseDetector:
+    """A detector by how far differences are from noise.
+
+    With K differences and their Mahalanobis distance r, the magnitude is ``x / (1 + x)``, where x is r over what one unchanged pixel in 100
+    exceeds. So it is 0.5 at a significance of 1 %, whatever the number of bands, and never saturates.
+
+    Attributes:
+        differences: (K, rows, cols) float32 of a block.
+        noise: of these, where nothing has changed.
+        margin, told, threshold: see `method.Detector`.
+    """
+
+    differences: Callable[[Block], np.ndarray]
+    noise: Noise
+    margin: int
+    told: str
+    threshold: float | None
+
+    def magnitude(self, block: Block) -> np.ndarray:
+        """See `method.Detector`."""
+        found = self.differences(block)
+        x = ratios(self.noise, found.reshape(len(found), -1)).reshape(block.shape)
+        return np.where(block.valid, x / (1.0 + x), np.float32(np.nan))
+
+
+def ratios(noise: Noise, differences: np.ndarray) -> np.ndarray:
+    """Distances (N,) float32 of differences (K, N) from noise, in what one unchanged pixel in 100 exceeds."""
+    return np.sqrt(noise.statistic(differences)) / np.float32(stats.chi.ppf(0.99, len(differences)))
+
+
+def passed(source: Source, margin: int, progress: Progress, message: str) -> Iterator[tuple[Block, np.ndarray]]:
+    """Blocks of a raster with the flat indices of the pixels that statistics are made of: a lattice over the valid inner part."""
+    total = source.shape[0] * source.shape[1]
+    step = math.ceil(math.sqrt(max(total / MOST, 1.0)))
+    done = 0
+    for block in source.blocks(margin):
+        rows, cols = block.inner
+        chosen = np.zeros(block.shape, bool)
+        chosen[rows.start:rows.stop:step, cols.start:cols.stop:step] = True
+        yield block, np.flatnonzero(chosen & block.valid)
+        done += (rows.stop - rows.start) * (cols.stop - cols.start)
+        progress.step(done / total, message)
+
+
+def sampled(differences: Callable[[Block], np.ndarray], source: Source, margin: int, progress: Progress, message: str) -> np.ndarray:
+    """Differences (K, N) at the pixels that statistics are made of; RasterError where there are too few of them."""
+    kept = []
+    for block, index in passed(source, margin, progress, message):
+        if len(index):
+            found = differences(block)
+            kept.append(found.reshape(len(found), -1)[:, index])
+    return enough(kept)
+
+
+def looked_at(ratio: Callable[[Block], np.ndarray], source: Source, margin: int, progress: Progress, message: str) -> np.ndarray:
+    """Ratios (N,) at pixels of some blocks (rows, cols): all of a small raster, evenly spread ones of a large one, as networks are slow."""
+    apart = math.ceil(source.shape[0] * source.shape[1] / _LOOKED_AT)
+    kept = [ratio(block).reshape(1, -1)[:, index]
+            for number, (block, index) in enumerate(passed(source, margin, progress, message)) if number % apart == 0 and len(index)]
+    return enough(kept)[0]
+
+
+def enough(kept: list[np.ndarray]) -> np.ndarray:
+    """Parts (K, N) side by side; RasterError where they are too few."""
+    count = sum(part.shape[1] for part in kept)
+    if count < _FEWEST:
+        raise RasterError(f"The two rasters share {count} pixels with data, change is not told from fewer than {_FEWEST}.",
+                          "Give rasters that overlap, and look at their nodata values.")
+    return np.concatenate(kept, 1)

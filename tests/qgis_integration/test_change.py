@@ -1,0 +1,160 @@
+"""Change is mapped with the real engine: from layers of QGIS to styled rasters and polygons, from outside, and cancelled."""
+import json
+import os
+import shutil
+import subprocess
+import time
+
+import numpy as np
+import pytest
+from qgis.core import (
+    QgsApplication,
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessing,
+    QgsProcessingException,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+
+PROGRAM = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
+LIMIT_S = 300
+SIDE = 256
+
+
+def write(path, image, left=500000.0):
+    from osgeo import gdal, osr
+
+    crs = osr.SpatialReference()
+    crs.ImportFromEPSG(32633)
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), image.shape[2], image.shape[1], len(image), gdal.GDT_Byte)
+    dataset.SetGeoTransform((left, 1.0, 0.0, 5500000.0, 0.0, -1.0))
+    dataset.SetProjection(crs.ExportToWkt())
+    for band, values in enumerate(image, 1):
+        dataset.GetRasterBand(band).WriteArray(values)
+    dataset = None
+    return str(path)
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory):
+    """Before, after, the same 3 pixels east of where it says, and the rectangle that differs: rows 60 to 99, columns 80 to 139."""
+    from scipy.ndimage import gaussian_filter
+
+    folder, rng = tmp_path_factory.mktemp("pair"), np.random.default_rng(5)
+    ground = gaussian_filter(rng.normal(0, 1, (3, SIDE, SIDE)), (0, 2, 2)) * 160 + 120
+    before, after = (np.clip(ground + rng.normal(0, 2, ground.shape), 1, 250) for _ in range(2))
+    after[:, 60:100, 80:140] = np.clip(after[:, 60:100, 80:140] + np.array([90, -60, 80])[:, None, None], 1, 250)
+    before, after = before.astype(np.uint8), after.astype(np.uint8)
+    return write(folder / "before.tif", before), write(folder / "after.tif", after), write(folder / "moved.tif", np.roll(after, 3, 2))
+
+
+@pytest.fixture
+def algorithm(plugin, monkeypatch):
+    monkeypatch.delenv("TIEPOINT_PYTHON", raising=False)
+    return QgsApplication.processingRegistry().createAlgorithmById("tiepoint:changemap")
+
+
+@pytest.fixture
+def out(tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder
+
+
+def execute(algorithm, given, context, feedback):
+    fine, message = algorithm.checkParameterValues(given, context)
+    if not fine:
+        raise QgsProcessingException(message)
+    results, done = algorithm.run(given, context, feedback, {}, False)
+    assert done
+    return results
+
+
+def test_layers_become_a_mask_and_polygons(algorithm, pair, context, feedback, out):
+    given = {"BEFORE": QgsRasterLayer(pair[0], "before"), "AFTER": pair[1], "METHOD": "irmad", "ALIGN": "off", "MIN_AREA": 20,
+             "OUTPUT": str(out / "mask.tif"), "MAGNITUDE": str(out / "magnitude.tif"), "POLYGONS": str(out / "changes.gpkg"),
+             "REPORT": str(out / "report.html")}
+    results = execute(algorithm, given, context, feedback)
+    assert results["METHOD_USED"] == "irmad" and results["MISREGISTRATION_PX"] is None and 0 < results["THRESHOLD_USED"] < 1
+    assert results["CHANGED_AREA"] == pytest.approx(2400, rel=0.15)
+    assert results["CHANGED_SHARE"] == pytest.approx(results["CHANGED_AREA"] / SIDE**2)
+    mask, magnitude = QgsRasterLayer(results["OUTPUT"], "mask"), QgsRasterLayer(results["MAGNITUDE"], "magnitude")
+    assert mask.renderer().type() == "paletted" and [part.label for part in mask.renderer().classes()] == ["unchanged", "changed"]
+    assert magnitude.renderer().type() == "singlebandpseudocolor" and magnitude.renderer().classificationMax() == 1
+    areas = QgsVectorLayer(results["POLYGONS"], "changes", "ogr")
+    assert sum(feature["area"] for feature in areas.getFeatures()) == results["CHANGED_AREA"]
+    assert all(feature.geometry().area() == pytest.approx(feature["area"]) and feature["area"] >= 20 for feature in areas.getFeatures())
+    assert areas.renderer().type() == "categorizedSymbol" and areas.renderer().classAttribute() == "coalesce(\"status\", '')"
+    assert areas.editorWidgetSetup(areas.fields().indexOf("status")).type() == "ValueMap"
+    assert (out / "report.html").stat().st_size > 10000
+    assert any("IR-MAD" in info for info in feedback.infos) and max(feedback.shares) > 90
+
+
+def test_a_memory_layer_and_chosen_bands(algorithm, pair, context, feedback, out):
+    mask = QgsVectorLayer("Polygon?crs=EPSG:32633", "mask", "memory")
+    feature = QgsFeature()
+    feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(500000, 5499700, 500100, 5500000)))
+    mask.dataProvider().addFeature(feature)
+    given = {"BEFORE": pair[0], "AFTER": pair[1], "METHOD": "cva", "ALIGN": "off", "MASK": mask, "BEFORE_BANDS": [1, 3],
+             "AFTER_BANDS": [1, 3], "OUTPUT": str(out / "mask.tif"), "POLYGONS": QgsProcessing.TEMPORARY_OUTPUT, "THRESHOLD": 0.7}
+    results = execute(algorithm, given, context, feedback)
+    areas = context.getMapLayer(results["POLYGONS"])
+    assert areas.providerType() == "memory" and results["THRESHOLD_USED"] == 0.7
+    assert sum(feature["area"] for feature in areas.getFeatures()) == results["CHANGED_AREA"] == pytest.approx(1600, rel=0.2)
+    assert areas.extent().xMinimum() >= 500100
+    assert any("Bands 1, 3 before" in info for info in feedback.infos)
+
+
+@pytest.mark.parametrize(("changes", "told"), [
+    ({"AFTER": "{out}/none.tif"}, "AFTER: there is no file"), ({"THRESHOLD": "high"}, "THRESHOLD is 'high'"),
+    ({"BEFORE_BANDS": ["0"]}, "BEFORE_BANDS is 0"), ({"OUTPUT": "{out}/mask.png"}, "OUTPUT is a GeoTIFF"),
+    ({"MAGNITUDE": "{out}/mask.tif"}, "MAGNITUDE is the same file as OUTPUT"), ({"TOLERANCE": "9"}, "TOLERANCE is 9"),
+])
+def test_what_makes_no_sense_is_told_at_once(algorithm, pair, context, feedback, out, changes, told):
+    given = {"BEFORE": pair[0], "AFTER": pair[1], "OUTPUT": str(out / "mask.tif")}
+    given.update({name: value.format(out=out) if isinstance(value, str) else value for name, value in changes.items()})
+    with pytest.raises(QgsProcessingException, match=told):
+        execute(algorithm, given, context, feedback)
+    assert os.listdir(out) == []
+
+
+def test_cancelled_it_leaves_nothing(algorithm, tmp_path, context, feedback, out):
+    rng = np.random.default_rng(0)
+    large = [write(tmp_path / f"{name}.tif", rng.integers(1, 255, (3, 4000, 4000)).astype(np.uint8)) for name in ("b", "a")]
+    given = {"BEFORE": large[0], "AFTER": large[1], "METHOD": "irmad", "ALIGN": "off", "OUTPUT": str(out / "mask.tif"),
+             "MAGNITUDE": str(out / "magnitude.tif"), "POLYGONS": str(out / "changes.gpkg")}
+    stopped = []
+
+    def stop(share):
+        if share > 58 and not stopped:
+            stopped.append(time.monotonic())
+            feedback.cancel()
+
+    feedback.progressChanged.connect(stop)
+    with pytest.raises(QgsProcessingException, match="Cancelled: nothing was written"):
+        execute(algorithm, given, context, feedback)
+    assert stopped and time.monotonic() - stopped[0] < 10 and os.listdir(out) == []
+
+
+@pytest.mark.skipif(not PROGRAM, reason="no qgis_process")
+def test_from_outside_misregistration_is_refused_or_repaired(pair, scratch, out):
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QGIS_PLUGINPATH": str(scratch / "plugins"),
+                   "QGIS_CUSTOM_CONFIG_PATH": str(scratch / "outside"), "XDG_RUNTIME_DIR": str(scratch / "runtime")}
+    subprocess.run([PROGRAM, "plugins", "enable", "tiepoint"], env=environment, capture_output=True, timeout=LIMIT_S, check=True)
+
+    def process(**parameters):
+        words = [f"{name}={value}" for name, value in parameters.items()]
+        return subprocess.run([PROGRAM, "run", "tiepoint:changemap", "--json", "--", *words], env=environment, stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True, timeout=LIMIT_S, check=False)
+
+    given = {"BEFORE": pair[0], "AFTER": pair[2], "METHOD": "cva", "OUTPUT": out / "mask.tif", "MAGNITUDE": out / "magnitude.tif"}
+    refused = process(**given)
+    assert refused.returncode == 1 and "px apart" in refused.stderr and "Traceback" not in refused.stderr and os.listdir(out) == []
+    repaired = process(**given, ALIGN="coregister", TOLERANCE=0)
+    assert repaired.returncode == 0, repaired.stderr
+    results = json.loads(repaired.stdout)["results"]
+    assert results["MISREGISTRATION_PX"] < 0.3 and results["CHANGED_AREA"] == pytest.approx(2400, rel=0.2)
+    assert sorted(name for name in os.listdir(out) if not name.endswith(".aux.xml")) == [
+        "magnitude.qml", "magnitude.tif", "mask.qml", "mask.tif"]

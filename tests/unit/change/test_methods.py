@@ -1,0 +1,77 @@
+"""What every change method has to do."""
+import numpy as np
+import pytest
+from tiepoint.core.change.auto import Auto
+from tiepoint.core.change.discount import discounted
+from tiepoint.core.methods import CHANGE_METHODS
+
+METHODS = [*CHANGE_METHODS.ids(), "auto"]
+LEARNED = {"deep", "auto"}
+
+
+@pytest.fixture
+def method():
+    return lambda name: (Auto if name == "auto" else CHANGE_METHODS.load(name))()
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_identical_images_have_not_changed(method, fitted, whole, scene, name):
+    image = scene(3).reference
+    detector = fitted(method(name), image, image)
+    magnitude = whole(detector, image, image)
+    assert magnitude.max() < 0.01
+    assert not (magnitude > detector.threshold).any()
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_another_exposure_is_no_change(method, fitted, whole, scene, name):
+    before = scene(3).reference.astype(np.float32)
+    noise = np.random.default_rng(1).normal(0, 1.5, before.shape)
+    after = before * np.array([0.6, 1.3, 0.9, 1.1])[:, None, None] + np.array([30, -5, 10, 2])[:, None, None] + noise
+    detector = fitted(method(name), before + np.random.default_rng(2).normal(0, 1.5, before.shape), after)
+    assert (whole(detector, before, after) > detector.threshold).mean() < 0.002
+
+
+@pytest.mark.parametrize(("name", "least"), [("irmad", 0.82), ("cva", 0.82), ("deep", 0.7), ("auto", 0.9)])
+@pytest.mark.parametrize(("seed", "pixel_size"), [(8, 1.0), (3, 10.0), (8, 10.0)])
+def test_inserted_change_is_found(method, fitted, whole, scene, f1, name, least, seed, pixel_size):
+    pair = scene(seed, pixel_size=pixel_size)
+    detector = fitted(method(name), pair.reference, pair.target)
+    assert f1(whole(detector, pair.reference, pair.target) > detector.threshold, pair.change_mask) >= least
+
+
+@pytest.mark.parametrize("name", METHODS)
+@pytest.mark.parametrize("seed", [3, 8])
+def test_the_tolerance_halves_false_change_of_misregistration(method, fitted, whole, scene, f1, name, seed):
+    pair = scene(seed, 1.5)
+    detector = fitted(method(name), pair.reference, pair.target)
+    plain, tolerant = (whole(one, pair.reference, pair.target) > detector.threshold for one in (detector, discounted(detector, 1.5)))
+    false = [(found & ~pair.change_mask).sum() for found in (plain, tolerant)]
+    # Learned features see further than a pixel: what is left of a shift there is around it.
+    assert false[1] <= max((0.7 if name == "deep" else 0.5) * false[0], 1e-3 * plain.size)
+    assert name == "deep" or f1(tolerant, pair.change_mask) > f1(plain, pair.change_mask) - 0.02
+
+
+@pytest.mark.parametrize("tolerance", [0.0, 1.0])
+@pytest.mark.parametrize("name", METHODS)
+def test_blocks_fit_together(method, fitted, whole, scene, name, tolerance):
+    pair = scene(8, size=448)
+    detector = discounted(fitted(method(name), pair.reference, pair.target), tolerance)
+    one, many = (whole(detector, pair.reference, pair.target, side) for side in (448, 64))
+    np.testing.assert_allclose(many, one, atol=1e-3 if name in LEARNED else 2e-4 if tolerance else 1e-5)
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_dates_of_different_bands(method, fitted, whole, scene, name):
+    pair = scene(8)
+    before, after = pair.reference, pair.target[:3]
+    detector = fitted(method(name), before, after)
+    magnitude = whole(detector, before, after)
+    assert np.isfinite(magnitude).all()
+    assert np.median(magnitude[pair.change_mask]) > 1.5 * np.median(magnitude[~pair.change_mask])
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_the_log_says_what_was_fitted(method, fitted, scene, name):
+    pair = scene(8)
+    assert "threshold" in fitted(method(name), pair.reference, pair.target).told
