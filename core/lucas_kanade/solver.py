@@ -66,8 +66,17 @@ class Solution:
     variance: torch.Tensor
     trace: tuple[torch.Tensor, ...]
 
+    def where(self, chosen: torch.Tensor, other: Solution) -> Solution:
+        """The other solution for the templates that are chosen (N,), with its trace."""
+        mixed = {}
+        for name in ("matrix", "residual", "overlap", "iterations", "converged", "variance"):
+            mine, its = getattr(self, name), getattr(other, name)
+            mixed[name] = torch.where(chosen.view(-1, *[1] * (mine.ndim - 1)), its, mine)
+        return Solution(**mixed, trace=other.trace)
 
-def prepare(images: torch.Tensor, weights: torch.Tensor | None = None, freedom: int = 8, compat: bool = False) -> Template:
+
+def prepare(images: torch.Tensor, weights: torch.Tensor | None = None, freedom: int = 8, compat: bool = False,
+            every: int = 1) -> Template:
     """What can be computed before anything moves.
 
     Args:
@@ -75,6 +84,7 @@ def prepare(images: torch.Tensor, weights: torch.Tensor | None = None, freedom: 
         weights: (N, rows, cols) of the pixels, 0 where there is no data; None: 1 everywhere.
         freedom: parameters of a step: 8 (homography), 6 (affine) or 2 (shift).
         compat: as published, the gradient is twice what it should be, and parameters are of pixels from the corner.
+        every: only every so many rows and columns are looked at.
     """
     count, _, rows, cols = images.shape
     pixels = warp.grid(rows, cols, images.device)
@@ -93,7 +103,11 @@ def prepare(images: torch.Tensor, weights: torch.Tensor | None = None, freedom: 
         known = (weights > 0).to(images.dtype).view(count, 1, rows, cols)
         weights = weights * (-functional.max_pool2d(-known, 3, 1, 1)).flatten(1)
     corners = torch.tensor([[0.0, 0.0], [cols - 1, 0.0], [cols - 1, rows - 1], [0.0, rows - 1]], dtype=torch.float64, device=images.device)
-    return Template(images.flatten(2), weights, steepest, pixels, corners, frame.to(images.device), free, compat)
+    values = images.flatten(2)
+    if every > 1:
+        some = torch.arange(rows * cols, device=images.device).view(rows, cols)[::every, ::every].flatten()
+        values, weights, steepest, pixels = values[..., some], weights[:, some], steepest[:, :, some], pixels[some]
+    return Template(values, weights, steepest, pixels, corners, frame.to(images.device), free, compat)
 
 
 def solve(template: Template, scene: torch.Tensor, start: torch.Tensor, tolerance: float, most: int,

@@ -29,13 +29,17 @@ from .pair import Backward, Pair
 from .placement import Placement, place
 from .windows import Offsets, Windows, squares
 
+_TEMPLATE_PX = 128           # side of a template, as published, where the rasters are not small
+_ROOMY = 3.0                  # templates side by side in rasters that are not small
 _REACH = 0.25                 # of a window
 _LEAST_VALID = 0.45           # share of a window that must lie on data in both
 _LEAST_SCORE = 0.1
 _LEVELS = (3, 2, 1)
-_FREEDOM = {3: 2, 2: 6, 1: 8}
-_STEPS = {3: 6, 2: 10, 1: 12}
+_FREEDOMS = {3: (2,), 2: (6,), 1: (6, 8)}
+_STEPS = {3: 6, 2: 10, 1: 8}
+_DENSE = 64                   # rows and columns of a template that are looked at: its neighbours say the same
 _TOLERANCE = {3: 0.1, 2: 0.05, 1: 0.02}        # pixels of the level's map
+_WORTH = 0.97                 # of the residual of fewer parameters: what more of them have to get below to be believed
 _LOCAL_PX = 8.0               # from where the coarsest maps differ least: farther away something else was found
 _NEAR = 2                     # cells of the coarsest map within which two places are one
 _SYSTEMATIC_PX = 0.1
@@ -69,7 +73,7 @@ class DeepLucasKanade:
     def measure(self, pair: Pair, centres: np.ndarray, scale: float, backward: Backward, size: int, progress: Progress,
                 reach: int | None = None) -> Measurement:
         """Offsets of windows around working positions; see `Phase.measure`."""
-        return self._windows.measure(pair, centres, scale, backward, size, reach or int(_REACH * size), progress)
+        return self._windows.measure(pair, centres, scale, backward, _side(pair, scale, size), reach or int(_REACH * size), progress)
 
     def demonstrate(self, pair: Pair, centre: np.ndarray, scale: float, backward: Backward, size: int) -> Demonstration | None:
         """How `measure` moves the window around a working position; see `Demonstrating`."""
@@ -157,12 +161,17 @@ class _Comparison:
                 moved, score, rival = _search(cells, weights, scene, outside, at // step, -(-reach // step))
                 begun = step * moved.to(torch.float64)
                 matrix[:, :2, 2] += begun
-            template = prepare(cells, weights, _FREEDOM[level])
-            solved = solve(template, scene, warp.to_level(matrix, level), _TOLERANCE[level], _STEPS[level], outside[:, 0], traced)
-            matrix = warp.of_level(solved.matrix, level)
-            trace += [(level, warp.of_level(step_to, level)) for step_to in solved.trace]
+            found: Solution | None = None
+            for freedom in _FREEDOMS[level]:
+                template = prepare(cells, weights, freedom, every=max(1, size // step // _DENSE))
+                more = solve(template, scene, warp.to_level(matrix, level), _TOLERANCE[level], _STEPS[level], outside[:, 0], traced)
+                better = torch.ones(len(corner), dtype=torch.bool) if found is None else more.residual < _WORTH * found.residual
+                if better.any():
+                    trace += [(level, warp.of_level(step_to, level)) for step_to in more.trace]
+                found = more if found is None else found.where(better, more)
+                matrix = warp.of_level(found.matrix, level)
         middle = torch.full((2,), (size - 1) / 2.0, dtype=torch.float64, device=self.device)
-        return _Solved(warp.apply(matrix, middle[None])[:, 0] - middle - at, begun, score, rival, solved, trace)
+        return _Solved(warp.apply(matrix, middle[None])[:, 0] - middle - at, begun, score, rival, found, trace)
 
 
 @dataclass(frozen=True)
@@ -192,6 +201,12 @@ class _Solved:
                       ((self.offset - self.begun).abs() <= _LOCAL_PX).all(1)}
         passed = torch.stack(list(checks.values()), 1).cpu().numpy()
         return [next((why for why, good in zip(checks, row) if not good), "") for row in passed]
+
+
+def _side(pair: Pair, scale: float, size: int) -> int:
+    """Side of templates where windows of other matchers have so many pixels."""
+    x0, y0, x1, y1 = pair.region
+    return max(size, _TEMPLATE_PX) if min(x1 - x0, y1 - y0) / scale >= _ROOMY * _TEMPLATE_PX else size
 
 
 def _middle(level: np.ndarray, part: slice, step: int) -> np.ndarray:
