@@ -78,7 +78,7 @@ def test_layers_become_tiles_and_maps(algorithm, files, context, feedback, out):
     classes = QgsRasterLayer(results["CLASSES_BEFORE"], "classes")
     assert (classes.width(), classes.height(), classes.rasterUnitsPerPixelX()) == (5, 4, 32) and classes.renderer().type() == "paletted"
     assert (out / "report.html").stat().st_size > 5000 and (out / "matrix.csv").read_text(encoding="utf-8").startswith("from / to,water")
-    assert any("Tiles of 32 px" in info for info in feedback.infos) and max(feedback.shares) >= 90
+    assert any("Tiles of 32 px" in info for info in feedback.infos)
 
 
 def test_a_memory_layer_of_tiles_that_overlap(algorithm, files, context, feedback):

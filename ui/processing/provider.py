@@ -16,10 +16,11 @@ from .algorithms.listmodels import ListModels
 from .algorithms.scenechange import SceneChange
 from .algorithms.traindeeplk import TrainDeepLK
 from .algorithms.trainmatcher import TrainMatcher
+from .algorithms.trainscenechange import TrainSceneChange
 from .algorithms.warp import Warp
 
-ALGORITHMS = (Coregister, FindTiepoints, Warp, AssessAlignment, ChangeMap, SceneChange, TrainMatcher, TrainDeepLK, ListModels, ImportModel,
-              FetchModel)
+ALGORITHMS = (Coregister, FindTiepoints, Warp, AssessAlignment, ChangeMap, SceneChange, TrainSceneChange, TrainMatcher, TrainDeepLK,
+              ListModels, ImportModel, FetchModel)
 
 
 class TiepointProvider(QgsProcessingProvider):
