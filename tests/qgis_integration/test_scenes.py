@@ -5,7 +5,16 @@ import subprocess
 import numpy as np
 import pytest
 from osgeo import gdal, osr
-from qgis.core import QgsApplication, QgsProcessing, QgsProcessingException, QgsRasterLayer, QgsVectorLayer
+from qgis.core import (
+    QgsApplication,
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessing,
+    QgsProcessingException,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsVectorLayer,
+)
 
 LIMIT_S = 300
 MODEL = """
@@ -99,3 +108,27 @@ def test_what_makes_no_sense_is_told(algorithm, files, context, feedback, out, c
     with pytest.raises(QgsProcessingException, match=told):
         execute(algorithm, given, context, feedback)
     assert os.listdir(out) == []
+
+
+def test_polygons_of_a_memory_layer_become_a_model_that_is_used(plugin, algorithm, context, feedback, out):
+    """Half of the tiles are dark, half are bright, and some have changed."""
+    rng = np.random.default_rng(0)
+    labels = rng.integers(0, 2, (2, 8, 8))
+    rasters = [write(out / f"{name}.tif", np.clip(rng.normal(0, 9, (3, 128, 128)) + 60 + 120 * one.repeat(16, 0).repeat(16, 1), 1, 255)
+                     .astype(np.uint8)) for name, one in zip("ba", labels)]  # noqa: B905 (Python 3.9)
+    areas = QgsVectorLayer("Polygon?crs=EPSG:32633&field=was:string(10)&field=now:integer", "areas", "memory")
+    for row, col in np.ndindex(8, 8):
+        feature = QgsFeature(areas.fields())
+        left, top = 500000 + 16 * col, 5500000 - 16 * row
+        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(left + 1, top - 15, left + 15, top - 1)))
+        feature.setAttributes([str(labels[0, row, col]), int(labels[1, row, col])])
+        areas.dataProvider().addFeature(feature)
+    training = QgsApplication.processingRegistry().createAlgorithmById("tiepoint:trainscenechange")
+    given = {"POLYGONS": areas, "FIELD_BEFORE": "was", "FIELD_AFTER": "now", "BEFORE": rasters[0], "AFTER": QgsRasterLayer(rasters[1], "a"),
+             "TILE_SIZE": 16, "SIDE": 16, "WIDTH": 8, "BATCH": 8, "STEPS": 60, "OUTPUT": str(out / "mine.safetensors")}
+    results = execute(training, given, context, feedback)
+    assert results["STEPS"] == 60 and results["TEST_PLACES"] >= 8 and results["OA_TR"] > 0.8
+    assert any("which validated best" in info for info in feedback.infos) and (out / "mine.json").is_file()
+    used = execute(algorithm, {"BEFORE": rasters[0], "AFTER": rasters[1], "MODEL": results["MODEL"], "OUTPUT": str(out / "tiles.gpkg")},
+                   context, feedback)
+    assert used["TILES"] == 64 and abs(used["CHANGED_TILES"] - (labels[0] != labels[1]).sum()) <= 6
