@@ -7,11 +7,10 @@ from ..progress import Progress
 from ..raster.io import RasterWriter
 from ..raster.window import Window
 from ..scene_change.gradcam import gradcam
-from ..scene_change.predictor import Predictor
+from ..scene_change.predictor import Predictor, batch_of
 from ..scene_change.scan import Scan
 from .scene_pair import ScenePair
 
-_BATCH = 8
 _BANDS = ("attention before", "attention after")
 
 
@@ -27,7 +26,7 @@ def write_attention(path: str, predictor: Predictor, pair: ScenePair, found: Sca
         progress: told for every few tiles.
     """
     grid, size, stride = pair.grid, found.size, found.stride
-    inset = int(found.inset)
+    inset, batch = int(found.inset), max(1, batch_of(predictor) // 4)
     with RasterWriter(path, grid, bands=2, dtype=np.float32, nodata=np.nan, descriptions=_BANDS, tags=tags) as writer:
         written = 0
         for row in range(len(found.before)):
@@ -42,9 +41,9 @@ def write_attention(path: str, predictor: Predictor, pair: ScenePair, found: Sca
                 progress.step(row / len(found.before), "Drawing where the network looks")
 
             before, after, _ = pair.look(row * stride, 0, size, grid.width, alive)
-            for first in range(0, len(cols), _BATCH):
+            for first in range(0, len(cols), batch):
                 alive()
-                chosen = cols[first : first + _BATCH]
+                chosen = cols[first : first + batch]
                 tiles = (np.stack([image[:, :, col * stride : col * stride + size].transpose(1, 2, 0) for col in chosen])
                          for image in (before, after))
                 labels = tuple(one[row, chosen].astype(np.int64) - 1 for one in (found.before, found.after))

@@ -16,7 +16,7 @@ from ..progress import Progress, Steps
 from ..raster.io import open_raster
 from ..raster.mask import read_polygons
 from ..raster.raster import Raster
-from ..scene_change.predictor import Predictor
+from ..scene_change.predictor import Predictor, batch_of
 from ..scene_change.scan import Scan, scan, shape_of
 from ..scene_change.transition import as_csv, counts
 from . import scene_rasters, scene_report
@@ -99,7 +99,7 @@ def _scanned(options: SceneChangeOptions, predictor: Predictor, pair: ScenePair,
     def look(top: int, left: int, high: int, wide: int):
         return pair.look(top, left, high, wide, lambda: progress.step(top / end, "Reading the rasters"))
 
-    found = scan(predictor, look, rows, cols, size, stride, options.least_valid, progress=progress)
+    found = scan(predictor, look, rows, cols, size, stride, options.least_valid, batch_of(predictor), progress)
     if not (found.before > 0).any():
         raise RasterError(f"No tile of {size} px carries data in both rasters throughout.",
                           "Give a smaller TILE_SIZE, or allow gaps with LEAST_VALID.")

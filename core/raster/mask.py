@@ -38,12 +38,13 @@ def read_polygons(path: str | os.PathLike, crs: str | None, layer: str | None = 
     try:
         meta, _, geometry, _ = pyogrio.raw.read(path, layer=layer, columns=[])
     except (DataSourceError, DataLayerError, OSError, ValueError) as error:
-        raise RasterError(f"The mask {path} cannot be read ({' '.join(str(error).split())}).", "Choose a polygon layer.") from error
+        raise RasterError(f"The polygon layer {path} cannot be read ({' '.join(str(error).split())}).",
+                          "Choose a polygon layer.") from error
     shapes = shapely.from_wkb(geometry) if geometry is not None else np.empty(0, object)
     kept = np.flatnonzero(np.isin(shapely.get_type_id(shapes), (3, 6)) & ~shapely.is_empty(shapes))
     shapes = shapes[kept]
     if not len(shapes):
-        raise RasterError(f"The mask {path} holds no polygon.", "Choose a polygon layer.")
+        raise RasterError(f"The polygon layer {path} holds no polygon.", "Choose a polygon layer.")
     if crs and meta["crs"]:
         transform = map_points(meta["crs"], crs)
         shapes = shapely.transform(_densified(shapes), transform)

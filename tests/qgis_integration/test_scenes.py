@@ -85,7 +85,13 @@ def test_layers_become_tiles_and_maps(algorithm, files, context, feedback, out):
         "changed", "unchanged"]
     assert {feature["name_before"] for feature in tiles.getFeatures()} <= {"water", "road", "farmland"}
     classes = QgsRasterLayer(results["CLASSES_BEFORE"], "classes")
-    assert (classes.width(), classes.height(), classes.rasterUnitsPerPixelX()) == (5, 4, 32) and classes.renderer().type() == "paletted"
+    assert (classes.width(), classes.height(), classes.rasterUnitsPerPixelX()) == (5, 4, 32) and [
+        (part.value, part.label, part.color.name()) for part in classes.renderer().classes()] == [
+            (1, "water", "#87ceeb"), (2, "road", "#ffe7ba"), (3, "farmland", "#008b45")]
+    codes = {100 * feature["class_before"] + feature["class_after"] for feature in tiles.getFeatures()}
+    transitions = QgsRasterLayer(results["TRANSITIONS"], "transitions")
+    shown = {part.value: part.label for part in transitions.renderer().classes()}
+    assert set(shown) == codes and all("unchanged" in label or " to " in label for label in shown.values())
     assert (out / "report.html").stat().st_size > 5000 and (out / "matrix.csv").read_text(encoding="utf-8").startswith("from / to,water")
     assert any("Tiles of 32 px" in info for info in feedback.infos)
 

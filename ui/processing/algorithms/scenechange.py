@@ -12,5 +12,6 @@ class SceneChange(TiepointAlgorithm):
     JOB = "scenechange"
     TAGS = ("change detection", "classification", "corrfusionnet", "deep learning", "from-to", "grad-cam", "land cover", "land use",
             "monitoring", "multitemporal", "scene classification", "transition", "urban")
-    STYLES: ClassVar[dict[str, str]] = {"output": "scenes"}
+    STYLES: ClassVar[dict[str, str]] = {"output": "scenes", "classes_before": "classes", "classes_after": "classes",
+                                       "transitions": "transitions"}
     GROUP = ("change", "Change detection")
