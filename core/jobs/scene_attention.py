@@ -8,7 +8,7 @@ from ..raster.io import RasterWriter
 from ..raster.window import Window
 from ..scene_change.gradcam import gradcam
 from ..scene_change.predictor import Predictor, batch_of
-from ..scene_change.scan import Scan
+from ..scene_change.scan import Scan, filled
 from .scene_pair import ScenePair
 
 _BANDS = ("attention before", "attention after")
@@ -40,11 +40,12 @@ def write_attention(path: str, predictor: Predictor, pair: ScenePair, found: Sca
             def alive(row=row) -> None:
                 progress.step(row / len(found.before), "Drawing where the network looks")
 
-            before, after, _ = pair.look(row * stride, 0, size, grid.width, alive)
+            before, after, valid = pair.look(row * stride, 0, size, grid.width, alive)
             for first in range(0, len(cols), batch):
                 alive()
                 chosen = cols[first : first + batch]
-                tiles = (np.stack([image[:, :, col * stride : col * stride + size].transpose(1, 2, 0) for col in chosen])
+                parts = [np.s_[:, col * stride : col * stride + size] for col in chosen]
+                tiles = (np.stack([filled(image[(slice(None), *part)].transpose(1, 2, 0), valid[part]) for part in parts])
                          for image in (before, after))
                 labels = tuple(one[row, chosen].astype(np.int64) - 1 for one in (found.before, found.after))
                 for band, maps in enumerate(gradcam(predictor, *tiles, labels)):
