@@ -144,6 +144,15 @@ def test_tiles_of_polygons_are_those_of_the_rasters(drawn, truth, images):
     assert all(known[content] == labels for content, labels in found)
 
 
+def test_a_single_class_is_nothing_to_learn(drawn, out, tmp_path):
+    field = [np.array(["water"], object)] * 2
+    pyogrio.raw.write(tmp_path / "one.gpkg", shapely.to_wkb([shapely.box(500000, 5499700, 500100, 5500000)]), field, ["was", "is"],
+                      geometry_type="Polygon", crs="EPSG:32633")
+    with pytest.raises(OptionError, match="was and is name 1 class in all"):
+        run(**{**drawn, "polygons": tmp_path / "one.gpkg"}, output=out / "m.safetensors")
+    assert os.listdir(out) == []
+
+
 def test_folders_of_tiles_are_enough(folders, out):
     results = run(tiles_before=folders[0], tiles_after=folders[1], ground=30.0, output=out / "mine.safetensors")
     assert results["PLACES"] + results["VALIDATION_PLACES"] + results["TEST_PLACES"] == ROWS * COLS
