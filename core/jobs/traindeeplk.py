@@ -18,6 +18,7 @@ from ..training.deep_lk.settings import EVERY, Settings
 from ..training.kinds import KINDS
 from ..training.learner import Learner
 from .imagery import Imagery, gather, names_any
+from .judging import by_shares
 from .training import Plan, run, start_of
 
 _KIND = KINDS["deep-lk"]
@@ -42,7 +43,7 @@ def traindeeplk(options: TrainDeepLKOptions, progress: Progress) -> dict:
     def plan(device: torch.device) -> Plan:
         settings = _settings(options, device.type == "cuda")
         return Plan("traindeeplk", _KIND, settings, lambda told: _imagery(options, told), lambda imagery: _learner(imagery, settings),
-                    _WITHIN_PX, "places")
+                    by_shares(_WITHIN_PX, "places"))
 
     return run(options, plan, progress)
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -19,13 +19,13 @@ from ..outputs import atomic, refuse_unwritable, remove
 from ..progress import Progress, Steps
 from ..reporting.command import qgis_command
 from ..reporting.page import write_page
-from ..reporting.training import training_page
 from ..training.card import card
 from ..training.kinds import Kind
 from ..training.learner import Learner
 from ..training.loop import Trained, train
 from ..training.state import BEST, CHECKPOINT, CURVE
 from .imagery import Imagery
+from .judging import Judge, by_shares
 
 _SUFFIX = ".safetensors"
 
@@ -39,8 +39,9 @@ class Plan:
         kind: of network; settings: of the training.
         imagery: reads what is trained on.
         learner: of it.
-        within: pixels within which the first figures of `Learner.validate` find something.
-        finds: what the model does less where it has become worse, for the warning.
+        judge: says what has become of it.
+        begun: files it begins with; None: that of the model the settings name.
+        check: finds what is wrong with the model to begin with; None: a learner without data does.
     """
 
     job: str
@@ -48,8 +49,9 @@ class Plan:
     settings: object
     imagery: Callable[[Progress], Imagery]
     learner: Callable[[Imagery], Learner]
-    within: tuple[int, ...] = (1, 3)
-    finds: str = "finds"
+    judge: Judge = by_shares()
+    begun: tuple[Path, ...] | None = None
+    check: Callable[[], object] | None = None
 
 
 def run(options: TrainingOptions, plan: Callable[[torch.device], Plan], progress: Progress) -> dict:
@@ -61,7 +63,7 @@ def run(options: TrainingOptions, plan: Callable[[torch.device], Plan], progress
         progress: told at least once a second.
 
     Returns:
-        The results: MODEL, STEPS, PLACES, VALIDATION_PLACES, and the shares before and after.
+        The results: MODEL, STEPS, PLACES, VALIDATION_PLACES, and what the judge has found.
 
     Raises:
         TiepointError: bad input, nothing to train on, or a training that diverges; no output is written then.
@@ -78,31 +80,33 @@ def run(options: TrainingOptions, plan: Callable[[torch.device], Plan], progress
     given = plan(where)
     kind, start = given.kind, given.settings.start
     # What is wrong with the model to begin with is told before the rasters are read.
-    kind.learner([], [], given.settings).initial()
+    (given.check or (lambda: kind.learner([], [], given.settings).initial()))()
     progress.log(f"Training {'from scratch' if not start else f'from the model {start}'} on {where.type}.")
     imagery = given.imagery(Steps(progress, 0.0, 0.1))
     learner = given.learner(imagery)
     with _folder(options, output) as folder:
         seconds = 60.0 * options.minutes - (time.monotonic() - started)
-        trained = train(learner, folder, seconds, where, Steps(progress, 0.1, 1.0), fit=True)
+        trained = train(learner, folder, seconds, where, Steps(progress, 0.1, 0.98), fit=True)
         if not trained.step:
             raise OptionError(f"{options.minutes:g} minutes were over before the first step.", "Give more MINUTES, or a smaller BATCH.")
-        results = _results(output, trained, imagery, given.within)
-        warnings = _warnings(results, given.finds)
-        for warning in warnings:
+        judged = given.judge(imagery, learner, trained, folder, Steps(progress, 0.98, 1.0))
+        places, kept = imagery.places
+        results = {"MODEL": str(output), "STEPS": trained.step, "PLACES": places, "VALIDATION_PLACES": kept, **judged.results}
+        for warning in judged.warnings:
             progress.log(warning, "warning")
         command = qgis_command(given.job, asdict(options))
-        about = _card(options, given, trained, imagery, command)
+        about = {**_card(options, given, judged.trained, imagery, command), **judged.about}
         with ExitStack() as stack:
-            inputs = (*imagery.files, *([find(start, kind.id)] if start else []))
+            begun = [find(start, kind.id)] if start and given.begun is None else given.begun or ()
+            inputs = (*imagery.files, *begun)
             partial = {name: stack.enter_context(atomic(path, inputs)) for name, path in written.items()}
             Path(partial["card"]).write_text(as_text(about), encoding="utf-8")
-            learner.save(Path(partial["output"]), trained.network)
+            learner.save(Path(partial["output"]), judged.trained.network)
             if "report" in partial:
-                write_page(partial["report"], training_page({
+                write_page(partial["report"], judged.page({
                     "title": about["title"], "command": command, "start": about["begun with"], "seconds": time.monotonic() - started,
-                    "steps": trained.step, "places": results["PLACES"], "validation_places": results["VALIDATION_PLACES"],
-                    "warnings": warnings, "found": kind.found, "measured": kind.figures, "curve": trained.curve, "data": imagery.rows}))
+                    "steps": trained.step, "places": places, "validation_places": kept, "warnings": judged.warnings,
+                    "found": kind.found, "measured": kind.figures, "curve": trained.curve, "data": imagery.rows}))
     progress.step(1.0, "Done")
     return results
 
@@ -145,23 +149,6 @@ def _remove(folder: Path) -> None:
         remove(str(folder / name))
     with contextlib.suppress(OSError):
         folder.rmdir()
-
-
-def _results(output: Path, trained: Trained, imagery: Imagery, within: tuple[int, ...]) -> dict:
-    before, after = (trained.curve[index]["all"] for index in (0, -1))
-    places, kept = imagery.places
-    found: dict = {"MODEL": str(output), "STEPS": trained.step, "PLACES": places, "VALIDATION_PLACES": kept}
-    for index, limit in enumerate(within):
-        found |= {f"WITHIN_{limit}PX_BEFORE": before[index], f"WITHIN_{limit}PX": after[index]}
-    return found
-
-
-def _warnings(results: Mapping, finds: str) -> list[str]:
-    before, after = results["WITHIN_3PX_BEFORE"], results["WITHIN_3PX"]
-    if after >= before:
-        return []
-    return [f"The model {finds} less than before ({after:.1%} within 3 px instead of {before:.1%}): give more rasters or time, "
-            "or a lower RATE."]
 
 
 def _card(options: TrainingOptions, plan: Plan, trained: Trained, imagery: Imagery, command: str) -> dict:

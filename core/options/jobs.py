@@ -5,7 +5,7 @@ import importlib
 from dataclasses import dataclass
 
 from ..errors import OptionError
-from . import change, deep_lk, models, registration, training
+from . import change, deep_lk, models, registration, scene_change, scene_training, training
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,12 @@ JOBS = {spec.id: spec for spec in (
     JobSpec("changemap", "Change map",
             "Finds where two rasters of one place differ: a magnitude, a mask and polygons to review, refused where misregistration would "
             "be taken for change.", change.ChangeMapOptions, "jobs.changemap:changemap"),
+    JobSpec("scenechange", "Scene change",
+            "Tells the land use of two dates tile by tile with a trained model: a layer of tiles, classes, transitions, a from-to table.",
+            scene_change.SceneChangeOptions, "jobs.scenechange:scenechange"),
+    JobSpec("trainscenechange", "Train scene-change model",
+            "Trains a model of land use of two dates on labelled tiles or polygons of your own, for 'Scene change', and tests it.",
+            scene_training.TrainSceneChangeOptions, "jobs.trainscenechange:trainscenechange"),
     JobSpec("trainmatcher", "Train matcher",
             "Adapts the network of a matching method to rasters of your own and writes a model that the registration algorithms take.",
             training.TrainMatcherOptions, "jobs.trainmatcher:trainmatcher"),

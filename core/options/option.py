@@ -37,6 +37,7 @@ class Option:
         file_filter: for files, e.g. "HTML (*.html)".
         unit: "map" when a number is a length in map units of the reference.
         parse: raises OptionError for a text that means nothing.
+        attributes: of ``polygons``, whether their attributes matter.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Option:
     file_filter: str = ""
     unit: str = ""
     parse: Callable[[str], object] | None = None
+    attributes: bool = False
 
 
 @dataclass(frozen=True)

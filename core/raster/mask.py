@@ -18,16 +18,17 @@ from .window import Window
 _SHIFT = 4
 
 
-def read_polygons(path: str | os.PathLike, crs: str | None, layer: str | None = None) -> np.ndarray:
+def read_polygons(path: str | os.PathLike, crs: str | None, layer: str | None = None, indices: bool = False):
     """The polygons of a vector layer in another CRS.
 
     Args:
         path: GeoPackage, Shapefile, GeoJSON or anything else GDAL reads.
         crs: WKT to transform to; None to take the coordinates as they are.
         layer: its name where the file has several; None for the first.
+        indices: return the numbers of the features too.
 
     Returns:
-        (N,) shapely polygons and multipolygons; other geometries are left out.
+        (N,) shapely polygons and multipolygons; other geometries are left out. With ``indices`` also (N,) which features they are.
 
     Raises:
         RasterError: the file cannot be read or holds no polygon.
@@ -37,15 +38,18 @@ def read_polygons(path: str | os.PathLike, crs: str | None, layer: str | None = 
     try:
         meta, _, geometry, _ = pyogrio.raw.read(path, layer=layer, columns=[])
     except (DataSourceError, DataLayerError, OSError, ValueError) as error:
-        raise RasterError(f"The mask {path} cannot be read ({' '.join(str(error).split())}).", "Choose a polygon layer.") from error
+        raise RasterError(f"The polygon layer {path} cannot be read ({' '.join(str(error).split())}).",
+                          "Choose a polygon layer.") from error
     shapes = shapely.from_wkb(geometry) if geometry is not None else np.empty(0, object)
-    shapes = shapes[np.isin(shapely.get_type_id(shapes), (3, 6)) & ~shapely.is_empty(shapes)]
+    kept = np.flatnonzero(np.isin(shapely.get_type_id(shapes), (3, 6)) & ~shapely.is_empty(shapes))
+    shapes = shapes[kept]
     if not len(shapes):
-        raise RasterError(f"The mask {path} holds no polygon.", "Choose a polygon layer.")
+        raise RasterError(f"The polygon layer {path} holds no polygon.", "Choose a polygon layer.")
     if crs and meta["crs"]:
         transform = map_points(meta["crs"], crs)
         shapes = shapely.transform(_densified(shapes), transform)
-    return shapely.make_valid(shapes)
+    shapes = shapely.make_valid(shapes)
+    return (shapes, kept) if indices else shapes
 
 
 def ignored_pixels(polygons: np.ndarray, grid: Grid, window: Window | None = None) -> np.ndarray:

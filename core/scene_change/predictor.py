@@ -12,6 +12,8 @@ from ..errors import ModelError
 from ..models.corrfusion.weights import SceneModel
 
 BATCH = 32
+# Pixels of tiles that a core has seen in half a second, through the small backbone and through the others.
+_SLIM_PX, _OTHERS_PX = 2**19, 2**15
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,15 @@ class Predictor:
         """(N, 3, side, side) on the device, of tiles (N, rows, cols, 3) uint8."""
         shown = prepared(tiles, self.model.preprocessing, self.network.settings["side"])
         return torch.from_numpy(shown).to(self.device).contiguous(memory_format=torch.channels_last)
+
+
+def batch_of(predictor: Predictor) -> int:
+    """Tiles at a time that leave room for a look at the progress every second, also without a GPU."""
+    settings = predictor.network.settings
+    if predictor.device.type != "cpu":
+        return BATCH
+    pixels = _SLIM_PX if settings["backbone"] == "slim" else _OTHERS_PX
+    return max(1, min(BATCH, pixels // (settings["side"] or 200)**2))
 
 
 def prepared(tiles: np.ndarray, preprocessing, side: int = 0) -> np.ndarray:

@@ -115,10 +115,11 @@ def _row(predictor: Predictor, strip, size: int, stride: int, least_valid: float
         if seen.mean() >= least_valid:
             kept.append(col)
             for image, into in zip((before, after), tiles):
-                into.append(_filled(image[(slice(None), *part)].transpose(1, 2, 0), seen))
+                into.append(filled(image[(slice(None), *part)].transpose(1, 2, 0), seen))
     shown = (np.stack(some) if some else np.empty((0, size, size, 3), np.uint8) for some in tiles)
     return predictor(*shown, batch, alive), kept
 
 
-def _filled(tile: np.ndarray, valid: np.ndarray) -> np.ndarray:
+def filled(tile: np.ndarray, valid: np.ndarray) -> np.ndarray:
+    """A tile (rows, cols, 3) uint8 whose pixels that are not valid (rows, cols) have the mean colour of those that are."""
     return tile if valid.all() else np.where(valid[..., None], tile, tile[valid].mean(0).round().astype(np.uint8))

@@ -66,7 +66,8 @@ def read(algorithm: QgsProcessingAlgorithm, options: type, parameters: dict, con
                 inputs.several[name] = _rasters(algorithm, key, parameters, context)
         elif option.kind in ("polygons", "points"):
             if _is_given(given):
-                inputs.features[name] = _features(algorithm, key, parameters, context), option.kind == "points"
+                inputs.features[name] = (_features(algorithm, key, parameters, context),
+                                         option.kind == "points" or option.attributes)
         elif option.kind == "extent":
             area = _area(algorithm, key, parameters, context, inputs.rasters.get("reference"))
         elif not option.kind.endswith("_output"):

@@ -13,11 +13,14 @@ from .algorithms.fetchmodel import FetchModel
 from .algorithms.findtiepoints import FindTiepoints
 from .algorithms.importmodel import ImportModel
 from .algorithms.listmodels import ListModels
+from .algorithms.scenechange import SceneChange
 from .algorithms.traindeeplk import TrainDeepLK
 from .algorithms.trainmatcher import TrainMatcher
+from .algorithms.trainscenechange import TrainSceneChange
 from .algorithms.warp import Warp
 
-ALGORITHMS = (Coregister, FindTiepoints, Warp, AssessAlignment, ChangeMap, TrainMatcher, TrainDeepLK, ListModels, ImportModel, FetchModel)
+ALGORITHMS = (Coregister, FindTiepoints, Warp, AssessAlignment, ChangeMap, SceneChange, TrainSceneChange, TrainMatcher, TrainDeepLK,
+              ListModels, ImportModel, FetchModel)
 
 
 class TiepointProvider(QgsProcessingProvider):

@@ -19,6 +19,7 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from ...core import outputs
 from ...core.errors import OutputError
+from . import legends
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "styles"
 # Layer variable of the arrows: how many times longer than the shift they are drawn. The user may change it.
@@ -31,14 +32,17 @@ _alive: list[PostProcessor] = []
 
 
 def style_of(layer: QgsMapLayer, name: str) -> str:
-    """Give a layer the style ``resources/styles/<name>.qml``, adapted to its figures, and return it as QML text.
+    """Give a layer the style ``resources/styles/<name>.qml``, adapted to its figures, or one of `legends`, and return it as QML text.
 
     Raises:
         OutputError: the style cannot be loaded.
     """
-    message, loaded = layer.loadNamedStyle(str(FOLDER / f"{name}.qml"))
-    if not loaded:
-        raise OutputError(f"The style {name} cannot be loaded: {message}.", "Install Tiepoint anew.")
+    if name in (legends.CLASSES, legends.TRANSITIONS):
+        legends.show(layer, name)
+    else:
+        message, loaded = layer.loadNamedStyle(str(FOLDER / f"{name}.qml"))
+        if not loaded:
+            raise OutputError(f"The style {name} cannot be loaded: {message}.", "Install Tiepoint anew.")
     if QgsExpressionContextUtils.layerScope(layer).hasVariable(EXAGGERATION):
         QgsExpressionContextUtils.setLayerVariable(layer, EXAGGERATION, exaggeration(layer))
     elif name in _STRETCHED:

@@ -13,6 +13,7 @@ from ...models.corrfusion import legend as legends
 from ...models.corrfusion.legend import WUHAN, Legend
 from . import chunk
 from .chunk import Chunk
+from .unread import Picked
 
 #: In the folder of the data: the legend, as `Legend.text` writes it. Without it the classes are those of Wuhan.
 CLASSES = "classes.txt"
@@ -51,6 +52,16 @@ class Pairs:
     def labels(self) -> tuple[np.ndarray, np.ndarray]:
         """(N,) int64 of both dates, from 0."""
         return tuple(np.concatenate([one.labels[date] for one in self.chunks] or [np.empty(0, np.int64)]) for date in range(2))
+
+    def chosen(self, indices: np.ndarray) -> Pairs:
+        """Some of the pairs, in the order of their numbers; tiles stay where they are."""
+        indices, found, first = np.sort(indices), [], 0
+        for one in self.chunks:
+            part = indices[(indices >= first) & (indices < first + len(one))] - first
+            if len(part):
+                found.append(Chunk(Picked(one.before, part), Picked(one.after, part), tuple(labels[part] for labels in one.labels)))
+            first += len(one)
+        return Pairs(tuple(found), self.legend)
 
     @property
     def side(self) -> int:

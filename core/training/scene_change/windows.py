@@ -44,7 +44,7 @@ def labelled(before: np.ndarray, after: np.ndarray, size: int, stride: int = 0, 
     if before.shape != after.shape or size < 1 or stride < 1 or size > min(before.shape):
         raise OptionError(f"Windows of {size} px do not fit maps {before.shape} and {after.shape}.",
                           "Give maps of one size, smaller windows.")
-    found = [_dominating(labels, size, stride, least) for labels in (before, after)]
+    found = [dominating(labels, size, stride, least) for labels in (before, after)]
     rows, cols = np.nonzero((found[0] > 0) & (found[1] > 0))
     if not len(rows):
         raise OptionError(f"No window of {size} px is covered to {least:.0%} by one class on both dates.",
@@ -63,8 +63,8 @@ def samples(found: Windows, look: Look, indices) -> Iterator[tuple[np.ndarray, n
             yield *tiles, int(found.labels[0][index]), int(found.labels[1][index])
 
 
-def _dominating(labels: np.ndarray, size: int, stride: int, least: float) -> np.ndarray:
-    """Label of each window of the grid; 0 where none covers enough of it."""
+def dominating(labels: np.ndarray, size: int, stride: int, least: float) -> np.ndarray:
+    """Label of each window of a grid on a map of labels; 0 where none covers enough of it. See `labelled` for the arguments."""
     rows, cols = ((side - size) // stride + 1 for side in labels.shape)
     best, found = np.zeros((rows, cols)), np.zeros((rows, cols), labels.dtype)
     for label in np.unique(labels[labels > 0]):

@@ -1,0 +1,140 @@
+"""Land use of two dates with the real engine: a model made here, layers in, styled tiles and rasters out."""
+import os
+import subprocess
+
+import numpy as np
+import pytest
+from osgeo import gdal, osr
+from qgis.core import (
+    QgsApplication,
+    QgsFeature,
+    QgsGeometry,
+    QgsProcessing,
+    QgsProcessingException,
+    QgsRasterLayer,
+    QgsRectangle,
+    QgsVectorLayer,
+)
+
+LIMIT_S = 300
+MODEL = """
+import sys
+from tiepoint.core.models.corrfusion import legend, weights
+from tiepoint.core.models.corrfusion.network import CorrFusionNet
+network = CorrFusionNet.random(1, backbone="slim", classes=3, side=32, width=8)
+weights.save(sys.argv[1], weights.SceneModel(network, legend=legend.named(("water", "road", "farmland")), ground_m=32.0))
+"""
+
+
+def write(path, image):
+    crs = osr.SpatialReference()
+    crs.ImportFromEPSG(32633)
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), image.shape[2], image.shape[1], len(image), gdal.GDT_Byte)
+    dataset.SetGeoTransform((500000.0, 1.0, 0.0, 5500000.0, 0.0, -1.0))
+    dataset.SetProjection(crs.ExportToWkt())
+    for band, values in enumerate(image, 1):
+        dataset.GetRasterBand(band).WriteArray(values)
+    dataset = None
+    return str(path)
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory, root):
+    """Before, after, model."""
+    folder, rng = tmp_path_factory.mktemp("scenes"), np.random.default_rng(0)
+    package = folder / "package"
+    package.mkdir()
+    (package / "tiepoint").symlink_to(root)
+    model = str(folder / "small.safetensors")
+    subprocess.run([root / ".venv/bin/python", "-c", MODEL, model], cwd=package, check=True, capture_output=True, timeout=LIMIT_S)
+    rasters = [write(folder / f"{name}.tif", rng.integers(1, 255, (3, 100, 140)).astype(np.uint8)) for name in ("b", "a")]
+    return *rasters, model
+
+
+@pytest.fixture
+def algorithm(plugin, monkeypatch):
+    monkeypatch.delenv("TIEPOINT_PYTHON", raising=False)
+    return QgsApplication.processingRegistry().createAlgorithmById("tiepoint:scenechange")
+
+
+@pytest.fixture
+def out(tmp_path):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder
+
+
+def execute(algorithm, given, context, feedback):
+    fine, message = algorithm.checkParameterValues(given, context)
+    if not fine:
+        raise QgsProcessingException(message)
+    results, done = algorithm.run(given, context, feedback, {}, False)
+    assert done
+    return results
+
+
+def test_layers_become_tiles_and_maps(algorithm, files, context, feedback, out):
+    given = {"BEFORE": QgsRasterLayer(files[0], "before"), "AFTER": files[1], "MODEL": files[2], "OUTPUT": str(out / "tiles.gpkg"),
+             "CLASSES_BEFORE": str(out / "before.tif"), "CLASSES_AFTER": str(out / "after.tif"), "TRANSITIONS": str(out / "codes.tif"),
+             "MATRIX": str(out / "matrix.csv"), "REPORT": str(out / "report.html"), "GRADCAM": str(out / "attention.tif")}
+    results = execute(algorithm, given, context, feedback)
+    assert (results["TILES"], results["TILE_SIZE_USED"], results["SKIPPED"]) == (12, 32, 0)
+    tiles = QgsVectorLayer(results["OUTPUT"], "tiles", "ogr")
+    assert tiles.featureCount() == 12 and sum(feature["changed"] for feature in tiles.getFeatures()) == results["CHANGED_TILES"]
+    assert tiles.renderer().type() == "categorizedSymbol" and [part.label() for part in tiles.renderer().categories()] == [
+        "changed", "unchanged"]
+    assert {feature["name_before"] for feature in tiles.getFeatures()} <= {"water", "road", "farmland"}
+    classes = QgsRasterLayer(results["CLASSES_BEFORE"], "classes")
+    assert (classes.width(), classes.height(), classes.rasterUnitsPerPixelX()) == (5, 4, 32) and [
+        (part.value, part.label, part.color.name()) for part in classes.renderer().classes()] == [
+            (1, "water", "#87ceeb"), (2, "road", "#ffe7ba"), (3, "farmland", "#008b45")]
+    codes = {100 * feature["class_before"] + feature["class_after"] for feature in tiles.getFeatures()}
+    transitions = QgsRasterLayer(results["TRANSITIONS"], "transitions")
+    shown = {part.value: part.label for part in transitions.renderer().classes()}
+    assert set(shown) == codes and all("unchanged" in label or " to " in label for label in shown.values())
+    assert (out / "report.html").stat().st_size > 5000 and (out / "matrix.csv").read_text(encoding="utf-8").startswith("from / to,water")
+    assert any("Tiles of 32 px" in info for info in feedback.infos)
+
+
+def test_a_memory_layer_of_tiles_that_overlap(algorithm, files, context, feedback):
+    given = {"BEFORE": files[0], "AFTER": files[1], "MODEL": files[2], "STRIDE": 16, "OUTPUT": QgsProcessing.TEMPORARY_OUTPUT}
+    results = execute(algorithm, given, context, feedback)
+    tiles = context.getMapLayer(results["OUTPUT"])
+    assert tiles.providerType() == "memory" and tiles.featureCount() == results["TILES"] == 5 * 7
+    assert tiles.extent().xMinimum() == 500008
+
+
+@pytest.mark.parametrize(("changes", "told"), [
+    ({"AFTER": "{out}/none.tif"}, "AFTER: there is no file"), ({"MODEL": "magic"}, "no model 'magic'"), ({"TILE_SIZE": 4}, "TILE_SIZE is"),
+    ({"CLASSES_AFTER": "{out}/a.png"}, "CLASSES_AFTER is a GeoTIFF"), ({"STRIDE": 64}, "STRIDE is 64 px"),
+])
+def test_what_makes_no_sense_is_told(algorithm, files, context, feedback, out, changes, told):
+    given = {"BEFORE": files[0], "AFTER": files[1], "MODEL": files[2], "OUTPUT": str(out / "tiles.gpkg")}
+    given.update({name: value.format(out=out) if isinstance(value, str) else value for name, value in changes.items()})
+    with pytest.raises(QgsProcessingException, match=told):
+        execute(algorithm, given, context, feedback)
+    assert os.listdir(out) == []
+
+
+def test_polygons_of_a_memory_layer_become_a_model_that_is_used(plugin, algorithm, context, feedback, out):
+    """Half of the tiles are dark, half are bright, and some have changed."""
+    rng = np.random.default_rng(0)
+    labels = rng.integers(0, 2, (2, 8, 8))
+    rasters = [write(out / f"{name}.tif", np.clip(rng.normal(0, 9, (3, 128, 128)) + 60 + 120 * one.repeat(16, 0).repeat(16, 1), 1, 255)
+                     .astype(np.uint8)) for name, one in zip("ba", labels)]  # noqa: B905 (Python 3.9)
+    areas = QgsVectorLayer("Polygon?crs=EPSG:32633&field=was:string(10)&field=now:integer", "areas", "memory")
+    for row, col in np.ndindex(8, 8):
+        feature = QgsFeature(areas.fields())
+        left, top = 500000 + 16 * col, 5500000 - 16 * row
+        feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(left + 1, top - 15, left + 15, top - 1)))
+        feature.setAttributes([str(labels[0, row, col]), int(labels[1, row, col])])
+        areas.dataProvider().addFeature(feature)
+    training = QgsApplication.processingRegistry().createAlgorithmById("tiepoint:trainscenechange")
+    given = {"POLYGONS": areas, "FIELD_BEFORE": "was", "FIELD_AFTER": "now", "BEFORE": rasters[0], "AFTER": QgsRasterLayer(rasters[1], "a"),
+             "TILE_SIZE": 16, "SIDE": 16, "WIDTH": 8, "BATCH": 8, "STEPS": 60, "OUTPUT": str(out / "mine.safetensors")}
+    results = execute(training, given, context, feedback)
+    assert results["STEPS"] == 60 and results["TEST_PLACES"] >= 8 and results["OA_TR"] > 0.8
+    assert any("which validated best" in info for info in feedback.infos) and (out / "mine.json").is_file()
+    used = execute(algorithm, {"BEFORE": rasters[0], "AFTER": rasters[1], "MODEL": results["MODEL"], "OUTPUT": str(out / "tiles.gpkg")},
+                   context, feedback)
+    assert used["TILES"] == 64 and abs(used["CHANGED_TILES"] - (labels[0] != labels[1]).sum()) <= 6
