@@ -21,7 +21,8 @@ QUICK = {"scenes": 0, "steps": 6, "batch": 1, "checks": 8, "minutes": 10.0, "wid
 
 def run(progress=None, **options):
     spec = jobs.get("traindeeplk")
-    given = {name: str(value) if isinstance(value, Path) else value for name, value in {**QUICK, **options}.items()}
+    given = {name: str(value) if isinstance(value, Path) else value for name, value in
+             {**QUICK, "from_scratch": "start_model" not in options, **options}.items()}
     return jobs.load(spec.id)(spec.options(**given), progress or Silent())
 
 

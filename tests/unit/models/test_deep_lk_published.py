@@ -73,7 +73,8 @@ def test_the_card_keeps_the_checksum_of_the_list_of_files_that_were_read(publish
 def test_all_data_sets_are_imported_at_once(published, own_models):
     results = brought(folder=published)
     assert results["IMPORTED"] == "dlk-google-earth,dlk-google-map,dlk-mscoco" and results["IMPORTED_COUNT"] == 3
-    assert store.find("", "deep-lk").stem in IDS and len({path.read_bytes() for path in own_models.glob("*.safetensors")}) == 3
+    assert all(store.find(model, "deep-lk").parent == own_models for model in IDS)
+    assert len({path.read_bytes() for path in own_models.glob("*.safetensors")}) == 3
     with pytest.raises(OptionError, match="MODEL names one model"):
         brought(folder=published, model="dlk-mscoco")
 
