@@ -77,7 +77,7 @@ class DeepLucasKanade:
 
     def demonstrate(self, pair: Pair, centre: np.ndarray, scale: float, backward: Backward, size: int) -> Demonstration | None:
         """How `measure` moves the window around a working position; see `Demonstrating`."""
-        reach = int(_REACH * size)
+        size, reach = _side(pair, scale, size), int(_REACH * size)
         side = -(-(size + 2 * (self._how.margin + reach)) // 8) * 8
         seen_of = [tuple(part[0] for part in patches) for patches in
                    (pair.reference(centre[None], side, scale), pair.target(centre[None], side, scale, backward))]

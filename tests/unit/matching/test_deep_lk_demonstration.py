@@ -33,20 +33,20 @@ def test_the_trace_leads_from_where_it_began_to_where_it_belongs(matcher, raster
     pair = raster_pair(shifted(6.4, -3.2), noise=0.02)
     found = matcher.demonstrate(pair, CENTRE, 1.0, lambda xy: xy, 64)
     (image, image_valid), (template, template_valid) = found.image, found.template
-    assert image.shape == image_valid.shape == (96, 96) and template.shape == template_valid.shape == (64, 64)
+    assert image.shape == image_valid.shape == (160, 160) and template.shape == template_valid.shape == (128, 128)
     np.testing.assert_allclose(found.trace[0][1], shifted(16, 16), atol=1e-9)
     assert [level for level, _ in found.trace] == sorted((level for level, _ in found.trace), reverse=True) and not found.why
-    middle = np.array([31.5, 31.5, 1.0])
+    middle = np.array([63.5, 63.5, 1.0])
     end = found.trace[-1][1] @ middle
-    np.testing.assert_allclose(end[:2] / end[2] - 31.5 - 16, [6.4, -3.2], atol=0.1)
+    np.testing.assert_allclose(end[:2] / end[2] - 63.5 - 16, [6.4, -3.2], atol=0.1)
     # The pictures are those the trace is of: a whole pixel off, they agree there.
-    there = image[16 - 3 : 16 - 3 + 64, 16 + 6 : 16 + 6 + 64]
+    there = image[16 - 3 : 16 - 3 + 128, 16 + 6 : 16 + 6 + 128]
     assert np.corrcoef(template.ravel(), there.ravel())[0, 1] > 0.95
-    assert [level.shape for level in found.image_maps] == [(96, 96), (48, 48), (24, 24)]
-    assert [level.shape for level in found.template_maps] == [(64, 64), (32, 32), (16, 16)]
+    assert [level.shape for level in found.image_maps] == [(160, 160), (80, 80), (40, 40)]
+    assert [level.shape for level in found.template_maps] == [(128, 128), (64, 64), (32, 32)]
     # It is what the matcher measures.
     measured = matcher.measure(pair, CENTRE[None], 1.0, lambda xy: xy, 64, Silent())
-    np.testing.assert_allclose(measured.nominal_xy[0] - measured.reference_xy[0], end[:2] / end[2] - 47.5, atol=0.02)
+    np.testing.assert_allclose(measured.nominal_xy[0] - measured.reference_xy[0], end[:2] / end[2] - 79.5, atol=0.02)
 
 
 def test_what_cannot_be_shown_or_believed(matcher, raster_pair):
