@@ -89,7 +89,7 @@ def test_layers_become_a_mask_and_polygons(algorithm, pair, context, feedback, o
     assert areas.renderer().type() == "categorizedSymbol" and areas.renderer().classAttribute() == "coalesce(\"status\", '')"
     assert areas.editorWidgetSetup(areas.fields().indexOf("status")).type() == "ValueMap"
     assert (out / "report.html").stat().st_size > 10000
-    assert any("IR-MAD" in info for info in feedback.infos) and max(feedback.shares) > 90
+    assert any("IR-MAD" in info for info in feedback.infos) and max(feedback.shares) > 50
 
 
 def test_a_memory_layer_and_chosen_bands(algorithm, pair, context, feedback, out):
@@ -141,7 +141,7 @@ def test_cancelled_it_leaves_nothing(algorithm, tmp_path, context, feedback, out
 @pytest.mark.skipif(not PROGRAM, reason="no qgis_process")
 def test_from_outside_misregistration_is_refused_or_repaired(pair, scratch, out):
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QGIS_PLUGINPATH": str(scratch / "plugins"),
-                   "QGIS_CUSTOM_CONFIG_PATH": str(scratch / "outside"), "XDG_RUNTIME_DIR": str(scratch / "runtime")}
+                   "QGIS_CUSTOM_CONFIG_PATH": str(scratch / "outside-change"), "XDG_RUNTIME_DIR": str(scratch / "runtime")}
     subprocess.run([PROGRAM, "plugins", "enable", "tiepoint"], env=environment, capture_output=True, timeout=LIMIT_S, check=True)
 
     def process(**parameters):

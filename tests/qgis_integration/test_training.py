@@ -57,7 +57,7 @@ def test_deep_lucas_kanade_is_trained(plugin, pair, context, feedback, tmp_path,
     monkeypatch.delenv("TIEPOINT_PYTHON", raising=False)
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("tiepoint:traindeeplk")
     given = {"RASTERS": pair, "OUTPUT": str(tmp_path / "mine.safetensors"), **QUICK, "PARTS": "levels,regression-1", "WIDTH": 2,
-             "REGRESSION_WIDTH": 1, "HIDDEN": 4}
+             "REGRESSION_WIDTH": 1, "HIDDEN": 4, "FROM_SCRATCH": True}
     fine, message = algorithm.checkParameterValues(given, context)
     assert fine, message
     results, done = algorithm.run(given, context, feedback, {}, False)
