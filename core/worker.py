@@ -87,7 +87,9 @@ class Reporter:
         self._channel.send("log", id=self._id, level=level, message=str(message))
 
     def finish(self) -> None:
-        """No more progress will be reported."""
+        """No more progress will be reported; what waits to be sent is."""
+        with contextlib.suppress(Cancelled):
+            self._flush()
         with self._lock:
             self._finished.set()
 

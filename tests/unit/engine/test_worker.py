@@ -129,6 +129,7 @@ def test_progress_is_throttled_but_complete_and_stdout_stays_clean(talk):
     assert 1 <= len(progress) < 100
     assert [message["fraction"] for message in progress] == sorted(message["fraction"] for message in progress)
     assert set(progress[0]) >= {"id", "fraction", "message", "remaining"}
+    assert progress[-1]["fraction"] == 0.999, "the last step is told, however soon the job ends after it"
     assert [(m["level"], m["message"]) for m in before if m["type"] == "log"] == [("info", "a remark"), ("warning", "a doubt")]
 
 

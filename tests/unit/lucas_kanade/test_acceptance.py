@@ -9,7 +9,7 @@ from tiepoint.core.lucas_kanade import estimators
 from tiepoint.core.lucas_kanade.corners import corner_error, unmoved
 from tiepoint.core.lucas_kanade.generator import draw
 from tiepoint.core.models import deep_lk_weights
-from tiepoint.core.models.store import find, models
+from tiepoint.core.models.store import find
 from tiepoint.core.training.scenes.distortion import Distortion
 from tiepoint.core.training.scenes.pair import make_pair
 
@@ -22,9 +22,7 @@ REACH_PX = 7
 @pytest.fixture(scope="module")
 def weights():
     """Networks that ship with the plugin."""
-    if not any(record.task == "deep-lk" and record.upstream is None for record in models()):
-        pytest.skip("no weights of deep-lk ship with the plugin yet")
-    return deep_lk_weights.load(find("", "deep-lk"))[0]
+    return deep_lk_weights.load(find("deep-lk-1", "deep-lk"))[0]
 
 
 def otherwise(image):
