@@ -6,6 +6,7 @@ import os
 import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import rasterio
@@ -23,7 +24,7 @@ from shapely.geometry import shape as polygon_of
 from .. import outputs
 from ..errors import GridError, OutputError, RasterError
 from .creation import creation_options
-from .grid import Grid
+from .grid import IDENTITY, PLAIN, Grid
 from .raster import Raster
 from .window import Window
 
@@ -81,6 +82,8 @@ def open_raster(path: str | os.PathLike) -> Raster:
         raise RasterError(f"{path} has no band.", "Choose a raster with at least one band.")
     crs = dataset.crs.to_wkt() if dataset.crs else None
     grid = Grid(Affine(*tuple(dataset.transform)[:6]), dataset.width, dataset.height, crs or None)
+    if grid.transform == IDENTITY:
+        grid = replace(grid, transform=PLAIN)
     return Raster(path, _File(path, dataset), grid, dtypes=tuple(dataset.dtypes), nodata=tuple(dataset.nodatavals),
                   descriptions=tuple(name or "" for name in dataset.descriptions),
                   colorinterp=tuple(item.name for item in dataset.colorinterp), block_shape=tuple(dataset.block_shapes[0]),
