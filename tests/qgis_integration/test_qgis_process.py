@@ -32,9 +32,9 @@ def environment(scratch, root):
 @pytest.fixture
 def process(environment):
     """Calls ``qgis_process run tiepoint:<job> --json``."""
-    def call(job, changes=None, **parameters):
+    def call(job, changes=None, folder=None, **parameters):
         words = [f"{name}={value}" for name, value in parameters.items()]
-        return subprocess.run([PROGRAM, "run", f"tiepoint:{job}", "--json", "--", *words], env={**environment, **(changes or {})},
+        return subprocess.run([PROGRAM, "run", f"tiepoint:{job}", "--json", "--", *words], env={**environment, **(changes or {})}, cwd=folder,
                               stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LIMIT_S, check=False)
 
     return call
@@ -96,8 +96,8 @@ def test_a_pair_is_aligned_and_described(process, pair, out):
 
 
 def test_points_drive_a_warp_and_an_assessment(process, pair, out):
-    found = process("findtiepoints", REFERENCE=pair["reference"], TARGET=pair["target"], OUTPUT=out / "points.gpkg",
-                    SHIFT_LINES=out / "lines.gpkg", **QUICK)
+    found = process("findtiepoints", folder=out, REFERENCE=pair["reference"], TARGET=pair["target"], OUTPUT="points.gpkg",
+                    SHIFT_LINES="lines.gpkg", **QUICK)
     assert found.returncode == 0, found.stderr
     warped = process("warp", TARGET=pair["target"], TIEPOINTS=out / "points.gpkg", REFERENCE=pair["reference"], OUTPUT=out / "warped.tif")
     assert warped.returncode == 0, warped.stderr

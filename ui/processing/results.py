@@ -125,4 +125,4 @@ def _with_siblings(path: str, before: set[str]) -> list[str]:
 def _file_of(where: str) -> str:
     """The file a sink has written; empty for a memory layer or a database."""
     path = QgsProviderRegistry.instance().decodeUri("ogr", where).get("path") or ""
-    return path if os.path.isfile(path) else ""
+    return os.path.abspath(path) if os.path.isfile(path) else ""
