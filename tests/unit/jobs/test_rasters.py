@@ -72,7 +72,8 @@ def test_a_target_without_any_georeferencing(generate, aligned, out, tmp_path):
 
 def test_two_scans_without_any_georeferencing(turned, aligned, out, rewritten, identity):
     """The result lies where QGIS shows the reference: one unit a pixel, rows downwards from zero."""
-    bare = {name: rewritten(getattr(turned, name), f"{name}.tif", crs=None, transform=identity) for name in ("reference", "target", "sister")}
+    bare = {name: rewritten(getattr(turned, name), f"{name}.tif", crs=None, transform=identity)
+            for name in ("reference", "target", "sister")}
     _, error = aligned(turned.replaced(**bare, map_xy=turned.reference_xy * [1.0, -1.0]), transform="affine")
     assert error <= 0.2
     with rasterio.open(out / "aligned.tif") as file, rasterio.open(turned.reference) as reference:
