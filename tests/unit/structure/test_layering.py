@@ -18,7 +18,9 @@ POINTS = {"core.keypoints"}
 PLANES = {"core.lucas_kanade"}
 # Land use of two dates, tile by tile; training validates what it predicts.
 TILES = {"core.scene_change"}
-WORK = {"core.matching", "core.change", "core.retrieval", "core.training"}
+# Codes of tiles and how right a search is; training validates what it finds.
+SEARCH = {"core.retrieval"}
+WORK = {"core.matching", "core.change", "core.training"}
 # How the engine is started: the worker, the command line and what both need.
 ENTRY = {"core.worker", "core.cli", "core.serving", "core.standalone", "core.environment"}
 
@@ -36,9 +38,10 @@ MAY_IMPORT = {
     **dict.fromkeys(POINTS, GROUND | {"core.geometry", "core.models"}),
     **dict.fromkeys(PLANES, GROUND | POINTS | {"core.geometry", "core.models"}),
     **dict.fromkeys(TILES, GROUND | {"core.models"}),
-    **dict.fromkeys(WORK, GROUND | BASE | POINTS | PLANES | TILES),
+    **dict.fromkeys(SEARCH, GROUND | BASE),
+    **dict.fromkeys(WORK, GROUND | BASE | POINTS | PLANES | TILES | SEARCH),
     "core.reporting": GROUND | {"core.raster", "core.geometry", "core.options"},
-    "core.jobs": GROUND | BASE | POINTS | PLANES | TILES | WORK | {"core.reporting", "core.options"},
+    "core.jobs": GROUND | BASE | POINTS | PLANES | TILES | SEARCH | WORK | {"core.reporting", "core.options"},
     **dict.fromkeys(ENTRY, SHARED | ENTRY | {"core.jobs"}),
 }
 
