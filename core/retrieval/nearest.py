@@ -1,8 +1,8 @@
 """The packed codes nearest to another one, exactly.
 
 Codes are compared in pieces that stay in the processor's cache, with a popcount of each word, and only those no farther than the
-count-th so far are looked at again. FAISS's IndexBinaryFlat does the same work; it is taken for many queries at once, where it is
-installed, as it goes over the codes once for all of them. Both give the same rows.
+count-th so far are looked at again. FAISS's IndexBinaryFlat does the same work, where it is installed and asked for: the answers are the
+same, and no sooner there (tests/benchmark/results/search_speed.md).
 """
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from ..errors import OptionError
 from .bits import words
 
 _PIECE_BYTES = 2**17          # of codes compared at a time
 _LEAST_PART = 2**19           # codes worth a thread of their own
-_FAISS_QUERIES = 16           # so many at once, and FAISS's one pass is quicker than one for each
-ENGINES = ("auto", "numpy", "faiss")
 
 
 def has_faiss() -> bool:
@@ -58,9 +57,11 @@ def nearest_many(codes: np.ndarray, queries: np.ndarray, count: int, ties: bool 
                  ) -> list[tuple[np.ndarray, np.ndarray]]:
     """`nearest` of each of several queries (Q, bytes).
 
-    ``engine``: ``faiss`` needs it installed; ``auto`` takes it for many queries where it is.
+    ``engine``: ``faiss``, else NumPy. Raises OptionError where FAISS is asked for and not installed.
     """
-    if min(count, len(codes)) > 0 and (engine == "faiss" or engine == "auto" and len(queries) >= _FAISS_QUERIES and has_faiss()):
+    if engine == "faiss" and not has_faiss():
+        raise OptionError("FAISS is not installed in the engine's Python.", "Install faiss-cpu there, or choose ENGINE = auto.")
+    if engine == "faiss" and min(count, len(codes), len(queries)) > 0:
         return _faiss(codes, queries, min(count, len(codes)), ties)
     return [nearest(codes, query, count, ties) for query in queries]
 

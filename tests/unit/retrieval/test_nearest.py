@@ -1,6 +1,7 @@
 """The nearest codes are those of a sort of all, in order, however many there are and whoever looks."""
 import numpy as np
 import pytest
+from tiepoint.core.errors import OptionError
 from tiepoint.core.retrieval import nearest as module
 from tiepoint.core.retrieval.bits import hamming, pack
 from tiepoint.core.retrieval.nearest import has_faiss, nearest, nearest_many
@@ -46,6 +47,12 @@ def test_a_code_is_nearest_to_itself_and_the_first_of_equals_comes_first():
     codes[[40, 400]] = codes[4]
     rows, far = nearest(codes, codes[400], 3)
     assert rows.tolist() == [4, 40, 400] and far.tolist() == [0, 0, 0]
+
+
+@pytest.mark.skipif(has_faiss(), reason="faiss-cpu is installed")
+def test_an_engine_that_is_not_there_is_told():
+    with pytest.raises(OptionError, match="FAISS is not installed"):
+        nearest_many(codes_of(9, 32), codes_of(1, 32), 4, engine="faiss")
 
 
 def test_nothing_is_found_in_nothing():
