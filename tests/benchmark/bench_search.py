@@ -49,15 +49,14 @@ def timed(function):
 def ways_of(codes: np.ndarray) -> dict:
     """(name, queries at a time) -> search of the queries."""
     nearest = load("core.retrieval.nearest")
-    ways = {("ours, NumPy", 1): lambda q: nearest.nearest_many(codes, q, COUNT), ("ours, NumPy", BATCH): lambda q: nearest.nearest_many(
-        codes, q, COUNT)}
+    ways = {("ours, NumPy", together): lambda q: nearest.nearest_many(codes, q, COUNT, engine="numpy") for together in (1, BATCH)}
     if nearest.has_faiss():
         faiss = importlib.import_module("faiss")
         index = faiss.IndexBinaryFlat(8 * codes.shape[1])
         index.add(codes)
         for together in (1, BATCH):
             ways[(PEER, together)] = lambda q: index.search(q, COUNT)
-        ways[("ours, ENGINE=faiss", BATCH)] = lambda q: nearest.nearest_many(codes, q, COUNT, engine="faiss")
+            ways[("ours, FAISS installed", together)] = lambda q: nearest.nearest_many(codes, q, COUNT)
     return ways
 
 
@@ -126,7 +125,8 @@ def index_file(tiles: int = 10**6) -> list[str]:
                                      ).fetchone()
     return ["## File of an index", "", f"{len(made)} tiles of 64 bits: {size / 1e6:.0f} MB, {size / len(made):.0f} bytes a tile, of which "
             f"{codes / len(made):.0f} are the code and {rest / len(made):.1f} its id, raster and window; the rest is the layer of "
-            f"footprints. Written in {wall:.1f} s ({cpu:.1f} s of the processor), read for a search in {load_wall:.2f} s ({load_cpu:.2f} s).", ""]
+            f"footprints. Written in {wall:.1f} s ({cpu:.1f} s of the processor), read for a search in "
+            f"{load_wall:.2f} s ({load_cpu:.2f} s).", ""]
 
 
 def write_large(path: Path, side: int) -> None:
@@ -158,9 +158,9 @@ def build(model: str, side: int = 20000) -> list[str]:
             raise SystemExit(done.stderr)
         results, size = json.loads(done.stdout), path.stat().st_size
     tiles = results["TILES"]
-    return ["## Building", "", f"A raster of {side} x {side} px of three bands ({3 * side * side / 1e9:.1f} GB of pixels, {size / 1e9:.2f} GB "
-            f"on the disk), tiles of 256 px, model {results['MODEL_USED']}: {tiles} tiles in {done.wall_s:.0f} s on the clock and "
-            f"{done.cpu_s:.0f} s of the processor, {tiles / done.wall_s:.0f} and {tiles / done.cpu_s:.0f} tiles/s; peak memory "
+    return ["## Building", "", f"A raster of {side} x {side} px of three bands ({3 * side * side / 1e9:.1f} GB of pixels, "
+            f"{size / 1e9:.2f} GB on the disk), tiles of 256 px, model {results['MODEL_USED']}: {tiles} tiles in {done.wall_s:.0f} s on the clock "
+            f"and {done.cpu_s:.0f} s of the processor, {tiles / done.wall_s:.0f} and {tiles / done.cpu_s:.0f} tiles/s; peak memory "
             f"{done.rss_mb:.0f} MB. (A job that encodes nothing, List models: {bare.rss_mb:.0f} MB.)", ""]
 
 

@@ -6,6 +6,9 @@ from tiepoint.core.retrieval import nearest as module
 from tiepoint.core.retrieval.bits import hamming, pack
 from tiepoint.core.retrieval.nearest import has_faiss, nearest, nearest_many
 
+ENGINES = pytest.mark.parametrize("engine", ("numpy", pytest.param("faiss", marks=pytest.mark.skipif(
+    not has_faiss(), reason="faiss-cpu is not installed, which is optional"))))
+
 
 def codes_of(count, bits, seed=0):
     """Codes of which many are equally far from each other."""
@@ -21,24 +24,26 @@ def sorted_all(codes, code, count, ties=False):
     return order[:end], far[order[:end]]
 
 
+@ENGINES
 @pytest.mark.parametrize("ties", (False, True))
 @pytest.mark.parametrize("bits", (8, 16, 24, 32, 48, 64, 100, 256))
-def test_it_finds_what_sorting_finds(monkeypatch, bits, ties):
+def test_it_finds_what_sorting_finds(monkeypatch, bits, ties, engine):
     monkeypatch.setattr(module, "_PIECE_BYTES", 4096)
     codes = codes_of(5000, bits)
     for count in (1, 10, 777, 4999, 5000, 9000):
         for query in (codes[3], codes_of(1, bits, 9)[0]):
-            found, expected = nearest(codes, query, count, ties), sorted_all(codes, query, count, ties)
+            found, expected = nearest(codes, query, count, ties, engine=engine), sorted_all(codes, query, count, ties)
             assert (found[0] == expected[0]).all() and (found[1] == expected[1]).all()
 
 
-def test_threads_change_nothing(monkeypatch):
+@ENGINES
+def test_threads_change_nothing(monkeypatch, engine):
     monkeypatch.setattr(module, "_LEAST_PART", 500)
     codes = codes_of(5000, 24)
     for ties in (False, True):
-        alone = nearest(codes, codes[0], 20, ties, threads=1)
+        alone = nearest(codes, codes[0], 20, ties, 1, engine)
         for threads in (2, 3, 7):
-            shared = nearest(codes, codes[0], 20, ties, threads=threads)
+            shared = nearest(codes, codes[0], 20, ties, threads, engine)
             assert all((a == b).all() for a, b in zip(alone, shared))
 
 
@@ -61,8 +66,7 @@ def test_nothing_is_found_in_nothing():
     assert nearest_many(codes_of(9, 32), codes_of(0, 32), 4) == []
 
 
-@pytest.mark.parametrize("engine", ("numpy", pytest.param("faiss", marks=pytest.mark.skipif(not has_faiss(), reason="faiss-cpu is not "
-                                                                                          "installed, which is optional"))))
+@ENGINES
 @pytest.mark.parametrize("ties", (False, True))
 def test_many_queries_find_what_each_finds(engine, ties):
     for bits in (16, 24, 64, 100):
