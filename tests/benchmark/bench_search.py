@@ -159,7 +159,8 @@ def build(model: str, side: int = 20000) -> list[str]:
         results, size = json.loads(done.stdout), path.stat().st_size
     tiles = results["TILES"]
     return ["## Building", "", f"A raster of {side} x {side} px of three bands ({3 * side * side / 1e9:.1f} GB of pixels, "
-            f"{size / 1e9:.2f} GB on the disk), tiles of 256 px, model {results['MODEL_USED']}: {tiles} tiles in {done.wall_s:.0f} s on the clock "
+            f"{size / 1e9:.2f} GB on the disk), tiles of 256 px, model "
+            f"{results['MODEL_USED']}: {tiles} tiles in {done.wall_s:.0f} s on the clock "
             f"and {done.cpu_s:.0f} s of the processor, {tiles / done.wall_s:.0f} and {tiles / done.cpu_s:.0f} tiles/s; peak memory "
             f"{done.rss_mb:.0f} MB. (A job that encodes nothing, List models: {bare.rss_mb:.0f} MB.)", ""]
 
