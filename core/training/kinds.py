@@ -12,6 +12,10 @@ from .deep_lk.clkn_learner import ClknLearner
 from .deep_lk.clkn_settings import Settings as ClknSettings
 from .deep_lk.learner import DeepLKLearner
 from .deep_lk.settings import Settings as DeepLKSettings
+from .hashing import features
+from .hashing.learner import FIGURES as CODED
+from .hashing.learner import HashLearner
+from .hashing.settings import Settings as HashSettings
 from .layers.stack import load_parts
 from .matcher.learner import DenseLearner
 from .matcher.settings import Settings as DenseSettings
@@ -66,6 +70,8 @@ KINDS = {kind.id: kind for kind in (
     Kind("tile-encoder", "tile-encoder", EncoderLearner, EncoderSettings, "core/models/hashing/tile_encoder.py: TileEncoder",
          f"tiles not trained on ask for those trained on, by the cosine of features: {', '.join(FOUND)}", "tiles found", tiles.load_parts,
          preparation.SOURCES),
+    Kind("hashing", "hashing", HashLearner, HashSettings, "core/models/hashing/hash_network.py: HashNetwork",
+         f"tiles not trained on ask for each other: {', '.join(CODED)}", "tiles found", features.load_parts, preparation.SOURCES),
 )}
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch.nn import functional
 
 from ...errors import ModelError, OptionError
 from ...models import device as devices
@@ -25,6 +26,8 @@ FIGURES = ("precision of the 20 nearest", "mean average precision of the 20 near
 _COUNT, _ARCHIVE, _BATCH = 20, 1000, 64
 # Views of tiles of known classes are drawn so many times as often as those of others.
 _OFTEN = 3
+# Share of the schedule in which smaller images are seen, where they are.
+_EARLY = 0.65
 _LIMITS = {"width": (1, 64), "blocks": (1, 8), "features": (8, 8192), "side": (32, 512), "batch": (2, 4096), "rate": (1e-7, 1.0),
            "decay": (0.0, 1.0), "temperature": (0.01, 10.0), "smoothing": (0.0, 0.9), "mixed": (0.0, 1.0), "jitter": (0.0, 1.0),
            "smallest": (0.1, 1.0), "steps": (1, 10**8)}
@@ -59,8 +62,9 @@ class EncoderLearner:
         if settings.objective not in OBJECTIVES:
             raise OptionError(f"There is no objective '{settings.objective}'.", f"Choose one of: {', '.join(OBJECTIVES)}.")
         limits.check(settings, _LIMITS)
-        if settings.side % 32:
-            raise OptionError(f"SIDE is {settings.side}, no multiple of 32.", "Choose such as 96, 128 or 160.")
+        if settings.side % 32 or settings.early % 32:
+            raise OptionError(f"SIDE and EARLY are {settings.side} and {settings.early}, not both multiples of 32.",
+                              "Choose such as 96, 128 or 160.")
         self._by_class = settings.objective == "classes"
         if self._by_class and len(tiles):
             if settings.classes not in (0, len(tiles.classes)):
@@ -112,6 +116,8 @@ class EncoderLearner:
         device = torch.device(device)
         shown = self._prepared([view for which in range(len(samples[0].views)) for view in (sample.views[which] for sample in samples)],
                                device)
+        if self.settings.early and share < _EARLY:
+            shown = functional.interpolate(shown, size=(self.settings.early,) * 2, mode="bilinear", antialias=True, align_corners=False)
         short = devices.half(device)
         if not self._by_class:
             places = torch.tensor([sample.place for sample in samples], device=device)

@@ -19,6 +19,7 @@ class Settings:
         rate: highest learning rate, after a twentieth; it falls as a cosine. decay: of weights.
         temperature: of the similarities of views. smoothing: share of a class that is dealt out to all. mixed: how often two tiles are
             laid over each other, or one is set into the other, 0 to 1.
+        early: side of what is seen in the first part of the training, pixels, for speed; 0: the same throughout.
         jitter: how much light varies, 0 to 1. smallest: side of what is cut out of a tile, of its own side, at least.
         seed: of everything random.
         classes: how many there are; 0: as many as the data have.
@@ -39,6 +40,7 @@ class Settings:
     temperature: float = 0.2
     smoothing: float = 0.1
     mixed: float = 0.5
+    early: int = 0
     jitter: float = 0.35
     smallest: float = 0.5
     seed: int = 0
