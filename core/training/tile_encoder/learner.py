@@ -131,8 +131,10 @@ class EncoderLearner:
         return class_loss(network.scores(features.float()), labels, labels.flip(0), kept, self.settings.smoothing)
 
     def _prepared(self, views: Sequence[np.ndarray], device: torch.device) -> torch.Tensor:
-        prepared = np.stack([self.preprocessing(one.transpose(2, 0, 1)) for one in views])
-        return torch.from_numpy(prepared).to(device).contiguous(memory_format=torch.channels_last)
+        # As `Preprocessing` does it, for all at once; what lies in memory is what the network wants already.
+        shown = torch.from_numpy(np.stack(views)).to(device).permute(0, 3, 1, 2).float()
+        mean, std = (torch.tensor(values, device=device)[:, None, None] for values in (self.preprocessing.mean, self.preprocessing.std))
+        return shown.mul_(self.preprocessing.scale).sub_(mean).div_(std)
 
     def checks(self, alive: Callable[[], None]) -> list[tuple[np.ndarray, int, bool]]:
         """(tile, class, whether it is a query): tiles that are not trained on, to be found among ones that are."""
