@@ -16,7 +16,7 @@ from ...models.hashing import weights
 from ...models.hashing.hash_network import BITS, HashNetwork
 from ...models.hashing.weights import HashModel
 from ...models.preprocessing import Preprocessing
-from ...retrieval import distances, ranking
+from ...retrieval import accuracy, distances
 from .. import limits
 from . import samplers
 from .features import Features
@@ -153,7 +153,7 @@ class HashLearner:
         for measured in (distances.hamming(hashed > 0.5, hashed > 0.5), distances.euclidean(hashed, hashed)):
             alive()
             relevant = labels[distances.order(measured, own)[:, :count]] == labels[:, None]
-            found.append((float(ranking.precision(relevant, count).mean()), float(ranking.average_precision(relevant).mean())))
+            found.append((float(accuracy.precision(relevant, count).mean()), float(accuracy.average_precision(relevant).mean())))
         (precision, bits), (_, real) = found
         return {"all": (precision, bits, real, float(2 * np.abs(hashed - 0.5).mean()))}
 

@@ -14,7 +14,7 @@ from ...errors import ModelError, OptionError
 from ...models import device as devices
 from ...models.hashing import encoders
 from ...models.hashing.tile_encoder import TileEncoder
-from ...retrieval import distances, ranking
+from ...retrieval import accuracy, distances
 from .. import clipping, limits
 from .objective import Pupil, class_loss, views_loss
 from .settings import OBJECTIVES, Settings
@@ -161,7 +161,7 @@ class EncoderLearner:
         features, labels, asked = np.concatenate(found), np.array([one[1] for one in samples]), np.array([one[2] for one in samples])
         order = distances.order(distances.euclidean(features[asked], features[~asked]))[:, :_COUNT]
         relevant = labels[~asked][order] == labels[asked][:, None]
-        return {"all": (float(ranking.precision(relevant, _COUNT).mean()), float(ranking.average_precision(relevant).mean()))}
+        return {"all": (float(accuracy.precision(relevant, _COUNT).mean()), float(accuracy.average_precision(relevant).mean()))}
 
     def told(self, figures: dict[str, tuple[float, ...]]) -> str:
         """For the log."""
