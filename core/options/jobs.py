@@ -5,7 +5,7 @@ import importlib
 from dataclasses import dataclass
 
 from ..errors import OptionError
-from . import change, deep_lk, models, registration, scene_change, scene_training, training
+from . import change, deep_lk, models, registration, retrieval, scene_change, scene_training, training
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,12 @@ JOBS = {spec.id: spec for spec in (
     JobSpec("trainscenechange", "Train scene-change model",
             "Trains a model of land use of two dates on labelled tiles or polygons of your own, for 'Scene change', and tests it.",
             scene_training.TrainSceneChangeOptions, "jobs.trainscenechange:trainscenechange"),
+    JobSpec("buildtileindex", "Build tile index",
+            "Turns the tiles of many rasters into binary codes, in one file that opens as a layer and is searched by 'Find similar tiles'.",
+            retrieval.BuildTileIndexOptions, "jobs.buildtileindex:buildtileindex"),
+    JobSpec("findsimilartiles", "Find similar tiles",
+            "Finds the tiles of an index that look like an area, a picture or other tiles: a ranked layer, a contact sheet, a heat map.",
+            retrieval.FindSimilarTilesOptions, "jobs.findsimilartiles:findsimilartiles"),
     JobSpec("trainmatcher", "Train matcher",
             "Adapts the network of a matching method to rasters of your own and writes a model that the registration algorithms take.",
             training.TrainMatcherOptions, "jobs.trainmatcher:trainmatcher"),
