@@ -7,7 +7,7 @@ from dataclasses import dataclass
 #: How triplets are made, see `core.training.hashing.samplers`.
 SAMPLERS = ("batch-hard", "parity")
 #: What is to be half on and half off: the bits of each code, as published; each bit over the codes; both.
-BALANCES = ("sample", "bit", "both")
+BALANCES = ("both", "sample", "bit")
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Settings:
     hidden: int = 1024
     narrow: int = 512
     sampler: str = "batch-hard"
-    balance: str = "sample"
+    balance: str = "both"
     alpha: float = 0.2
     beta: float = 0.001
     gamma: float = 1.0
@@ -61,4 +61,4 @@ class Settings:
 
 
 #: As published, but for 2048 features of Inception-v3: the data say so.
-PUBLISHED = Settings(bits=32, sampler="parity", batch=90, steps=10_000, constant=True, seed=123, half=False)
+PUBLISHED = Settings(bits=32, sampler="parity", balance="sample", batch=90, steps=10_000, constant=True, seed=123, half=False)
