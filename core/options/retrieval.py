@@ -136,7 +136,8 @@ class FindSimilarTilesOptions:
                                  optional=True, advanced=True)
     output: str = option("", "polygons_output", "Similar tiles", (
         "Polygon layer, best first: rank, distance (bits in which the code differs from that of the nearest positive example), similarity "
-        "(0 to 1, the share of bits expected to agree, less what negative examples take), and what the index says of the tile."))
+        "(0 to 1, the share of bits that agree, weighed by how sure the model is of them, less what negative examples take), and what the "
+        "index says of the tile."))
     gallery: str = option("", "file_output", "Contact sheet", "HTML page or PNG picture of the examples and the tiles that were found.",
                           optional=True, file_filter=GALLERY)
     heatmap: str = option("", "raster_output", "Heat map", (

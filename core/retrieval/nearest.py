@@ -54,32 +54,33 @@ def nearest(codes: np.ndarray, code: np.ndarray, count: int, ties: bool = False,
     return _best(*(np.concatenate(column) for column in zip(*parts)), count, ties)
 
 
-def nearest_many(codes: np.ndarray, queries: np.ndarray, count: int, engine: str = "auto") -> tuple[np.ndarray, np.ndarray]:
-    """`nearest` of several queries (Q, bytes): rows and distances, (Q, min(count, N)) each.
+def nearest_many(codes: np.ndarray, queries: np.ndarray, count: int, ties: bool = False, engine: str = "auto"
+                 ) -> list[tuple[np.ndarray, np.ndarray]]:
+    """`nearest` of each of several queries (Q, bytes).
 
     ``engine``: ``faiss`` needs it installed; ``auto`` takes it for many queries where it is.
     """
-    count = min(count, len(codes))
-    if count > 0 and (engine == "faiss" or engine == "auto" and len(queries) >= _FAISS_QUERIES and has_faiss()):
-        return _faiss(codes, queries, count)
-    found = [nearest(codes, query, count) for query in queries]
-    rows, distances = (np.stack(column) if found else np.empty((0, max(count, 0)), dtype)
-                       for column, dtype in zip(tuple(zip(*found)) or ((), ()), (np.int64, np.uint16)))
-    return rows, distances
+    if min(count, len(codes)) > 0 and (engine == "faiss" or engine == "auto" and len(queries) >= _FAISS_QUERIES and has_faiss()):
+        return _faiss(codes, queries, min(count, len(codes)), ties)
+    return [nearest(codes, query, count, ties) for query in queries]
 
 
-def _faiss(codes: np.ndarray, queries: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
-    """The same by FAISS. Its heap leaves open which of several rows at the last distance it keeps, so these are looked up."""
+def _faiss(codes: np.ndarray, queries: np.ndarray, count: int, ties: bool) -> list[tuple[np.ndarray, np.ndarray]]:
+    """The same by FAISS. Its heap leaves open which of several rows at the last distance it keeps: these are looked up."""
     faiss = importlib.import_module("faiss")
     codes = np.ascontiguousarray(codes)
     index = faiss.IndexBinaryFlat(8 * codes.shape[1])
     index.add(codes)
-    far, _ = index.search(np.ascontiguousarray(queries), count)
-    rows, distances = np.empty(far.shape, np.int64), np.empty(far.shape, np.uint16)
-    whole = words(codes)
-    for number, (query, limit) in enumerate(zip(words(queries), far[:, -1])):
-        rows[number], distances[number] = _best(*_within(whole, query, int(limit)), count, False)
-    return rows, distances
+    # One more than is wanted tells whether there are others as far as the last one.
+    far, rows = index.search(np.ascontiguousarray(queries), min(count + 1, len(codes)))
+    found, whole = [], words(codes)
+    for query, distances, near in zip(words(queries), far, rows):
+        limit = int(distances[count - 1])
+        if len(near) > count and distances[count] == limit:
+            found.append(_best(*_within(whole, query, limit), count, ties))
+        else:
+            found.append(_best(near[:count].astype(np.int64), distances[:count].astype(np.uint16), count, ties))
+    return found
 
 
 def _part(whole: np.ndarray, wanted: np.ndarray, start: int, stop: int, count: int, ties: bool) -> tuple[np.ndarray, np.ndarray]:

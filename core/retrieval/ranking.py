@@ -1,12 +1,13 @@
-"""How well tiles answer to examples: expected distances, several positive and negative examples.
+"""How well tiles answer to examples: distances weighed by certainty, several positive and negative examples.
 
-What a hash network says of a tile, h in (0, 1) for each bit, is more than the bits it is rounded to. Taken as the probability that the
-bit is 1, the number of bits in which a code b is expected to differ is
+What a hash network says of a tile, h in (0, 1) for each bit, is more than the bits q it is rounded to: |1 - 2 h| tells how sure it is of
+a bit. The bits in which a code b differs are weighed by that,
 
-    E(h, b) = sum_k |h_k - b_k| = sum_k h_k + sum_k b_k (1 - 2 h_k),
+    D(h, b) = K sum_k |1 - 2 h_k| [b_k != q_k] / sum_k |1 - 2 h_k|,
 
-which orders codes as the squared distance ||h - b||^2 does, as both are linear in b. It needs the codes alone on the archive's side
-(asymmetric distance: Gordo et al. 2014, doi:10.1109/TPAMI.2013.101), and parts tiles that are equally many bits away.
+which is the Hamming distance where h is sure of all bits alike, and K / 2 on average for a code drawn by lot. For one example it orders
+codes as the squared distance ||h - b||^2 does, as both are linear in b with the weights 1 - 2 h. It needs the codes alone on the archive's
+side (asymmetric distance: Gordo et al. 2014, doi:10.1109/TPAMI.2013.101), and parts tiles that are equally many bits away.
 """
 from __future__ import annotations
 
@@ -28,8 +29,8 @@ class Examples:
 
     Attributes:
         positive: (P, K) float in 0 to 1, P > 0; negative: (Q, K), Q may be 0.
-        combination: of several. ``mean``: the mean of the distances, which is the distance to the mean of what was said (as the centroid of
-            Rocchio's feedback); ``nearest``: the smallest distance, for examples that look different from each other.
+        combination: of several. ``mean``: the mean of the distances, which as they are linear in the code is the distance to one example
+            between them (the centroid of Rocchio's feedback); ``nearest``: the smallest distance, for examples that do not look alike.
     """
 
     positive: np.ndarray
@@ -42,14 +43,16 @@ class Examples:
         return self.positive.shape[1]
 
 
-def expected_distances(hashed: np.ndarray, codes: np.ndarray) -> np.ndarray:
-    """(Q, N) float32: expected number of differing bits of what was said, (Q, K), and packed codes (N, bytes)."""
-    hashed = np.asarray(hashed, np.float32)
-    found = np.empty((len(hashed), len(codes)), np.float32)
+def weighed_distances(hashed: np.ndarray, codes: np.ndarray) -> np.ndarray:
+    """(Q, N) float32, bits, 0 to K: D above of what was said, (Q, K), and packed codes (N, bytes)."""
+    weights = 1.0 - 2.0 * np.asarray(hashed, np.float32)
+    bits = weights.shape[1]
+    scale = bits / np.maximum(np.abs(weights).sum(1), 1e-9)
+    found = np.empty((len(weights), len(codes)), np.float32)
     for first in range(0, len(codes), _AT_ONCE):
-        bits = unpack(codes[first : first + _AT_ONCE], hashed.shape[1]).astype(np.float32)
-        found[:, first : first + len(bits)] = hashed.sum(1)[:, None] + (1.0 - 2.0 * hashed) @ bits.T
-    return found
+        ones = unpack(codes[first : first + _AT_ONCE], bits).astype(np.float32)
+        found[:, first : first + len(ones)] = np.maximum(-weights, 0).sum(1)[:, None] + weights @ ones.T
+    return np.maximum(found * scale[:, None].astype(np.float32), 0)
 
 
 def scores(examples: Examples, codes: np.ndarray) -> np.ndarray:
@@ -59,13 +62,13 @@ def scores(examples: Examples, codes: np.ndarray) -> np.ndarray:
     of the bits (`NEGATIVE_WEIGHT`).
     """
     reduce = np.mean if examples.combination == "mean" else np.min
-    found = reduce(expected_distances(examples.positive, codes), 0)
+    found = reduce(weighed_distances(examples.positive, codes), 0)
     if len(examples.negative):
-        near = reduce(expected_distances(examples.negative, codes), 0)
+        near = reduce(weighed_distances(examples.negative, codes), 0)
         found = found + np.float32(NEGATIVE_WEIGHT) * np.maximum(np.float32(0.5 * examples.bits) - near, 0)
     return found.astype(np.float32)
 
 
 def similarity(found: np.ndarray, bits: int) -> np.ndarray:
-    """(N,) float32, 0 to 1, of scores: the share of bits expected to agree."""
+    """(N,) float32, 0 to 1, of scores: the share of bits that agree, weighed by certainty."""
     return np.clip(1.0 - np.asarray(found, np.float32) / np.float32(bits), 0.0, 1.0)

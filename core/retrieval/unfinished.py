@@ -13,13 +13,14 @@ from ..errors import OutputError
 from .bits import row_bytes
 
 SUFFIX = ".building"
+_MEMORY = ":memory:"
 
 
 class Unfinished:
     """Codes of groups of tiles; a context manager.
 
     Args:
-        path: of the index.
+        path: of the index; empty: they are kept in memory.
         settings: record of what the index is made with; what was encoded with others is forgotten.
         bits: of a code.
 
@@ -28,7 +29,7 @@ class Unfinished:
     """
 
     def __init__(self, path: str, settings: str, bits: int):
-        self.path, self._bytes = os.path.abspath(path) + SUFFIX, row_bytes(bits)
+        self.path, self._bytes = os.path.abspath(path) + SUFFIX if path else _MEMORY, row_bytes(bits)
         with self._errors():
             try:
                 self._db = self._open(settings)
@@ -67,8 +68,9 @@ class Unfinished:
         """Delete the file."""
         with contextlib.suppress(AttributeError):
             self._db.close()
-        for suffix in ("", *outputs.SIDECARS):
-            outputs.remove(self.path + suffix)
+        if self.path != _MEMORY:
+            for suffix in ("", *outputs.SIDECARS):
+                outputs.remove(self.path + suffix)
 
     def _open(self, settings: str) -> sqlite3.Connection:
         db = sqlite3.connect(self.path)

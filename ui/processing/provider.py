@@ -7,9 +7,11 @@ from qgis.PyQt.QtGui import QIcon
 
 from .algorithm import ICONS
 from .algorithms.assessalignment import AssessAlignment
+from .algorithms.buildtileindex import BuildTileIndex
 from .algorithms.changemap import ChangeMap
 from .algorithms.coregister import Coregister
 from .algorithms.fetchmodel import FetchModel
+from .algorithms.findsimilartiles import FindSimilarTiles
 from .algorithms.findtiepoints import FindTiepoints
 from .algorithms.importmodel import ImportModel
 from .algorithms.listmodels import ListModels
@@ -19,8 +21,8 @@ from .algorithms.trainmatcher import TrainMatcher
 from .algorithms.trainscenechange import TrainSceneChange
 from .algorithms.warp import Warp
 
-ALGORITHMS = (Coregister, FindTiepoints, Warp, AssessAlignment, ChangeMap, SceneChange, TrainSceneChange, TrainMatcher, TrainDeepLK,
-              ListModels, ImportModel, FetchModel)
+ALGORITHMS = (Coregister, FindTiepoints, Warp, AssessAlignment, ChangeMap, SceneChange, TrainSceneChange, BuildTileIndex,
+              FindSimilarTiles, TrainMatcher, TrainDeepLK, ListModels, ImportModel, FetchModel)
 
 
 class TiepointProvider(QgsProcessingProvider):

@@ -20,7 +20,7 @@ class Target:
         key: of the parameter.
         engine_path: what the engine writes.
         is_sink: whether its features are then copied to a sink, so that any kind of vector layer can be the output.
-        is_raster: whether it is a raster layer.
+        is_raster: whether it is a raster layer; is_vector: a vector layer that the engine writes as it is.
         where: what Processing calls it; empty for a sink, which is not made yet.
     """
 
@@ -29,6 +29,7 @@ class Target:
     is_sink: bool
     is_raster: bool
     where: str = ""
+    is_vector: bool = False
 
 
 def targets(algorithm, options: type, given: dict, context, folder: Path) -> dict[str, Target]:
@@ -41,11 +42,11 @@ def targets(algorithm, options: type, given: dict, context, folder: Path) -> dic
             if given.get(key) or not option.optional:
                 wanted[name] = Target(key, str(folder / f"{name}.gpkg"), True, False)
         elif option.kind.endswith("_output"):
-            is_raster = option.kind == "raster_output"
-            evaluate = algorithm.parameterAsOutputLayer if is_raster else algorithm.parameterAsFileOutput
+            is_raster, is_vector = option.kind == "raster_output", option.kind == "vector_output"
+            evaluate = algorithm.parameterAsOutputLayer if is_raster or is_vector else algorithm.parameterAsFileOutput
             path = evaluate(given, key, context)
             if path:
-                wanted[name] = Target(key, os.path.abspath(path), False, is_raster, path)
+                wanted[name] = Target(key, os.path.abspath(path), False, is_raster, path, is_vector)
     return wanted
 
 
