@@ -133,7 +133,7 @@ def placed(options: LabelledTiles, side: int, ground: float, seed: int, progress
             count += len(fresh)
             for at, (window, place, position) in enumerate(windows):
                 told.step(at / len(windows), f"Cutting {Path(path).name} into tiles")
-                for moved in (window, _moved(window, tiles, rng)):
+                for moved in dict.fromkeys((window, _moved(window, tiles, rng))):
                     for _, tile, valid in _cut(raster, shown, [moved], side):
                         if valid >= _VALID:
                             found.add(tile, place, f"{Path(path).name} {moved.col} {moved.row} {place}", position)
@@ -178,11 +178,12 @@ def _whole(window: Window, tiles: Layout) -> bool:
 
 
 def _moved(window: Window, tiles: Layout, rng: np.random.Generator) -> Window:
-    """A tile a quarter of its side away, inside the raster."""
-    step = max(1, int(_MOVED * tiles.size))
-    col, row = (int(np.clip(start + step * rng.choice((-1, 1)), 0, length - tiles.size))
-                for start, length in ((window.col, tiles.width), (window.row, tiles.height)))
-    return Window(col, row, tiles.size, tiles.size)
+    """A tile a quarter of its side away, inside the raster; the same where there is no room."""
+    step, starts = max(1, int(_MOVED * tiles.size)), []
+    for start, length in ((window.col, tiles.width), (window.row, tiles.height)):
+        ways = [start + way for way in (-step, step) if 0 <= start + way <= length - tiles.size]
+        starts.append(int(rng.choice(ways)) if ways else start)
+    return Window(*starts, tiles.size, tiles.size)
 
 
 def _ground(metres: list[float]) -> float:
