@@ -42,8 +42,9 @@ def every_order(distances, relevant, count, full=False):
 def test_expected_average_precision_is_the_mean_over_all_orders(seed, count):
     rng = np.random.default_rng(seed)
     distances, relevant = rng.integers(0, 3, 7), rng.random(7) < 0.5
-    assert accuracy.expected_average_precision(distances, relevant, count) == pytest.approx(every_order(distances, relevant, count), abs=1e-12)
-    assert accuracy.expected_full_average_precision(distances, relevant) == pytest.approx(every_order(distances, relevant, 7, True), abs=1e-12)
+    cut, full = (every_order(distances, relevant, *more) for more in ((count,), (7, True)))
+    assert accuracy.expected_average_precision(distances, relevant, count) == pytest.approx(cut, abs=1e-12)
+    assert accuracy.expected_full_average_precision(distances, relevant) == pytest.approx(full, abs=1e-12)
 
 
 def test_expected_average_precision_does_not_depend_on_the_archives_order():
