@@ -121,7 +121,7 @@ def index_file(tiles: int = 10**6) -> list[str]:
         _, load_wall, load_cpu = timed(lambda: files.load(path))
         size = path.stat().st_size
         with contextlib.closing(sqlite3.connect(path)) as db:
-            codes, rest = db.execute("SELECT sum(length(codes)), sum(length(tile) + length(source) + length(windows)) FROM tiepoint_tiles"
+            codes, rest = db.execute("SELECT sum(length(codes)), sum(length(tile) + length(source) + length(windows)) FROM vgpkg_tiepoint_tiles"
                                      ).fetchone()
     return ["## File of an index", "", f"{len(made)} tiles of 64 bits: {size / 1e6:.0f} MB, {size / len(made):.0f} bytes a tile, of which "
             f"{codes / len(made):.0f} are the code and {rest / len(made):.1f} its id, raster and window; the rest is the layer of "
@@ -159,7 +159,8 @@ def build(model: str, side: int = 20000) -> list[str]:
         results, size = json.loads(done.stdout), path.stat().st_size
     tiles = results["TILES"]
     return ["## Building", "", f"A raster of {side} x {side} px of three bands ({3 * side * side / 1e9:.1f} GB of pixels, "
-            f"{size / 1e9:.2f} GB on the disk), tiles of 256 px, model {results['MODEL_USED']}: {tiles} tiles in {done.wall_s:.0f} s on the clock "
+            f"{size / 1e9:.2f} GB on the disk), tiles of 256 px, model "
+            f"{results['MODEL_USED']}: {tiles} tiles in {done.wall_s:.0f} s on the clock "
             f"and {done.cpu_s:.0f} s of the processor, {tiles / done.wall_s:.0f} and {tiles / done.cpu_s:.0f} tiles/s; peak memory "
             f"{done.rss_mb:.0f} MB. (A job that encodes nothing, List models: {bare.rss_mb:.0f} MB.)", ""]
 

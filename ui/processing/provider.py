@@ -11,6 +11,7 @@ from .algorithms.buildtileindex import BuildTileIndex
 from .algorithms.changemap import ChangeMap
 from .algorithms.coregister import Coregister
 from .algorithms.coregisterseries import CoregisterSeries
+from .algorithms.evaluatesearch import EvaluateSearch
 from .algorithms.fetchmodel import FetchModel
 from .algorithms.findsimilartiles import FindSimilarTiles
 from .algorithms.findtiepoints import FindTiepoints
@@ -18,12 +19,13 @@ from .algorithms.importmodel import ImportModel
 from .algorithms.listmodels import ListModels
 from .algorithms.scenechange import SceneChange
 from .algorithms.traindeeplk import TrainDeepLK
+from .algorithms.trainhashing import TrainHashing
 from .algorithms.trainmatcher import TrainMatcher
 from .algorithms.trainscenechange import TrainSceneChange
 from .algorithms.warp import Warp
 
 ALGORITHMS = (Coregister, FindTiepoints, Warp, AssessAlignment, CoregisterSeries, ChangeMap, SceneChange, TrainSceneChange, BuildTileIndex,
-              FindSimilarTiles, TrainMatcher, TrainDeepLK, ListModels, ImportModel, FetchModel)
+              FindSimilarTiles, TrainHashing, EvaluateSearch, TrainMatcher, TrainDeepLK, ListModels, ImportModel, FetchModel)
 
 
 class TiepointProvider(QgsProcessingProvider):

@@ -35,6 +35,7 @@ class Encoder:
         network: (N, 3, side, side) prepared to (N, features).
         preprocessing: of tiles. side: of what the network is shown, pixels. features: that come out.
         ground_m: side of the tiles it was trained on, metres on the ground; 0: not known.
+        published: tiles are enlarged as the graph of 2015-12-05 does it.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Encoder:
     side: int
     features: int
     ground_m: float = 0.0
+    published: bool = False
 
     def on(self, where: torch.device | str) -> Callable[..., np.ndarray]:
         """The encoder at work on a device: ``(tiles, batch, alive) -> (N, features)``, see `seen`."""
@@ -60,7 +62,7 @@ def seen(network: nn.Module, encoder: Encoder, tiles: np.ndarray, where: torch.d
     short = device.half(where) if where.type == "cuda" else None
     for first in range(0, len(tiles), batch):
         alive()
-        part = inception.enlarged(tiles[first : first + batch], encoder.side)
+        part = inception.enlarged(tiles[first : first + batch], encoder.side, encoder.published)
         shown = torch.from_numpy(np.stack([encoder.preprocessing(tile) for tile in part])).to(where)
         with torch.autocast(where.type, short or torch.bfloat16, enabled=short is not None):
             found[first : first + batch] = network(shown.contiguous(memory_format=torch.channels_last)).float().cpu().numpy()
@@ -84,17 +86,21 @@ def load(model: str = "", file: str = "") -> Encoder:
             raise
         path = Path(file)
     about = tensors.about(path)
-    if about.get("kind") == FAMILY.kind:
-        network, preprocessing = assembly.load(FAMILY, path)
-        settings = network.settings
-        return Encoder(path.stem, checksum.remembered(path), network, preprocessing, settings["side"], settings["features"],
-                       _ground(about))
-    return _inception(path, about)
+    return load_own(path) if about.get("kind") == FAMILY.kind else _inception(path, about)
+
+
+def load_own(path: Path) -> Encoder:
+    """The tile encoder of a file; ModelError where it is damaged or holds another network or none."""
+    network, preprocessing = assembly.load(FAMILY, path)
+    settings = network.settings
+    return Encoder(path.stem, checksum.remembered(path), network, preprocessing, settings["side"], settings["features"],
+                   _ground(tensors.about(path)))
 
 
 def _inception(path: Path, about: dict) -> Encoder:
+    published = about.get("kind") == TASK
     with torch.device("meta"):
-        network = inception.InceptionEncoder(published=about.get("kind") == TASK)
+        network = inception.InceptionEncoder(published)
     fitted = conversion.fitting(tensors.read(path), backbones.shapes(_INCEPTION), path.name)
     counts = {name: torch.zeros((), dtype=torch.long) for name in network.network.state_dict() if name.endswith("num_batches_tracked")}
     network.network.load_state_dict({**{name: value.clone() for name, value in fitted.items()}, **counts}, assign=True)
@@ -102,7 +108,8 @@ def _inception(path: Path, about: dict) -> Encoder:
         preprocessing = Preprocessing(**about["preprocessing"])
     except (KeyError, TypeError, ValueError) as error:
         raise ModelError(f"{path.name} does not say how images are to be prepared: {error}.", "Import the published file again.") from error
-    return Encoder(path.stem, checksum.remembered(path), network.eval(), preprocessing, inception.SIDE, inception.FEATURES)
+    return Encoder(path.stem, checksum.remembered(path), network.eval(), preprocessing, inception.SIDE, inception.FEATURES,
+                   published=published)
 
 
 def save(path: str | Path, network: TileEncoder, ground_m: float = 0.0, half: bool = False) -> None:

@@ -32,9 +32,22 @@ class InceptionEncoder(nn.Module):
         return self.network(images).mean((2, 3))
 
 
-def enlarged(tiles: np.ndarray, side: int = SIDE) -> np.ndarray:
-    """Tiles (N, 3, rows, cols) uint8 as (N, 3, side, side), bilinear, whatever their aspect."""
+def enlarged(tiles: np.ndarray, side: int = SIDE, published: bool = False) -> np.ndarray:
+    """Tiles (N, 3, rows, cols) uint8 as (N, 3, side, side), bilinear, whatever their aspect.
+
+    Args:
+        tiles: of any size; side: of what comes out.
+        published: as the graph of 2015-12-05 does it: float32, and pixel x of what comes out is x * cols / side of what comes in, so that
+            the first corner stays and the last does not.
+    """
     if tiles.shape[2:] == (side, side):
         return tiles
-    return np.stack([cv2.resize(np.ascontiguousarray(tile.transpose(1, 2, 0)), (side, side), interpolation=cv2.INTER_LINEAR)
-                     for tile in tiles]).transpose(0, 3, 1, 2)
+    rows, cols = tiles.shape[2:]
+    corner = np.array([[cols / side, 0, 0], [0, rows / side, 0]])
+    found = []
+    for tile in tiles:
+        image = np.ascontiguousarray(tile.transpose(1, 2, 0))
+        found.append(cv2.warpAffine(image.astype(np.float32), corner, (side, side), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+                                    borderMode=cv2.BORDER_REPLICATE)
+                     if published else cv2.resize(image, (side, side), interpolation=cv2.INTER_LINEAR))
+    return np.stack(found).transpose(0, 3, 1, 2)

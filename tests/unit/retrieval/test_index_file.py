@@ -98,7 +98,7 @@ def test_what_is_no_index_is_refused(made, tmp_path):
             index_file.load(path)
     index_file.save(tmp_path / "index.gpkg", made())
     with sqlite3.connect(tmp_path / "index.gpkg") as db:
-        db.execute("UPDATE tiepoint_tiles SET windows = ?", (b"spoilt",))
+        db.execute("UPDATE vgpkg_tiepoint_tiles SET windows = ?", (b"spoilt",))
     db.close()
     with pytest.raises(OptionError, match="damaged"):
         index_file.load(tmp_path / "index.gpkg")
