@@ -4,7 +4,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from affine import Affine
 
 from ..errors import GridError
 from ..raster.grid import Grid
@@ -18,7 +17,6 @@ from .warping import Warping, interpolated
 _COARSER = 1.5                # times the pixels of one raster are as long as the other's, from which they decide
 _LEAST_PX = 8                 # overlap
 _SAME_PX = 0.01               # of a pixel: grids that differ by less are the same
-_PIXELS = Affine(1.0, 0.0, 0.0, 0.0, -1.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -40,19 +38,16 @@ class CommonGrid:
 def lay_by_pixels(before: Raster, after: Raster, searched: bool) -> bool:
     """Lay two rasters of one size on each other where neither has a CRS; whether that was done.
 
-    Rasters without CRS whose geotransforms lay them on each other are left as they are. What has no geotransform gets that which QGIS
-    shows it with: one unit a pixel, y upwards, zero at the upper left corner.
+    Rasters without CRS whose geotransforms lay them on each other are left as they are.
 
     Args:
-        before, after: open rasters; their grids are replaced.
+        before, after: open rasters; the grid of the second is replaced.
         searched: whether the place of the raster after will be searched for where it has none.
 
     Raises:
         GridError: only one has a CRS, or neither has and their sizes differ.
     """
     one, two = before.grid, after.grid
-    if not one.is_georeferenced:
-        before.grid = Grid(_PIXELS, one.width, one.height)
     if one.crs and two.crs:
         return False
     alike = (one.width, one.height) == (two.width, two.height)

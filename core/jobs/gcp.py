@@ -11,12 +11,12 @@ def write_gcps(path: str, table: dict, pair: RasterPair, crs: str | None) -> Non
     """Write the tie points of ``solving.columns`` as a ``.points`` file.
 
     The source columns are what the Georeferencer shows for the target: map coordinates of a georeferenced raster, pixels counted
-    downwards as negative numbers of any other.
+    downwards as negative numbers of any other (`grid.PLAIN`).
     """
     used = table["inlier"]
     pixels = np.stack([table["target_px"], table["target_py"]], 1)[used]
     grid = pair.target_raster.grid
-    source = grid.to_map(pixels) if grid.is_georeferenced else pixels * [1.0, -1.0]
+    source = grid.to_map(pixels)
     reference = np.stack([table["reference_x"], table["reference_y"]], 1)[used]
     write_points(path, GcpTable(reference, source, table["enabled"][used], crs, weight=table["weight"][used],
                                 footprint=table["footprint"][used]))

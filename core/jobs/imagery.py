@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import OptionError, RasterError
+from ..folders import rasters_of
 from ..options.training import TrainingData
 from ..progress import Progress, Steps
 from ..training.deep_lk.sample_files import SampleFiles
@@ -13,7 +14,6 @@ from ..training.layers.generated import generated
 from ..training.layers.stack import Stack, load_parts
 from ..training.rasters.places import read_places
 
-_SUFFIXES = (".tif", ".tiff", ".vrt", ".jp2", ".img", ".png", ".jpg", ".jpeg")
 _GENERATED = 0.2              # of all samples beside others
 _FIRST_SEED = 10_000          # the shipped weights were trained on scenes of lower ones
 _SEEDS_APART = 2_000
@@ -109,11 +109,6 @@ def _named(options: TrainingData) -> tuple[list[str], list[str]]:
     named = list({os.path.realpath(path): path for path in options.rasters}.values())
     if not options.folder:
         return named, []
-    folder = Path(options.folder)
-    if not folder.is_dir():
-        raise OptionError(f"There is no folder {folder}.", "Check FOLDER.")
-    found = sorted(str(path) for path in folder.rglob("*") if path.suffix.lower() in _SUFFIXES and not path.name.startswith("."))
-    if not found:
-        raise RasterError(f"There is no raster in {folder}.", f"Give a folder with files such as {', '.join(_SUFFIXES[:4])}.")
+    found = rasters_of(options.folder)
     taken = {os.path.realpath(path) for path in named}
     return named, [path for path in found if os.path.realpath(path) not in taken]

@@ -5,7 +5,7 @@ import importlib
 from dataclasses import dataclass
 
 from ..errors import OptionError
-from . import change, deep_lk, models, registration, scene_change, scene_training, training
+from . import change, deep_lk, models, registration, scene_change, scene_training, series, training
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,9 @@ JOBS = {spec.id: spec for spec in (
     JobSpec("assessalignment", "Assess alignment",
             "Measures how badly two rasters are misaligned and where, without warping anything.",
             registration.AssessAlignmentOptions, "jobs.assessalignment:assessalignment"),
+    JobSpec("coregisterseries", "Co-register a series",
+            "Aligns many rasters with one reference, each by itself, with one table of how well it went; a bad one does not stop the rest.",
+            series.CoregisterSeriesOptions, "jobs.coregisterseries:coregisterseries"),
     JobSpec("changemap", "Change map",
             "Finds where two rasters of one place differ: a magnitude, a mask and polygons to review, refused where misregistration would "
             "be taken for change.", change.ChangeMapOptions, "jobs.changemap:changemap"),

@@ -14,7 +14,7 @@ from ..errors import OptionError
 
 #: What an option holds. ``*_output`` options are paths to write; empty means "not wanted".
 KINDS = ("raster", "rasters", "band", "bands", "polygons", "points", "file", "folder", "enum", "integer", "number", "boolean", "extent",
-         "text", "raster_output", "points_output", "lines_output", "polygons_output", "file_output")
+         "text", "raster_output", "points_output", "lines_output", "polygons_output", "file_output", "folder_output")
 #: Kinds of options that hold a tuple of values.
 SEVERAL = ("rasters", "bands")
 _TEXT_KINDS = tuple(kind for kind in KINDS if kind not in (*SEVERAL, "band", "integer", "number", "boolean"))
@@ -57,7 +57,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Result:
-    """One figure a job returns: ``kind`` is number, string or boolean."""
+    """One figure a job returns: ``kind`` is number, string, boolean or layers (a list of paths)."""
 
     name: str
     kind: str

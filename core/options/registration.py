@@ -32,13 +32,25 @@ _FIT_RESULTS = (
 
 
 @dataclass(frozen=True)
-class PairOptions:
-    """What every job on a reference and a target can be told."""
+class ReferenceOption:
+    """What rasters are aligned with."""
 
     reference: str = option("", "raster", "Reference raster", "The raster that stays where it is.")
+
+
+@dataclass(frozen=True)
+class TargetOption:
+    """What is aligned."""
+
     target: str = option("", "raster", "Raster to align", (
         "The raster that is moved: any CRS, pixel size, data type, band count and rotation. Without a CRS it is searched for in EXTENT, "
         "or in the whole reference."))
+
+
+@dataclass(frozen=True)
+class MatchingOptions:
+    """How tie points are found and what is fitted to them."""
+
     method: str = option("auto", "enum", "Matching method", _METHOD_HELP, choices=("auto", *MATCHERS.ids()))
     transform: str = option("auto", "enum", "Transform", _TRANSFORM_HELP, choices=("auto", *TRANSFORMS.ids()))
     extent: str = option("", "extent", "Area to use", "Only this part of the reference is used; a target without CRS is searched here.",
@@ -62,6 +74,11 @@ class PairOptions:
     compat: bool = option(False, "boolean", "As published", (
         "Published methods keep the slips of their reference implementations, to compare with these. They align worse."), advanced=True)
     seed: int = option(0, "integer", "Random seed", "Same seed, same input: same result.", minimum=0, advanced=True)
+
+
+@dataclass(frozen=True)
+class PairOptions(MatchingOptions, TargetOption, ReferenceOption):
+    """What every job on a reference and a target can be told."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from ..errors import GridError
 from .window import Window
 
 IDENTITY = Affine(1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
+#: Where QGIS shows a raster without a geotransform: one unit a pixel, y upwards, zero at the upper left corner.
+PLAIN = Affine(1.0, 0.0, 0.0, 0.0, -1.0, 0.0)
 _LARGEST_SIDE = 2**31 - 1
 
 
@@ -55,7 +57,7 @@ class Grid:
     @property
     def is_georeferenced(self) -> bool:
         """False where neither a geotransform nor a CRS is known."""
-        return bool(self.crs) or self.transform != IDENTITY
+        return bool(self.crs) or self.transform not in (IDENTITY, PLAIN)
 
     @property
     def corners(self) -> np.ndarray:

@@ -23,7 +23,7 @@ from shapely.geometry import shape as polygon_of
 from .. import outputs
 from ..errors import GridError, OutputError, RasterError
 from .creation import creation_options
-from .grid import Grid
+from .grid import IDENTITY, PLAIN, Grid
 from .raster import Raster
 from .window import Window
 
@@ -79,8 +79,8 @@ def open_raster(path: str | os.PathLike) -> Raster:
         if parts:
             raise RasterError(f"{path} is a container of {len(parts)} rasters.", f"Name one of them, for example {parts[0]}.")
         raise RasterError(f"{path} has no band.", "Choose a raster with at least one band.")
-    crs = dataset.crs.to_wkt() if dataset.crs else None
-    grid = Grid(Affine(*tuple(dataset.transform)[:6]), dataset.width, dataset.height, crs or None)
+    transform, crs = Affine(*tuple(dataset.transform)[:6]), dataset.crs.to_wkt() if dataset.crs else None
+    grid = Grid(PLAIN if transform == IDENTITY else transform, dataset.width, dataset.height, crs or None)
     return Raster(path, _File(path, dataset), grid, dtypes=tuple(dataset.dtypes), nodata=tuple(dataset.nodatavals),
                   descriptions=tuple(name or "" for name in dataset.descriptions),
                   colorinterp=tuple(item.name for item in dataset.colorinterp), block_shape=tuple(dataset.block_shapes[0]),

@@ -107,6 +107,26 @@ def test_a_memory_layer_and_chosen_bands(algorithm, pair, context, feedback, out
     assert any("Bands 1, 3 before" in info for info in feedback.infos)
 
 
+def test_the_example_model_aligns_and_maps_change(plugin, pair, root, context, feedback, out, monkeypatch):
+    """`resources/workflows`: the raster after lies 3 pixels off, which is repaired before change is looked for."""
+    from osgeo import gdal
+    from qgis.core import QgsProcessingModelAlgorithm
+
+    monkeypatch.delenv("TIEPOINT_PYTHON", raising=False)
+    model = QgsProcessingModelAlgorithm()
+    assert model.fromFile(str(root / "resources" / "workflows" / "align_and_map_change.model3"))
+    assert model.validate() == (True, [])
+    outputs = {parameter.description(): parameter.name() for parameter in model.destinationParameterDefinitions()}
+    results = execute(model, {"BEFORE": pair[0], "AFTER": pair[2], "MIN_AREA": 20, outputs["Aligned raster after"]: str(out / "aligned.tif"),
+                              outputs["Change mask"]: str(out / "mask.tif"), outputs["Changed areas"]: str(out / "changes.gpkg")},
+                      context, feedback)
+    mask = gdal.Open(results[outputs["Change mask"]]).ReadAsArray()
+    areas = QgsVectorLayer(results[outputs["Changed areas"]], "changes", "ogr")
+    assert (mask == 1).sum() == sum(feature["area"] for feature in areas.getFeatures()) == pytest.approx(2400, rel=0.2)
+    inside = QgsRectangle(500078, 5499898, 500142, 5499942)
+    assert all(inside.contains(feature.geometry().boundingBox()) for feature in areas.getFeatures()), "where it has changed"
+
+
 @pytest.mark.parametrize(("changes", "told"), [
     ({"AFTER": "{out}/none.tif"}, "AFTER: there is no file"), ({"THRESHOLD": "high"}, "THRESHOLD is 'high'"),
     ({"BEFORE_BANDS": ["0"]}, "BEFORE_BANDS is 0"), ({"OUTPUT": "{out}/mask.png"}, "OUTPUT is a GeoTIFF"),

@@ -32,10 +32,10 @@ def environment(scratch, root):
 @pytest.fixture
 def process(environment):
     """Calls ``qgis_process run tiepoint:<job> --json``."""
-    def call(job, changes=None, **parameters):
+    def call(job, changes=None, folder=None, **parameters):
         words = [f"{name}={value}" for name, value in parameters.items()]
         return subprocess.run([PROGRAM, "run", f"tiepoint:{job}", "--json", "--", *words], env={**environment, **(changes or {})},
-                              stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LIMIT_S, check=False)
+                              cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=LIMIT_S, check=False)
 
     return call
 
@@ -96,8 +96,8 @@ def test_a_pair_is_aligned_and_described(process, pair, out):
 
 
 def test_points_drive_a_warp_and_an_assessment(process, pair, out):
-    found = process("findtiepoints", REFERENCE=pair["reference"], TARGET=pair["target"], OUTPUT=out / "points.gpkg",
-                    SHIFT_LINES=out / "lines.gpkg", **QUICK)
+    found = process("findtiepoints", folder=out, REFERENCE=pair["reference"], TARGET=pair["target"], OUTPUT="points.gpkg",
+                    SHIFT_LINES="lines.gpkg", **QUICK)
     assert found.returncode == 0, found.stderr
     warped = process("warp", TARGET=pair["target"], TIEPOINTS=out / "points.gpkg", REFERENCE=pair["reference"], OUTPUT=out / "warped.tif")
     assert warped.returncode == 0, warped.stderr
@@ -229,3 +229,17 @@ def test_models_are_listed_and_imported_and_used_by_name(process, pair, out, roo
 
 def test_a_model_that_nobody_publishes_is_a_clean_failure(process, out):
     assert_refused(process("fetchmodel", {"TIEPOINT_MODELS": str(out)}, MODEL="none"), out, "No manifest knows a model 'none'.")
+
+
+def test_a_folder_is_a_series(process, pair, out, tmp_path):
+    folder = tmp_path / "scenes"
+    folder.mkdir()
+    for name in ("reference", "target"):
+        shutil.copy(pair[name], folder / f"{name}.tif")
+    (folder / "torn.tif").write_bytes(b"no raster")
+    done = process("coregisterseries", REFERENCE=folder / "reference.tif", TARGETS=folder, OUTPUT=out / "aligned", **QUICK)
+    assert done.returncode == 0, done.stderr
+    results = json.loads(done.stdout)["results"]
+    assert results["OUTPUT_LAYERS"] == [str(out / "aligned" / "target.tif")] and results["ALIGNED_COUNT"] == results["FAILED_COUNT"] == 1
+    assert 0 < results["WORST_RMSE_PX"] < 0.5 and results["OUTPUT"] == str(out / "aligned")
+    assert sorted(os.listdir(out / "aligned")) == ["summary.csv", "summary.html", "target.tif"]

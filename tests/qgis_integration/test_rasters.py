@@ -52,6 +52,12 @@ def make(path, width, height, origin, pixel, epsg, values=None, kind=gdal.GDT_Fl
     return str(path)
 
 
+def test_an_image_without_a_geotransform_lies_where_the_engine_takes_it_to(tmp_path):
+    """`core.raster.grid.PLAIN`: one unit a pixel, y upwards, zero at the upper left corner."""
+    assert QImage(30, 20, QImage.Format.Format_RGB32).save(str(tmp_path / "scan.png"))
+    assert QgsRasterLayer(str(tmp_path / "scan.png"), "scan").extent() == QgsRectangle(0, -20, 30, 0)
+
+
 def test_files_go_as_they_are(rasters, tmp_path):
     layer = QgsRasterLayer(rasters[0], "file")
     assert room.local_path(layer) == rasters[0]

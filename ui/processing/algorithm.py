@@ -83,9 +83,10 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
     def checkParameterValues(self, given: dict, context) -> tuple[bool, str]:
         try:
             inputs.read(self, self._spec.options, given, context)
+            layers = inputs.as_layers(self._spec.options, given)
         except TiepointError as error:
             return False, str(error)
-        return super().checkParameterValues(given, context)
+        return super().checkParameterValues(layers, context)
 
     def prepareAlgorithm(self, given: dict, context, _feedback) -> bool:
         try:
@@ -117,7 +118,7 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
             targets = results.targets(self, self._spec.options, given, context, folder)
             options.update({name: target.engine_path for name, target in targets.items()})
             figures = engine.run(self.JOB, options, Relay(feedback))
-        written += [target.engine_path for target in targets.values() if not target.is_sink]
+        written += [target.engine_path for target in targets.values() if not target.is_sink and not target.is_folder]
         values = results.deliver(self, targets, self.STYLES, given, context, feedback, written)
         known = {result.name: figures.get(result.name) for result in self._spec.options.RESULTS}
         for result in self._spec.options.RESULTS:

@@ -13,11 +13,13 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProcessingOutputLayerDefinition,
     QgsProperty,
+    QgsRasterLayer,
     QgsRectangle,
 )
 from qgis.PyQt.QtCore import QVariant
 
 from ...core.errors import OptionError, OutputError, RasterError
+from ...core.folders import rasters_of
 from ...core.options.option import described, from_record
 from . import rasters
 
@@ -89,12 +91,50 @@ def _raster(algorithm, key: str, parameters: dict, context) -> rasters.Source:
 
 def _rasters(algorithm, key: str, parameters: dict, context) -> list[rasters.Source]:
     """The rasters of a list, which all have to be files: nothing says which part of a basemap would be wanted."""
-    given = parameters[key] if isinstance(parameters[key], (list, tuple)) else [parameters[key]]
-    found = [_raster(algorithm, key, {**parameters, key: one}, context) for one in given if _is_given(one)]
+    found, refused = [], []
+    for one in _listed(parameters[key]):
+        try:
+            found.append(_raster(algorithm, key, {**parameters, key: one}, context))
+        except RasterError as error:
+            if not _is_file(one):
+                raise
+            refused.append(error)
+            found.append(_unread(key, os.path.abspath(one)))
+    if refused and len(refused) == len(found):
+        raise refused[0]
     for raster in found:
         if not raster.path:
             raise RasterError(f"{key}: '{raster.title}' is no local file.", "Save the part you need to a file.")
     return found
+
+
+def _unread(key: str, path: str) -> rasters.Source:
+    """One of several files that QGIS cannot open: whether it spoils the others is for the job to say."""
+    return rasters.Source(key, path, os.path.basename(path), None, QgsRectangle(), QgsCoordinateReferenceSystem(), (0, 0))
+
+
+def as_layers(options: type, parameters: dict) -> dict:
+    """The parameters as QGIS checks them, which knows layers only: several rasters without folders and files that are none.
+
+    Raises:
+        TiepointError: a folder holds no raster.
+    """
+    several = [key for key in (name.upper() for name, _, option in described(options) if option.kind == "rasters")
+               if _is_given(parameters.get(key))]
+    listed = {key: _listed(parameters[key]) for key in several}
+    return {**parameters, **{key: [one for one in found if not _is_file(one) or QgsRasterLayer(one).isValid()] or found
+                             for key, found in listed.items()}}
+
+
+def _is_file(given) -> bool:
+    return isinstance(given, str) and os.path.isfile(given)
+
+
+def _listed(given) -> list:
+    """Several rasters one by one, those of folders included."""
+    given = given if isinstance(given, (list, tuple)) else [given]
+    parts = [rasters_of(one) if isinstance(one, str) and os.path.isdir(one) else [one] for one in given if _is_given(one)]
+    return [one for part in parts for one in part]
 
 
 def _features(algorithm, key: str, parameters: dict, context) -> QgsProcessingFeatureSource:
@@ -154,7 +194,7 @@ def _is_given(value) -> bool:
 
 def _required_texts(options: type) -> list[str]:
     """Options that are given by other means than their own value: layers and outputs."""
-    return [name for name, default, option in described(options) if default == "" and not option.optional]
+    return [name for name, default, option in described(options) if default in ("", ()) and not option.optional]
 
 
 def _check_files(inputs: Inputs, options: type, parameters: dict, context) -> None:

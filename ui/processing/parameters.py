@@ -7,6 +7,7 @@ import os
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputBoolean,
+    QgsProcessingOutputMultipleLayers,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterBand,
@@ -19,6 +20,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterDestination,
@@ -51,7 +53,8 @@ def parameter(name: str, default, option: Option, names: set[str]) -> QgsProcess
 
 def output(result: Result):
     """The output of one result."""
-    kinds = {"number": QgsProcessingOutputNumber, "string": QgsProcessingOutputString, "boolean": QgsProcessingOutputBoolean}
+    kinds = {"number": QgsProcessingOutputNumber, "string": QgsProcessingOutputString, "boolean": QgsProcessingOutputBoolean,
+             "layers": QgsProcessingOutputMultipleLayers}
     return kinds[result.kind](result.name, result.title)
 
 
@@ -136,10 +139,14 @@ def _file_output(name, _default, option, _names):
                                                  createByDefault=not option.optional)
 
 
+def _folder_output(name, _default, option, _names):
+    return QgsProcessingParameterFolderDestination(name, option.title, optional=option.optional, createByDefault=not option.optional)
+
+
 _MAKERS = {"raster": _raster, "rasters": _rasters, "band": _band, "bands": _bands, "polygons": _polygons, "points": _points, "file": _file,
            "folder": _folder, "enum": _enum, "integer": _number, "number": _number, "boolean": _boolean, "extent": _extent, "text": _text,
            "raster_output": _raster_output, "points_output": _points_output, "lines_output": _lines_output,
-           "polygons_output": _polygons_output, "file_output": _file_output}
+           "polygons_output": _polygons_output, "file_output": _file_output, "folder_output": _folder_output}
 
 
 def _creation_options_widget() -> dict:

@@ -9,6 +9,7 @@ from .algorithm import ICONS
 from .algorithms.assessalignment import AssessAlignment
 from .algorithms.changemap import ChangeMap
 from .algorithms.coregister import Coregister
+from .algorithms.coregisterseries import CoregisterSeries
 from .algorithms.fetchmodel import FetchModel
 from .algorithms.findtiepoints import FindTiepoints
 from .algorithms.importmodel import ImportModel
@@ -19,8 +20,8 @@ from .algorithms.trainmatcher import TrainMatcher
 from .algorithms.trainscenechange import TrainSceneChange
 from .algorithms.warp import Warp
 
-ALGORITHMS = (Coregister, FindTiepoints, Warp, AssessAlignment, ChangeMap, SceneChange, TrainSceneChange, TrainMatcher, TrainDeepLK,
-              ListModels, ImportModel, FetchModel)
+ALGORITHMS = (Coregister, FindTiepoints, Warp, AssessAlignment, CoregisterSeries, ChangeMap, SceneChange, TrainSceneChange, TrainMatcher,
+              TrainDeepLK, ListModels, ImportModel, FetchModel)
 
 
 class TiepointProvider(QgsProcessingProvider):

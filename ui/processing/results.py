@@ -21,6 +21,7 @@ class Target:
         engine_path: what the engine writes.
         is_sink: whether its features are then copied to a sink, so that any kind of vector layer can be the output.
         is_raster: whether it is a raster layer.
+        is_folder: whether it is a folder, of which nothing is taken back.
         where: what Processing calls it; empty for a sink, which is not made yet.
     """
 
@@ -29,6 +30,7 @@ class Target:
     is_sink: bool
     is_raster: bool
     where: str = ""
+    is_folder: bool = False
 
 
 def targets(algorithm, options: type, given: dict, context, folder: Path) -> dict[str, Target]:
@@ -45,7 +47,7 @@ def targets(algorithm, options: type, given: dict, context, folder: Path) -> dic
             evaluate = algorithm.parameterAsOutputLayer if is_raster else algorithm.parameterAsFileOutput
             path = evaluate(given, key, context)
             if path:
-                wanted[name] = Target(key, os.path.abspath(path), False, is_raster, path)
+                wanted[name] = Target(key, os.path.abspath(path), False, is_raster, path, option.kind == "folder_output")
     return wanted
 
 
@@ -74,9 +76,11 @@ def deliver(algorithm, wanted: dict[str, Target], style_names: dict[str, str], g
 
 
 def shown(figure) -> str:
-    """A figure for the eye: four significant digits, yes or no."""
+    """A figure for the eye: four significant digits, yes or no, how many."""
     if isinstance(figure, bool):
         return "yes" if figure else "no"
+    if isinstance(figure, list):
+        return str(len(figure))
     return f"{figure:.4g}" if isinstance(figure, float) else str(figure)
 
 
@@ -125,4 +129,4 @@ def _with_siblings(path: str, before: set[str]) -> list[str]:
 def _file_of(where: str) -> str:
     """The file a sink has written; empty for a memory layer or a database."""
     path = QgsProviderRegistry.instance().decodeUri("ogr", where).get("path") or ""
-    return path if os.path.isfile(path) else ""
+    return os.path.abspath(path) if os.path.isfile(path) else ""

@@ -70,6 +70,19 @@ def test_a_target_without_any_georeferencing(generate, aligned, out, tmp_path):
         assert file.crs == reference.crs
 
 
+def test_two_scans_without_any_georeferencing(turned, aligned, out, rewritten, identity):
+    """The result lies where QGIS shows the reference: one unit a pixel, rows downwards from zero."""
+    bare = {name: rewritten(getattr(turned, name), f"{name}.tif", crs=None, transform=identity)
+            for name in ("reference", "target", "sister")}
+    _, error = aligned(turned.replaced(**bare, map_xy=turned.reference_xy * [1.0, -1.0]), transform="affine")
+    assert error <= 0.2
+    with rasterio.open(out / "aligned.tif") as file, rasterio.open(turned.reference) as reference:
+        left, bottom, right, top = file.bounds
+        assert -40 < left < 40 and -40 < top < 40 and abs(bottom + reference.height) < 40, "upright, on the reference"
+    points, table = tie_points(out)
+    assert (table["reference_y"] < 0).all()
+
+
 def test_ragged_edges_without_data(generate, aligned, out, tmp_path):
     pair = generate(tmp_path / "pair", "shift", 360, 8, nodata_edge=True)
     results, error = aligned(pair)

@@ -32,6 +32,7 @@ def test_a_plain_image_is_not_georeferenced(make_raster):
     with open_raster(make_raster(IMAGE, Affine.identity(), None)) as raster:
         assert not raster.grid.is_georeferenced
         assert raster.grid.crs is None
+        assert raster.grid.bounds == (0, -90, 130, 0), "where QGIS shows it"
 
 
 @pytest.mark.parametrize("dtype", ["uint8", "int8", "uint16", "int16", "uint32", "int32", "float32", "float64"])

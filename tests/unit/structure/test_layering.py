@@ -9,8 +9,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 
 # Part of core that the QGIS process imports too.
-SHARED = {"core.errors", "core.progress", "core.registry", "core.methods", "core.outputs", "core.options"}
-GROUND = {"core.errors", "core.progress", "core.registry", "core.methods", "core.outputs"}
+GROUND = {"core.errors", "core.progress", "core.registry", "core.methods", "core.outputs", "core.folders"}
+SHARED = GROUND | {"core.options"}
 BASE = {"core.raster", "core.geometry", "core.models"}
 # Torch features and points between the networks and those who use them.
 POINTS = {"core.keypoints"}
@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "core.errors": set(), "core.progress": set(),
     "core.registry": {"core.errors"},
     "core.methods": {"core.registry"},
-    "core.outputs": {"core.errors"},
+    "core.outputs": {"core.errors"}, "core.folders": {"core.errors"},
     "core.options": GROUND,
     **dict.fromkeys(BASE, GROUND),
     **dict.fromkeys(POINTS, GROUND | {"core.geometry", "core.models"}),
@@ -38,7 +38,7 @@ MAY_IMPORT = {
     **dict.fromkeys(TILES, GROUND | {"core.models"}),
     **dict.fromkeys(WORK, GROUND | BASE | POINTS | PLANES | TILES),
     "core.reporting": GROUND | {"core.raster", "core.geometry", "core.options"},
-    "core.jobs": GROUND | BASE | POINTS | PLANES | TILES | WORK | {"core.reporting", "core.options"},
+    "core.jobs": GROUND | BASE | POINTS | PLANES | TILES | WORK | {"core.reporting", "core.options", "core.environment"},
     **dict.fromkeys(ENTRY, SHARED | ENTRY | {"core.jobs"}),
 }
 
