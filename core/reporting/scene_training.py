@@ -11,8 +11,8 @@ from .scene_change import transitions
 _CURVE = ("The loss falls while the model learns; the shares should rise with it. Shares that fall while the loss goes on falling mean "
           "that it learns its tiles by heart: train fewer steps, or on more tiles. Kept is what validated best.")
 _VALIDATED = "Of the tiles kept for validation: both classes right, and the mean of the shares of either date."
-_CONFUSION = ("Rows are the truth, columns what was found; on the diagonal it was right. Tiles, and their share of the row. Classes that do "
-              "not occur are left out.")
+_CONFUSION = ("Rows are the truth, columns what was found; on the diagonal it was right. Tiles, and their share of the row. Classes that "
+              "do not occur are left out.")
 _DATA = "What it was trained, validated and tested on; no tile is in two of them."
 _TEST = {"OA_T1": ("Class before right", ""), "OA_T2": ("Class after right", ""),
          "OA_BI": ("Change right", "Whether the class has changed at all."), "OA_TR": ("Transition right", "Both classes are right."),
