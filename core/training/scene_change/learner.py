@@ -80,6 +80,10 @@ class SceneLearner:
         """A trained network with what belongs to it."""
         return SceneModel(pupil.network, self.preprocessing, self.legend, self.settings.ground)
 
+    def about(self) -> dict:
+        """What else a card says."""
+        return {"classes": list(self.legend.names), "ground_m": self.settings.ground}
+
     def save(self, path: Path, network: Pupil) -> None:
         """See `weights.save`."""
         weights.save(path, self.model(network), self.settings.half)

@@ -187,14 +187,21 @@ def test_a_command_trains_and_another_exports(data, tmp_path, capsys):
     told = ["--steps", "3", "--side", str(SIDE), "--width", "8", "--batch", "4", "--checks", "8"]
     assert main(["scenechange", str(tmp_path / "data"), str(tmp_path / "run"), *told]) == 0
     assert "OA_tr" in capsys.readouterr().out
-    record = export(KINDS["scenechange"], tmp_path / "run", tmp_path / "mine.safetensors", "Mine", "a remark", best=True)
+    told = {"pairs": 3, "OA_t1": 0.5, "classes": list(CLASSES.names), "confusion": {date: np.eye(4).tolist() for date in ("t1", "t2")}}
+    (tmp_path / "test.json").write_text(json.dumps(told))
+    record = export(KINDS["scenechange"], tmp_path / "run", tmp_path / "mine.safetensors", "Mine", "a remark", best=True,
+                    test=tmp_path / "test.json")
     assert (record["id"], record["task"], record["methods"], record["preprocessing"]["bands"]) == (
         "mine", "scenechange", ["scenechange"], "RGB")
     model = weights.load(tmp_path / "mine.safetensors")
     assert model.legend == CLASSES and model.network.settings["width"] == 8
     card = json.loads((tmp_path / "mine.json").read_text())
+    assert card["metrics"]["on the test, looked at once"] == {"pairs": 3, "OA_t1": 0.5} and card["classes"] == list(CLASSES.names)
     assert "generated scenes" in card["data"]["train"] and "--classes 'stripes #" in card["command"] and card["parameters"] > 1e5
     assert main(["scenechange", str(tmp_path / "none"), str(tmp_path / "run2")]) == 1
+    (tmp_path / "test.json").write_text("[]")
+    with pytest.raises(OptionError, match="says nothing of a test"):
+        export(KINDS["scenechange"], tmp_path / "run", tmp_path / "mine.safetensors", "Mine", test=tmp_path / "test.json")
 
 
 def test_a_command_repeats_a_training_and_says_mean_and_deviation(data, tmp_path, capsys):
