@@ -10,6 +10,7 @@ from qgis.core import QgsProcessingException, QgsProviderRegistry, QgsRasterLaye
 from ...core.errors import OutputError
 from ...core.options.option import described
 from . import features, inputs, styles
+from .order import Run
 
 
 @dataclass(frozen=True)
@@ -63,16 +64,16 @@ def deliver(algorithm, wanted: dict[str, Target], style_names: dict[str, str], g
         OutputError: a sink cannot be made or filled.
         Cancelled: the user asked to stop.
     """
-    values = {}
-    for name, target in wanted.items():
-        style_name = style_names.get(name)
+    values, run = {}, Run()
+    for place, (name, target) in enumerate(wanted.items()):
+        style_name, beside = style_names.get(name), (run, place)
         if target.is_sink:
-            values[target.key] = _deliver_features(algorithm, target, style_name, given, context, feedback, written)
+            values[target.key] = _deliver_features(algorithm, target, style_name, beside, given, context, feedback, written)
         else:
             path = values[target.key] = target.engine_path
             if target.is_raster and style_name:
                 qml = styles.style_of(QgsRasterLayer(target.engine_path, name), style_name)
-                written += _keep_style(algorithm, target, qml, target.where, path, context)
+                written += _keep_style(algorithm, target, beside, qml, target.where, path, context)
     return values
 
 
@@ -85,7 +86,8 @@ def shown(figure) -> str:
     return f"{figure:.4g}" if isinstance(figure, float) else str(figure)
 
 
-def _deliver_features(algorithm, target: Target, style_name: str | None, given: dict, context, feedback, written: list[str]) -> str:
+def _deliver_features(algorithm, target: Target, style_name: str | None, beside: tuple[Run, int], given: dict, context, feedback,
+                      written: list[str]) -> str:
     layer = features.opened(target.engine_path)
     folder = os.path.dirname(inputs.destination_file(given.get(target.key), context))
     before = set(os.listdir(folder)) if folder else set()
@@ -105,18 +107,18 @@ def _deliver_features(algorithm, target: Target, style_name: str | None, given: 
     if path:
         features.check_copy(layer, where)
     if style_name:
-        written += _keep_style(algorithm, target, styles.style_of(layer, style_name), where, path, context)
+        written += _keep_style(algorithm, target, beside, styles.style_of(layer, style_name), where, path, context)
     return where
 
 
-def _keep_style(algorithm, target: Target, qml: str, where: str, path: str, context) -> list[str]:
+def _keep_style(algorithm, target: Target, beside: tuple[Run, int], qml: str, where: str, path: str, context) -> list[str]:
     """Style the layer for whoever opens it later, and for QGIS, which does not look beside the file when it loads results.
 
     Returns:
         Files that were written.
     """
     if context.willLoadLayerOnCompletion(where):
-        context.layerToLoadOnCompletionDetails(where).setPostProcessor(styles.PostProcessor(qml, algorithm.id(), target.key))
+        context.layerToLoadOnCompletionDetails(where).setPostProcessor(styles.PostProcessor(qml, algorithm.id(), target.key, *beside))
     return styles.write_beside(path, qml) if path else []
 
 

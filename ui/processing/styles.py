@@ -20,6 +20,7 @@ from qgis.PyQt.QtXml import QDomDocument
 from ...core import outputs
 from ...core.errors import OutputError
 from . import legends
+from .order import Run
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "styles"
 # Layer variable of the arrows: how many times longer than the shift they are drawn. The user may change it.
@@ -84,11 +85,18 @@ def write_beside(path: str, qml: str) -> list[str]:
 
 
 class PostProcessor(QgsProcessingLayerPostProcessorInterface):
-    """Styles a layer when QGIS has loaded it."""
+    """Styles a layer when QGIS has loaded it, and puts it where it belongs among those of its run.
 
-    def __init__(self, qml: str, algorithm_id: str, output_name: str):
+    Args:
+        qml: the style.
+        algorithm_id, output_name: whose output it is.
+        run, place: see `order.Run.add`.
+    """
+
+    def __init__(self, qml: str, algorithm_id: str, output_name: str, run: Run, place: int):
         super().__init__()
         self._qml, self._algorithm_id, self._output_name = qml, algorithm_id, output_name
+        self._run, self._place = run, place
         _alive.append(self)
 
     def postProcessLayer(self, layer: QgsMapLayer, _context, _feedback) -> None:
@@ -101,6 +109,7 @@ class PostProcessor(QgsProcessingLayerPostProcessorInterface):
             document.setContent(self._qml)
             layer.importNamedStyle(document)
             layer.triggerRepaint()
+        self._run.add(layer, self._place)
 
 
 def forget() -> None:
