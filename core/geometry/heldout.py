@@ -6,8 +6,8 @@ from scipy.spatial import cKDTree
 
 from ..errors import GeometryError
 from ..methods import TRANSFORMS
-from .local_spline import spline_taps
 from .left_out import Group, residuals_left_out
+from .local_spline import spline_taps
 from .points import as_points, correspondences
 from .tps import ThinPlateSpline
 
@@ -104,7 +104,7 @@ def _groups(source: np.ndarray, rows: np.ndarray, blocks, radius: float | None) 
         if radius <= 0:
             return [(np.array([i]), np.array([0])) for i in range(len(rows))]
         near = cKDTree(source[rows]).query_ball_point(source[rows], radius, return_sorted=True)
-        return [(np.array(block), np.flatnonzero(np.array(block) == i)) for i, block in enumerate(near)]
+        return [(np.array(block), np.array([block.index(i)])) for i, block in enumerate(near)]
     labels = _labels(source, blocks)[rows]
     return [(block, np.arange(len(block))) for block in (np.flatnonzero(labels == label) for label in np.unique(labels))]
 

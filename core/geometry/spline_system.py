@@ -1,8 +1,8 @@
 """The equations of a thin-plate spline: what splines through the same points share, whatever their penalty.
 
 With P the affine terms, K the kernel and S = diag(sqrt w): S P = (Q1 Q2)(R 0)', and Q2' S K S Q2 is positive semidefinite (Wahba 1990,
-doi:10.1137/1.9781611970128, section 2.4). Its eigenvectors, where they are known, solve it for any penalty. Q2 is never formed: it is a product
-of three reflections, so that all but the eigenvectors costs no more than the kernel.
+doi:10.1137/1.9781611970128, section 2.4). Its eigenvectors, where they are known, solve it for any penalty. Q2 is never formed: it is a
+product of three reflections, so that all but the eigenvectors costs no more than the kernel.
 """
 from __future__ import annotations
 

@@ -37,7 +37,8 @@ class ThinPlateSpline:
     id = "tps"
     min_points = 3
 
-    def __init__(self, nodes, weights, coefficients, affine, smoothing, source_frame, destination_frame, system: SplineSystem | None = None):
+    def __init__(self, nodes, weights, coefficients, affine, smoothing, source_frame, destination_frame,
+                 system: SplineSystem | None = None):
         self.nodes = as_points(nodes, "control points")
         self.weights = np.array(weights, dtype=np.float64)
         self.coefficients = np.array(coefficients, dtype=np.float64)

@@ -13,7 +13,7 @@ from ..matching.matcher import Matcher
 from ..matching.refinement import Refinement, refine
 from ..methods import TRANSFORMS
 from ..progress import Progress, Steps
-from .choosing import best_matcher
+from .choosing import Chosen, best_matcher
 from .matchers import Matchers
 from .pair import RasterPair
 from .placing import HINT, Placed, placements
@@ -77,9 +77,9 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     for placed in placements(pair, method, matchers, Steps(progress, 0.0, 0.3)):
         evidence = placed.coarse.evidence
         progress.log(f"Placed by {placed.told}: {evidence.agreeing} of {evidence.cells} independent areas agree.")
-        matcher, reason, table = best_matcher(placed.pair, method, matchers, placed.coarse, Steps(progress, 0.3, 0.45))
-        progress.log(reason)
-        fine = _refined(placed, matcher, spacing, Steps(progress, 0.45, 0.95))
+        best = best_matcher(placed.pair, method, matchers, placed.coarse, Steps(progress, 0.3, 0.45))
+        progress.log(best.reason)
+        fine = _refined(placed, best, spacing, Steps(progress, 0.45, 0.95))
         if fine.evidence.convincing:
             break
         progress.log("Full resolution does not confirm that place.")
@@ -100,7 +100,7 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     unseen = np.hypot(_BIAS_PX, _ALIKE * choice.accuracy.noise)
     rmse, ce90 = (float(np.hypot(error, unseen)) for error in (choice.accuracy.rmse, choice.accuracy.ce90))
     choice = replace(choice, accuracy=replace(choice.accuracy, rmse=rmse, ce90=ce90))
-    return Alignment(pair, matcher, reason, fine, choice, table, verdict(choice.accuracy.rmse), placed)
+    return Alignment(pair, best.matcher, best.reason, fine, choice, best.table, verdict(choice.accuracy.rmse), placed)
 
 
 def verdict(rmse_px: float) -> str:
@@ -108,13 +108,13 @@ def verdict(rmse_px: float) -> str:
     return "good" if rmse_px <= _GOOD_PX else "usable" if rmse_px <= _USABLE_PX else "poor"
 
 
-def _refined(placed: Placed, matcher: Matcher, spacing: float | None, progress: Progress) -> Refinement:
+def _refined(placed: Placed, best: Chosen, spacing: float | None, progress: Progress) -> Refinement:
     """Tie points at full resolution.
 
     What one matcher took for distortion at the coarse stages may be leaning roofs or changed fields that misled it: another one, which
     agrees better, starts from the affine part and looks at the coarse stages itself.
     """
-    pair, coarse = placed.pair, placed.coarse
+    pair, coarse, matcher = placed.pair, placed.coarse, best.matcher
     if matcher.id != placed.by:
         chosen = coarse.measurement.select(coarse.kept)
         try:
@@ -125,7 +125,8 @@ def _refined(placed: Placed, matcher: Matcher, spacing: float | None, progress: 
             found = refine(pair, matcher, plain.transform.forward, progress, spacing, complete=True)
             if found.evidence.convincing:
                 return found
-    return refine(pair, matcher, coarse.backward, progress, spacing, scales=[1.0], rough=False, complete=True)
+    return refine(pair, matcher, coarse.backward, progress, spacing, scales=[1.0], rough=False, complete=True,
+                  sample=best.sample)
 
 
 def _refuse(fine: Refinement) -> None:

@@ -33,6 +33,7 @@ _NEAR_PX = 4
 _PRIORS = (0.7, 0.2)          # probability that directions of edges, and grey values, tell the place
 _RESOLUTION_PX = 1.0          # within which features cannot tell offsets apart
 _SYSTEMATIC_PX = 0.1
+_AT_ONCE = 64
 _LEAST_PEAK, _FLOOR = 1.0, 0.02    # of sharp surfaces, for a Gaussian to be fitted
 _REACH = 0.25                 # of a window
 _SIZES = Sizes(shift=256, rough=144, close=224)
@@ -92,6 +93,10 @@ class _Comparison:
     def view(self, image: np.ndarray, valid: np.ndarray) -> _View:
         """Features and fields of a patch; see `Comparison`."""
         return _View(self.features(image, valid), parts("both", image, valid), valid)
+
+    def at_once(self, _size: int) -> int:
+        """See `Comparison`; how far surfaces agree is estimated from so many windows."""
+        return _AT_ONCE
 
     @torch.inference_mode()
     def compare(self, one: _View, two: _View, corner: np.ndarray, size: int, reach: int) -> Offsets:
