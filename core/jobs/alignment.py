@@ -10,7 +10,7 @@ from ..geometry.robust import fit_robust
 from ..geometry.selection import Choice, choose_transform
 from ..matching.grid import overlap
 from ..matching.matcher import Matcher
-from ..matching.refinement import Refinement, refine
+from ..matching.refinement import Refinement, refine, stages
 from ..methods import TRANSFORMS
 from ..progress import Progress, Steps
 from .choosing import Chosen, best_matcher
@@ -24,6 +24,7 @@ _BIAS_PX = 0.03               # what resampling and peak finding may shift all t
 _ALIKE = 0.8                  # of the noise of single tie points: how far other light, season or sensor moves all of them alike
 _CONTRADICTION_PX = 3.0       # from its neighbours: the matcher has dropped all worse than half of it where they are dense
 _AFFINE_PX = 3.0              # at the scale of a stage: what an affine may miss of a coarse estimate that is smoothed to it
+_NEARLY_FINE = 1.5            # a stage below it shows hardly more than full resolution
 _PLACES = 24                  # along a side of the region, at which the claim is made
 _GOOD_PX, _USABLE_PX = 0.75, 2.0
 
@@ -122,7 +123,8 @@ def _refined(placed: Placed, best: Chosen, spacing: float | None, progress: Prog
         except GeometryError:
             plain = None
         if plain is not None:
-            found = refine(pair, matcher, plain.transform.forward, progress, spacing, complete=True)
+            scales = [scale for scale in stages(pair) if scale > _NEARLY_FINE or scale == 1.0]
+            found = refine(pair, matcher, plain.transform.forward, progress, spacing, scales, complete=True)
             if found.evidence.convincing:
                 return found
     return refine(pair, matcher, coarse.backward, progress, spacing, scales=[1.0], rough=False, complete=True,

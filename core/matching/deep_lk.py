@@ -55,6 +55,7 @@ class DeepLucasKanade:
     repeatable = True
     searches = (False, True)
     needless_px = np.inf
+    settled_px = None
     doubt = (1.0, 1.0)
 
     @classmethod

@@ -34,6 +34,7 @@ class Phase:
     repeatable = True
     searches = (False, True)
     needless_px = 0.0
+    settled_px = None
     doubt = (1.0, 1.0)
 
     @classmethod

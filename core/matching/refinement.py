@@ -89,7 +89,7 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
     runs = [(scale, _COARSE_POINTS, False) for scale in scales[:-1]]
     runs += [(scales[-1], _POINTS, True)] if quick and runs else [(scales[-1], SAMPLE_POINTS, False), (scales[-1], _POINTS, True)]
     area = overlap_area(pair, backward)
-    measurement, kept, clear = None, None, False
+    measurement, kept, clear, reach = None, None, False, None
     for index, (scale, points, last) in enumerate(runs):
         part = Steps(progress, index / (len(runs) + 1), (index + 1) / (len(runs) + 1), f"Matching at 1:{scale:.3g}")
         size = window_px(np.sqrt(area) / scale)
@@ -102,18 +102,19 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
             centres = grid_points(pair, backward, _spacing(area, scale, size, wanted, min(points, _COARSE_POINTS) if quick else points),
                                   size * scale)
             centres = _at_most(centres, _MOST_POINTS)
-            measurement = matcher.measure(pair, centres, scale, backward, size, part)
+            measurement = matcher.measure(pair, centres, scale, backward, size, part, reach)
         kept = _agreeing(measurement, backward, scale, rough, pair.seed)
         fitted = _smooth(measurement, kept, rough, pair.seed)
         if points == SAMPLE_POINTS and (fitted is None or kept.sum() < max(_LEAST_AGREED, _AGREED * measurement.tried)):
             runs.insert(index + 1, (scale, _POINTS, False))
             continue
+        reach = matcher.settled_px if points == SAMPLE_POINTS else None if not last else reach
         if fitted is None:
             return Refinement(measurement, np.zeros(len(measurement), bool), backward, weigh(measurement, kept & False, scale), scale)
         clear = scale == scales[-1] and kept.sum() >= _CLEAR * measurement.tried
         if last and repeat and matcher.repeatable:
             part = Steps(progress, (index + 1) / (len(runs) + 1), 0.95 if complete else 1.0, "Checking the tie points")
-            kept[kept] = _repeats(pair, matcher, measurement.select(kept), backward, scale, size, part)
+            kept[kept] = _repeats(pair, matcher, measurement.select(kept), backward, scale, size, part, reach)
         backward, rough = (fitted if kept.sum() >= 3 else backward), False
     evidence = weigh(measurement, kept, scales[-1])
     if complete and evidence.convincing and matcher.repeatable:
@@ -170,12 +171,13 @@ def _smooth(measurement: Measurement, kept: np.ndarray, rough: bool, seed: int) 
         return None
 
 
-def _repeats(pair: Pair, matcher, measurement: Measurement, backward: Backward, scale: float, size: int, progress: Progress) -> np.ndarray:
+def _repeats(pair: Pair, matcher, measurement: Measurement, backward: Backward, scale: float, size: int, progress: Progress,
+             reach: int | None = None) -> np.ndarray:
     """Which points are found again when the search starts from a place that is wrong by a known shift."""
     if len(measurement) == 0:
         return np.zeros(0, bool)
     shift = _PROBE_PX * scale
-    again = matcher.measure(pair, measurement.centres, scale, lambda xy: backward(xy + shift), size, progress)
+    again = matcher.measure(pair, measurement.centres, scale, lambda xy: backward(xy + shift), size, progress, reach)
     found = {tuple(centre): moved for centre, moved in zip(again.centres, again.nominal_xy - again.reference_xy)}
     repeats = np.zeros(len(measurement), bool)
     for index, (centre, moved) in enumerate(zip(measurement.centres, measurement.nominal_xy - measurement.reference_xy)):
