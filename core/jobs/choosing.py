@@ -13,6 +13,7 @@ from ..matching.grid import grid_points
 from ..matching.matcher import Matcher
 from ..matching.measurement import Measurement
 from ..matching.refinement import SAMPLE_POINTS, Refinement, window_px
+from ..methods import MATCHERS
 from ..progress import Progress, Steps
 from .matchers import Matchers
 from .pair import RasterPair
@@ -46,19 +47,22 @@ def best_matcher(pair: RasterPair, method: str, matchers: Matchers, coarse: Refi
         matchers: what is used.
         coarse: where to look.
     """
-    tried = matchers.automatic() if method == "auto" else matchers.variants(method)
-    if len(tried) == 1:
-        return Chosen(tried[0], f"Method {method}, as asked.", [])
+    methods = matchers.automatic() if method == "auto" else [MATCHERS.get(method)]
+    if len(methods) == 1 and len(matchers.variants(method)) == 1:
+        return Chosen(matchers.first(method), f"Method {method}, as asked.", [])
     area = (pair.region[2] - pair.region[0]) * (pair.region[3] - pair.region[1])
     size = window_px(np.sqrt(area))
     centres = grid_points(pair, coarse.backward, np.sqrt(area / SAMPLE_POINTS), size)
     rows = []
-    for index, matcher in enumerate(tried):
-        if rows and min(row[0][0] for row in rows) < matcher.needless_px:
+    for index, spec in enumerate(methods):
+        # What is not needed is not even loaded.
+        if rows and min(row[0][0] for row in rows) < spec.needless_px:
             continue
-        part = Steps(progress, index / len(tried), (index + 1) / len(tried), f"Trying {matcher.title}")
-        measured = matcher.measure(pair, centres, 1.0, coarse.backward, size, part)
-        rows.append((_sampled(measured, centres, coarse, size), matcher, measured))
+        for number, matcher in enumerate(matchers.variants(spec.id)):
+            done, share = index / len(methods), 1.0 / len(methods) / len(matchers.variants(spec.id))
+            part = Steps(progress, done + number * share, done + (number + 1) * share, f"Trying {matcher.title}")
+            measured = matcher.measure(pair, centres, 1.0, coarse.backward, size, part)
+            rows.append((_sampled(measured, centres, coarse, size), matcher, measured))
     close = min(row[0][0] for row in rows) < _CLOSE_PX
     rows.sort(key=lambda row: row[0][0] * row[1].doubt[0 if close else 1])
     _, matcher, sample = rows[0]

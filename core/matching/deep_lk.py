@@ -54,7 +54,6 @@ class DeepLucasKanade:
     title = "deep-lk"
     repeatable = True
     searches = (False, True)
-    needless_px = np.inf
     settled_px = None
     doubt = (1.0, 1.0)
 

@@ -46,7 +46,6 @@ class Dense:
     title = "dense"
     repeatable = True
     searches = (False, True)
-    needless_px = 0.6
     settled_px = 12
     doubt = (1.1, 0.67)       # where nothing agrees within a pixel features err less by what has changed
 

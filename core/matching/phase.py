@@ -33,7 +33,6 @@ class Phase:
     id = "phase"
     repeatable = True
     searches = (False, True)
-    needless_px = 0.0
     settled_px = None
     doubt = (1.0, 1.0)
 
