@@ -95,6 +95,7 @@ class AlignmentDock(QDockWidget):
         for box in (panel.reference, panel.target, panel.aligned):
             box.layerChanged.connect(self._rasters_chosen)
         panel.transform.currentIndexChanged.connect(self._ask_fit)
+        panel.bar.starting.connect(self.placing.end)
         panel.bar.refused.connect(panel.note.problem)
         panel.table.switched.connect(lambda key, on: self._edit(lambda: self.points.set_enabled([key], on)))
         panel.view.selectionModel().selectionChanged.connect(self._selected)

@@ -15,9 +15,11 @@ class CompareBar(QWidget):
     """Swipe and blink between two layers on a canvas.
 
     Signals:
+        starting: the map is about to be covered.
         refused: what to tell the user when there is nothing to compare.
     """
 
+    starting = pyqtSignal()
     refused = pyqtSignal(str)
 
     def __init__(self, canvas, parent=None):
@@ -95,6 +97,7 @@ class CompareBar(QWidget):
         if None in self._pair:
             self.refused.emit(tr("Choose two rasters to compare."))
             return False
+        self.starting.emit()
         self.comparison.show(*self._pair, self._above)
         return True
 

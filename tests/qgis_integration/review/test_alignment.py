@@ -218,10 +218,14 @@ def test_points_go_to_a_gcp_file_and_come_back(engine, opened, tmp_path, wait):
     assert os.listdir(review.dock.refit._folder) == [os.path.basename(back.source())] or back.providerType() == "memory"
 
 
-def test_warp_opens_its_form_and_does_what_the_review_said(engine, plugin, opened, context, feedback, tmp_path):
+def test_warp_opens_its_form_and_does_what_the_review_said(engine, plugin, opened, context, feedback, tmp_path, monkeypatch):
     """With edits that are not saved."""
+    from processing.gui import AlgorithmDialog
+    from processing.tools import general
     from qgis.core import QgsApplication
 
+    monkeypatch.setattr(general, "iface", opened[0].window)
+    monkeypatch.setattr(AlgorithmDialog, "iface", opened[0].window)
     review, layer, reference, target = opened
     review.rmse()
     review.tick(0)
