@@ -12,8 +12,8 @@ class Marks:
 
     def __init__(self, canvas):
         self._canvas = canvas
-        self.reference = self._mark(QgsVertexMarker.ICON_CROSS, _REFERENCE)
-        self.target = self._mark(QgsVertexMarker.ICON_CIRCLE, _TARGET)
+        self.reference = self._mark(QgsVertexMarker.IconType.ICON_CROSS, _REFERENCE)
+        self.target = self._mark(QgsVertexMarker.IconType.ICON_CIRCLE, _TARGET)
 
     def put(self, reference=None, target=None) -> None:
         """Show the marks at these places, hide those of None."""
