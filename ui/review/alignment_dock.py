@@ -6,7 +6,7 @@ from pathlib import Path
 
 from qgis.core import QgsFeatureRequest, QgsProject
 from qgis.PyQt.QtCore import QItemSelectionModel, QTimer
-from qgis.PyQt.QtWidgets import QDockWidget, QFileDialog, QScrollArea
+from qgis.PyQt.QtWidgets import QFileDialog
 
 from ...core.errors import TiepointError
 from ...core.options.registration import POINTS
@@ -19,17 +19,17 @@ from .marks import Marks
 from .places import moved, pixel_size
 from .placing import Placing
 from .refit import Fit, Refit
+from .review_dock import ReviewDock
+from .scroll import PanelScroll
 from .tiepoint_table import ENABLED
 from .tiepoints import TiePoints, is_tiepoint_layer
 
 # Pixels of the reference that are seen around a tie point.
 _AROUND_PX = 120
 _REST_MS = 120
-# Custom properties of a tie-point layer: the layers it was reviewed with, so that they are chosen again.
-_CHOSEN = ("reference", "target", "aligned")
 
 
-class AlignmentDock(QDockWidget):
+class AlignmentDock(ReviewDock):
     """Tie points beside the map.
 
     Args:
@@ -37,16 +37,14 @@ class AlignmentDock(QDockWidget):
         iface: QGIS's interface, or None.
     """
 
+    RASTERS = ("reference", "target", "aligned")
+
     def __init__(self, canvas, iface=None, parent=None):
         super().__init__(tr("Review alignment"), parent)
         self._canvas, self._iface = canvas, iface
         self.points: TiePoints | None = None
         self.panel = panel = AlignmentPanel(canvas)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(panel)
-        self.setWidget(scroll)
+        self.setWidget(PanelScroll(panel))
         self.marks = Marks(canvas)
         self.placing = Placing(canvas, panel.bar, self.marks, self)
         self.refit = Refit(self)
@@ -128,7 +126,7 @@ class AlignmentDock(QDockWidget):
         if is_tiepoint_layer(layer):
             self.points = TiePoints(layer, self)
             self.points.changed.connect(self._changed)
-            self._choose_again(layer)
+            self.choose_again(layer)
         self.panel.arrows.set_layer(layer if self.points else None)
         self._changed()
 
@@ -138,20 +136,10 @@ class AlignmentDock(QDockWidget):
             self.points.release()
             self.points = None
 
-    def _choose_again(self, layer) -> None:
-        """The rasters this layer was reviewed with, where they are still there."""
-        for name in _CHOSEN:
-            known = QgsProject.instance().mapLayer(str(layer.customProperty(f"tiepoint/{name}", "") or ""))
-            if known is not None:
-                getattr(self.panel, name).setLayer(known)
-
     def _rasters_chosen(self, *_layer) -> None:
         self.placing.end()
         if self.points is not None:
-            for name in _CHOSEN:
-                chosen = getattr(self.panel, name).currentLayer()
-                if chosen is not None:
-                    self.points.layer.setCustomProperty(f"tiepoint/{name}", chosen.id())
+            self.remember(self.points.layer)
         self._compare()
         self._ask_fit()
         self._enable()
@@ -336,10 +324,7 @@ class AlignmentDock(QDockWidget):
         layer = source.materialize(QgsFeatureRequest())
         layer.setName(Path(path).stem)
         styles.style_of(layer, "tiepoints")
-        for name in _CHOSEN[:2]:
-            chosen = getattr(self.panel, name).currentLayer()
-            if chosen is not None:
-                layer.setCustomProperty(f"tiepoint/{name}", chosen.id())
+        self.remember(layer)
         QgsProject.instance().addMapLayer(layer)
         self.panel.layer.setLayer(layer)
 

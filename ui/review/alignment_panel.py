@@ -71,6 +71,7 @@ class AlignmentPanel(QWidget):
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 6)
+        view.horizontalHeader().setMinimumSectionSize(24)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         view.horizontalHeader().setStretchLastSection(True)
         view.setTabKeyNavigation(False)
@@ -89,7 +90,7 @@ class AlignmentPanel(QWidget):
 
     def _arrange(self, transform_title: str) -> None:
         form = QFormLayout()
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         form.addRow(tr("Tie points"), self.layer)
         form.addRow(tr("Reference"), self.reference)
         form.addRow(tr("To align"), self.target)

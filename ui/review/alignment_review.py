@@ -12,3 +12,8 @@ class AlignmentReview(DockPart):
     NAME = "tiepointReviewAlignment"
     ICON = "reviewalignment.svg"
     TITLE = "Review alignment"
+
+    def review(self, tiepoints, reference=None, target=None, aligned=None) -> None:
+        """Open the dock with these layers; None: what was chosen for the tie points before."""
+        if self.dock is not None:
+            self.dock.review(tiepoints, reference=reference, target=target, aligned=aligned)

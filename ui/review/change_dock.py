@@ -2,11 +2,10 @@
 # ruff: noqa: D102 (Qt's documentation describes the methods that are overridden)
 from __future__ import annotations
 
-from qgis.core import QgsProject, QgsRectangle, QgsWkbTypes
+from qgis.core import QgsRectangle, QgsWkbTypes
 from qgis.gui import QgsRubberBand
 from qgis.PyQt.QtCore import QLocale
 from qgis.PyQt.QtGui import QColor
-from qgis.PyQt.QtWidgets import QDockWidget, QScrollArea
 
 from ...core.errors import TiepointError
 from ..translation import tr
@@ -14,23 +13,25 @@ from .change_panel import ChangePanel
 from .changes import ACCEPT, REJECT, TO_REVIEW, UNSURE, Change, Changes, Filter, is_change_layer
 from .keys import Keys
 from .places import moved, pixel_size
+from .review_dock import ReviewDock
+from .scroll import PanelScroll
 from .summary import title
 
 _OUTLINE = QColor(255, 230, 0)
 # The view is that many times the size of the area, and shows at least so many pixels of the rasters.
 _AROUND, _LEAST_PX = 3.0, 60
 _KEYS = {"A": ACCEPT, "R": REJECT, "U": UNSURE, "C": TO_REVIEW}
-# Custom properties of a change layer: the rasters it was reviewed with, so that they are chosen again.
-_CHOSEN = ("before", "after")
 
 
-class ChangeDock(QDockWidget):
+class ChangeDock(ReviewDock):
     """Changed areas beside the map.
 
     Args:
         canvas: of the map.
         iface: QGIS's interface, or None.
     """
+
+    RASTERS = ("before", "after")
 
     def __init__(self, canvas, iface=None, parent=None):
         super().__init__(tr("Review change"), parent)
@@ -39,11 +40,7 @@ class ChangeDock(QDockWidget):
         self.found: list[Change] = []
         self.key: int | None = None
         self.panel = panel = ChangePanel(canvas)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(panel)
-        self.setWidget(scroll)
+        self.setWidget(PanelScroll(panel))
         self.outline = QgsRubberBand(canvas, QgsWkbTypes.PolygonGeometry)
         self.outline.setStrokeColor(_OUTLINE)
         self.outline.setFillColor(QColor(0, 0, 0, 0))
@@ -108,10 +105,7 @@ class ChangeDock(QDockWidget):
         if is_change_layer(layer):
             self.changes = Changes(layer, self)
             self.changes.changed.connect(self._changed)
-            for name in _CHOSEN:
-                known = QgsProject.instance().mapLayer(str(layer.customProperty(f"tiepoint/{name}", "") or ""))
-                if known is not None:
-                    getattr(self.panel, name).setLayer(known)
+            self.choose_again(layer)
         self._changed()
 
     def _release(self) -> None:
@@ -123,10 +117,8 @@ class ChangeDock(QDockWidget):
 
     def _rasters_chosen(self, *_layer) -> None:
         panel = self.panel
-        for name in _CHOSEN:
-            chosen = getattr(panel, name).currentLayer()
-            if self.changes is not None and chosen is not None:
-                self.changes.layer.setCustomProperty(f"tiepoint/{name}", chosen.id())
+        if self.changes is not None:
+            self.remember(self.changes.layer)
         panel.note.clear_note()
         panel.bar.set_layers(panel.before.currentLayer(), panel.after.currentLayer())
 

@@ -12,3 +12,8 @@ class ChangeReview(DockPart):
     NAME = "tiepointReviewChange"
     ICON = "reviewchange.svg"
     TITLE = "Review change"
+
+    def review(self, changes, before=None, after=None) -> None:
+        """Open the dock with these layers; None: what was chosen for the changes before."""
+        if self.dock is not None:
+            self.dock.review(changes, before=before, after=after)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from qgis.core import QgsMapLayerProxyModel, QgsProject
 from qgis.gui import QgsMapLayerComboBox
+from qgis.PyQt.QtWidgets import QSizePolicy
 
 _LAYERS = {"point": QgsMapLayerProxyModel.PointLayer, "polygon": QgsMapLayerProxyModel.PolygonLayer,
            "raster": QgsMapLayerProxyModel.RasterLayer}
@@ -27,6 +28,7 @@ class LayerBox(QgsMapLayerComboBox):
         self.setAllowEmptyLayer(True)
         self.setToolTip(tip)
         self.setMinimumContentsLength(12)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._wanted = wanted
         self.setLayer(None)

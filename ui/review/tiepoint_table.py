@@ -13,6 +13,7 @@ from .tiepoints import TiePoint
 ENABLED, NUMBER, RESIDUAL, HELD_OUT, SHIFT, SCORE, METHOD = range(7)
 #: Role of what a column is sorted by.
 SORT = Qt.ItemDataRole.UserRole
+_FAR = 1e9
 _GREY = QColor(128, 128, 128)
 # Flags are numbers in Qt 5 and have one in Qt 6; a model returns the number.
 _RIGHT = sum(int(getattr(flag, "value", flag)) for flag in (Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter))
@@ -34,9 +35,10 @@ class TiePointTable(QAbstractTableModel):
         super().__init__(parent)
         self._rows: list[TiePoint] = []
         self.residuals: dict[int, tuple[float | None, float | None]] = {}
-        self._titles = (tr("On"), tr("No."), tr("Residual, px"), tr("Held out, px"), tr("Shift"), tr("Score"), tr("Method"))
+        self._titles = ("✓", tr("No."), tr("Residual"), tr("Held out"), tr("Shift"), tr("Score"), tr("Method"))
         self._tips = (tr("Whether the warp goes by it"), "", tr("How far the fit misses the point, pixels of the coarser raster"),
-                      tr("How far a fit without the point misses it"), tr("Length of the shift in map units"), "", "")
+                      tr("How far a fit without the point misses it, pixels of the coarser raster"),
+                      tr("Length of the shift in map units"), "", "")
 
     def set_rows(self, rows: list[TiePoint]) -> None:
         """Show other tie points."""
@@ -83,8 +85,9 @@ class TiePointTable(QAbstractTableModel):
             return self._text(self._value(point, column), column)
         if role == SORT:
             value = self._value(point, column)
-            # What is not known comes last where the largest come first.
-            return -1.0 if value is None else value
+            # Where the largest come first those that count come before those that do not, and what is not known comes last.
+            last = -_FAR if column in (RESIDUAL, HELD_OUT) and not point.enabled else 0.0
+            return last - 1.0 if value is None else last + value if isinstance(value, float) else value
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (NUMBER, RESIDUAL, HELD_OUT, SHIFT, SCORE):
             return _RIGHT
         if role == Qt.ItemDataRole.ForegroundRole and not point.enabled:

@@ -57,7 +57,8 @@ class Review:
 
     def rmse(self):
         """The held-out RMSE that is shown, once the fit is there."""
-        self.wait(lambda: not self.dock._rest.isActive() and not self.dock.refit.is_waiting, "the fit is there")
+        self.wait(lambda: not (self.dock.points._gather.isActive() or self.dock._rest.isActive() or self.dock.refit.is_waiting),
+                  "the fit is there")
         return float(re.search(r"Held-out RMSE ([\d.]+) px", self.panel.fit.text()).group(1))
 
 
@@ -94,7 +95,8 @@ def test_switching_the_outlier_off_lowers_the_held_out_error_to_nothing_and_undo
     assert values(layer, "enabled")[BAD] is False and layer.isEditable()
     assert review.rmse() <= 0.02
     assert f"(before: {spoiled:.2f} px)" in review.panel.fit.text() and "35 of 36" in review.panel.fit.text()
-    assert (review.cell(0, NUMBER), review.cell(0, HELD_OUT)) == (str(BAD), ""), "what a fit without it says of it"
+    assert (review.cell(35, NUMBER), review.cell(35, HELD_OUT)) == (str(BAD), ""), "points that do not count come last"
+    assert float(review.cell(35, RESIDUAL)) > 10, "what a fit without it says of it"
     review.press("undo")
     assert values(layer, "enabled")[BAD] is True
     assert review.rmse() == pytest.approx(spoiled)
@@ -321,6 +323,14 @@ def test_nothing_is_left_when_it_is_unloaded(window, tiepoints, raster, engine, 
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         assert len(window.findChildren(object)) == children
         part.unload()
+
+
+def test_it_is_opened_with_layers_by_others(part, tiepoints, raster):
+    layer, reference, target = tiepoints(), raster("reference", 40), raster("target", 200)
+    part.review(layer, reference, target)
+    panel = part.dock.panel
+    assert part.dock.isVisible() and part.action.isChecked()
+    assert [box.currentLayer() for box in (panel.layer, panel.reference, panel.target, panel.aligned)] == [layer, reference, target, None]
 
 
 def test_without_a_window_there_is_nothing():

@@ -1,7 +1,7 @@
 """The review of change: keys and buttons, what they write, what is shown and counted."""
 import pytest
 from qgis.core import QgsFeature, QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from tiepoint.ui.review.change_review import ChangeReview
 
@@ -46,6 +46,11 @@ def key(window, *keys):
     for one in keys:
         QTest.keyClick(window.canvas, one)
         QTest.qWait(40)
+
+
+def tick(box):
+    """Click a check box where its box is."""
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(8, box.height() // 2))
 
 
 def number(dock):
@@ -96,7 +101,7 @@ def test_buttons_do_what_the_keys_do(dock, changes):
     for name in ("next", "next", "previous"):
         QTest.mouseClick(getattr(dock.panel, name), Qt.MouseButton.LeftButton)
     assert number(dock) == 5
-    QTest.mouseClick(dock.panel.onward, Qt.MouseButton.LeftButton)
+    tick(dock.panel.onward)
     for status in ("accept", "unsure", "reject", ""):
         QTest.mouseClick(dock.panel.decisions[status], Qt.MouseButton.LeftButton)
         QTest.qWait(40)
@@ -108,7 +113,7 @@ def test_only_what_passes_the_filters_is_gone_through(dock, window):
     assert "4 areas" in dock.panel.position.text()
     dock.panel.min_confidence.setValue(0.15)
     assert "3 areas" in dock.panel.position.text()
-    QTest.mouseClick(dock.panel.unreviewed, Qt.MouseButton.LeftButton)
+    tick(dock.panel.unreviewed)
     key(window, Qt.Key.Key_N)
     assert number(dock) == 3 and dock.panel.position.text() == "1 of 2"
     key(window, Qt.Key.Key_A)
