@@ -5,7 +5,19 @@ import importlib
 from dataclasses import dataclass
 
 from ..errors import OptionError
-from . import change, deep_lk, hashing, models, registration, retrieval, scene_change, scene_training, series, training
+from . import (
+    change,
+    deep_lk,
+    hashing,
+    models,
+    registration,
+    retrieval,
+    review,
+    scene_change,
+    scene_training,
+    series,
+    training,
+)
 
 
 @dataclass(frozen=True)
@@ -73,12 +85,23 @@ JOBS = {spec.id: spec for spec in (
             models.FetchModelOptions, "jobs.fetchmodel:fetchmodel"),
 )}
 
+#: What only the review of an alignment asks the engine for: no algorithms, not on the command line.
+REVIEW_JOBS = {spec.id: spec for spec in (
+    JobSpec("refit", "Refit", "Fits a transform to edited tie points and tells their residuals; nothing is written.",
+            review.RefitOptions, "jobs.refit:refit"),
+    JobSpec("importpoints", "Import points", "Makes a tie-point layer of a GCP file.",
+            review.ImportPointsOptions, "jobs.exchange:importpoints"),
+    JobSpec("exportpoints", "Export points", "Writes a tie-point layer as a GCP file.",
+            review.ExportPointsOptions, "jobs.exchange:exportpoints"),
+)}
+
 
 def get(job_id: str) -> JobSpec:
     """The spec of a job; raises OptionError naming the choices."""
-    if job_id not in JOBS:
+    spec = JOBS.get(job_id) or REVIEW_JOBS.get(job_id)
+    if spec is None:
         raise OptionError(f"There is no job '{job_id}'.", f"The jobs are: {', '.join(JOBS)}.")
-    return JOBS[job_id]
+    return spec
 
 
 def load(job_id: str):
