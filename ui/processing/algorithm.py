@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 import traceback
 from pathlib import Path
 from typing import ClassVar
@@ -119,11 +120,17 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
             options.update({name: target.engine_path for name, target in targets.items()})
             figures = engine.run(self.JOB, options, Relay(feedback))
         written += [target.engine_path for target in targets.values() if not target.is_sink and not target.is_folder]
-        values = results.deliver(self, targets, self.STYLES, given, context, feedback, written)
+        values = results.deliver(self, targets, self.STYLES, given, context, feedback, written, self._group())
         known = {result.name: figures.get(result.name) for result in self._spec.options.RESULTS}
         for result in self._spec.options.RESULTS:
             feedback.pushInfo(f"{result.title.split(':')[0]}: {results.shown(known[result.name])}")
         return {**values, **known}
+
+    def _group(self) -> str:
+        """Name of the group its layers are loaded into."""
+        given = self._inputs.rasters
+        shown = [given["target"]] if "target" in given else list(given.values())
+        return results.group_of(self.displayName(), [raster.title for raster in shown], time.strftime("%H:%M:%S"))
 
     def _input_paths(self, context, feedback, folder: Path) -> dict[str, object]:
         """What the engine reads, by option name; what it cannot open itself is written to the folder first."""
