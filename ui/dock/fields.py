@@ -76,7 +76,7 @@ class ExtentField(Field):
         super().__init__(parameter, area, parent)
         area.setNullValueAllowed(self.is_optional, "")
         if canvas is not None:
-            area.setMapCanvas(canvas, True) if _draws(area) else area.setMapCanvas(canvas)
+            area.setMapCanvas(canvas)
         area.extentChanged.connect(lambda extent: self.changed.emit())
 
     def value(self):
@@ -122,8 +122,3 @@ def field(parameter: QgsProcessingParameterDefinition, parent: QWidget, canvas=N
     if parameter.type() == "extent":
         return ExtentField(parameter, parent, canvas)
     return ProcessingField(parameter, parent)
-
-
-def _draws(area: QgsExtentWidget) -> bool:
-    """Whether this version of QGIS can be told to offer drawing."""
-    return "drawOnCanvasOption" in (type(area).setMapCanvas.__doc__ or "")

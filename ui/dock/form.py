@@ -78,6 +78,11 @@ class Form(QScrollArea):
         name = self.fields[self.task.named_by].layer_name()
         return destinations(self.task, self.folder, name, QgsProcessing.TEMPORARY_OUTPUT)
 
+    def stop(self) -> None:
+        """Listen to the project no more."""
+        QgsProject.instance().layersAdded.disconnect(self._tell_apart)
+        QgsProject.instance().layersRemoved.disconnect(self.refresh)
+
     def set_busy(self, is_busy: bool) -> None:
         """Whether something is running, so that nothing else can be started."""
         self._is_busy = is_busy

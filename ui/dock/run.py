@@ -16,6 +16,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...core.progress import Remaining
 from ..engine.process import log
+from ..translation import tr
 from .tasks import Task
 
 # What the engine knows of the time that is left stands in the text; here it is told anew each second.
@@ -101,7 +102,7 @@ class Run(QObject):
         self._context.setFeedback(self._feedback)
         self._feedback.progressChanged.connect(self._progressed)
         self._feedback.told.connect(self._told)
-        self._feedback.said.connect(self._log.append)
+        self._feedback.said.connect(self._said)
         self._feedback.failed.connect(self._failed)
         self._runner: QgsProcessingAlgRunnerTask | None = None
 
@@ -136,6 +137,9 @@ class Run(QObject):
         self._log.append(text)
         self._tell()
 
+    def _said(self, text: str) -> None:
+        self._log.append(text)
+
     def _failed(self, error: str) -> None:
         self._message = self._message or error.strip()
         self._log.append(error)
@@ -150,7 +154,7 @@ class Run(QObject):
         QgsApplication.sendPostedEvents(self)
         log("\n".join([self._algorithm.displayName(), *self._log]))
         if not successful:
-            message = self._message or self._algorithm.displayName() + ": " + "not done"
+            message = self._message or tr("{} has ended without saying why; the log may tell.").format(self._algorithm.displayName())
             self.ended.emit(Outcome(self._task, message=message, is_cancelled=self._feedback.isCanceled(), log=tuple(self._log)))
             return
         self.ended.emit(Outcome(self._task, results, self._loaded(), log=tuple(self._log)))

@@ -1,4 +1,4 @@
-"""What the dock offers: which algorithm, which of its parameters are shown, what it makes. No QGIS here."""
+"""What the dock offers: which algorithm, which of its parameters are shown, what it makes."""
 from __future__ import annotations
 
 import os

@@ -75,8 +75,9 @@ class Creation(QObject):
                                   "Choose a QGIS profile that you may write to, or an existing Python."))
             return
         if free < packages.NEEDED_BYTES:
-            self._end(EngineError(f"Only {free / 1e9:.1f} GB are free at {self._folder.parent}, but {packages.NEEDED_BYTES / 1e9:.0f} GB are "
-                                  "needed.", "Free some space, or make an environment on another disk and choose it below."))
+            needed = packages.NEEDED_BYTES / 1e9
+            self._end(EngineError(f"Only {free / 1e9:.1f} GB are free at {self._folder.parent}, but {needed:.0f} GB are needed.",
+                                  "Free some space, or make an environment on another disk and choose it below."))
             return
         self._next()
 
@@ -100,7 +101,6 @@ class Creation(QObject):
         if not self._steps:
             self._end(None)
             return
-        self._output, self._rest = "", b""
         self._steps.pop(0)()
 
     def _look(self) -> None:
@@ -136,6 +136,7 @@ class Creation(QObject):
         shown = arguments[:-1] if "-c" in arguments else arguments
         # A user and a password in the address of an index are nobody else's business.
         self.wrote.emit(re.sub(r"//[^/@\s]+@", "//***@", " ".join((">", str(program), *shown))))
+        self._output, self._rest = "", b""
         self._process.start(str(program), arguments)
 
     def _read(self) -> None:

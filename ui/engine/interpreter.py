@@ -11,8 +11,8 @@ from ...core.errors import EngineError
 
 VARIABLE = "TIEPOINT_PYTHON"
 SETTING = "tiepoint/python"
-SETUP_HINT = (f"Set it up in Settings > Options > Tiepoint; or create a Python environment with the packages of requirements.txt and name its "
-              f"interpreter in the environment variable {VARIABLE} or in the setting {SETTING}.")
+SETUP_HINT = ("Set it up in Settings > Options > Tiepoint; or create a Python environment with the packages of requirements.txt and name "
+              f"its interpreter in the environment variable {VARIABLE} or in the setting {SETTING}.")
 
 
 @dataclass(frozen=True)

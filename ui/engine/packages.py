@@ -34,7 +34,8 @@ def checked_index(text: str) -> str:
     """The address of a package index; raises EngineError where it is none."""
     text = text.strip()
     if text and not re.fullmatch(r"(https?|file)://\S+", text):
-        raise EngineError(f"'{text}' is no address of a package index.", "It begins with https://, as the install page of PyTorch shows it.")
+        raise EngineError(f"'{text}' is no address of a package index.",
+                          "It begins with https://, as the install page of PyTorch shows it.")
     return text
 
 

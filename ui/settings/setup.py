@@ -122,8 +122,8 @@ class Setup(QObject):
         except EngineError as error:
             problem = problem or error
         findings = self.findings or Findings(Path())
-        versions = {"Tiepoint": version.of_plugin(), "QGIS": Qgis.QGIS_VERSION, "Qt": QT_VERSION_STR, "QGIS's Python": platform.python_version(),
-                    "System": platform.platform()}
+        versions = {"Tiepoint": version.of_plugin(), "QGIS": Qgis.QGIS_VERSION, "Qt": QT_VERSION_STR,
+                    "QGIS's Python": platform.python_version(), "System": platform.platform()}
         return diagnostics.markdown(versions, str(found.path) if found else "", found.origin if found else "", findings.report,
                                     findings.models, str(problem or findings.error or ""), "\n".join(self.lines))
 

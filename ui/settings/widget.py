@@ -88,7 +88,8 @@ class SetupWidget(QWidget):
         self.with_python.setEditable(True)
         self.with_python.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.with_python.setMinimumContentsLength(24)
-        self.with_python.setToolTip(tr("A Python of version 3.10 or newer that the environment is made with; type the path of another one."))
+        self.with_python.setToolTip(
+            tr("A Python of version 3.10 or newer that the environment is made with; type the path of another one."))
         for python in self._setup.pythons():
             self.with_python.addItem(f"{python}  ({python.origin})", python)
         self.torch = QComboBox()
@@ -122,8 +123,8 @@ class SetupWidget(QWidget):
         group = QGroupBox(tr("Use an existing Python"))
         layout = QVBoxLayout(group)
         text = _wrapped()
-        text.setText(tr("The interpreter of an environment that has the packages of requirements.txt. It is looked at first, and taken only if "
-                        "it has what is needed."))
+        text.setText(tr("The interpreter of an environment that has the packages of requirements.txt. It is looked at first, and taken "
+                        "only if it has what is needed."))
         layout.addWidget(text)
         self.file = QgsFileWidget()
         self.file.setStorageMode(QgsFileWidget.StorageMode.GetFile)
@@ -205,8 +206,8 @@ class SetupWidget(QWidget):
 
     def _where(self) -> str:
         folder = self._setup.folder
-        text = tr("A Python environment of its own in {}, with the packages of requirements.txt (1.5 GB without CUDA). Nothing is installed "
-                  "into QGIS's Python. The proxy of QGIS's settings is used.").format(folder)
+        text = tr("A Python environment of its own in {}, with the packages of requirements.txt (1.5 GB without CUDA). Nothing is "
+                  "installed into QGIS's Python. The proxy of QGIS's settings is used.").format(folder)
         return text + (" " + tr("The one that is there is replaced when the new one is ready.") if folder.exists() else "")
 
     def _create(self) -> None:
