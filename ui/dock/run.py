@@ -19,8 +19,6 @@ from ..engine.process import log
 from ..translation import tr
 from .tasks import Task
 
-# What the engine knows of the time that is left stands in the text; here it is told anew each second.
-_LEFT = re.compile(r" \(about [^)]* left\)$")
 _LAYERS = ("sink", "rasterDestination", "vectorDestination")
 
 
@@ -133,7 +131,9 @@ class Run(QObject):
         self._tell()
 
     def _told(self, text: str) -> None:
-        self._text = _LEFT.sub("", text)
+        # The time that is left stands in the text once in a while; here it is told anew each second.
+        left = re.escape(tr("{} left")).replace(r"\{\}", "[^()]*")
+        self._text = re.sub(rf" \({left}\)$", "", text)
         self._log.append(text)
         self._tell()
 

@@ -113,4 +113,5 @@ def _there(paths: Iterable[Path], origin: str) -> Iterator[Python]:
 
 
 def _path(variables: Mapping[str, str], separator: str) -> list[Path]:
-    return [Path(folder) for folder in variables.get("PATH", "").split(separator) if folder]
+    """Folders of the path; those of pyenv's shims are left out, which start another Python in every folder."""
+    return [Path(folder) for folder in variables.get("PATH", "").split(separator) if folder and Path(folder).name != "shims"]
