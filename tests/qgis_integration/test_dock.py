@@ -8,6 +8,7 @@ from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsSettings
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QLabel
 
 WAIT_S = 60.0
 _ENGINE = """
@@ -139,9 +140,8 @@ def test_two_layers_are_told_apart_and_one_click_aligns(stand_in, panel, layers,
 
 def test_the_figures_are_those_of_the_algorithm(stand_in, panel, layers):
     run(panel, "findtiepoints")
-    rows = panel.view._rows
-    shown = {rows.itemAt(row, rows.ItemRole.LabelRole).widget().text(): rows.itemAt(row, rows.ItemRole.FieldRole).widget().text()
-             for row in range(rows.rowCount())}
+    texts = [label.text() for label in panel.view.figures.findChildren(QLabel)]
+    shown = dict(zip(texts[::2], texts[1::2]))
     assert shown["Held-out RMSE in map units"] == "0.25" and shown["Number of tie points used"] == "11"
     assert "Verdict" not in shown and "Aligned" not in shown
 
@@ -149,7 +149,7 @@ def test_the_figures_are_those_of_the_algorithm(stand_in, panel, layers):
 def test_results_are_saved_under_names_that_are_free(stand_in, panel, layers, tmp_path):
     out = tmp_path / "results"
     out.mkdir()
-    panel.folder.setFilePath(str(out))
+    panel.forms["tiepoint:changemap"].folder.setFilePath(str(out))
     form = form_of(panel, "coregister")
     form.fields["REFERENCE"].widget.setLayer(layers[0])
     form.fields["TARGET"].widget.setLayer(layers[1])

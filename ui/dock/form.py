@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from qgis.core import QgsApplication, QgsProcessing, QgsProject
+from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -16,15 +17,16 @@ class Form(QScrollArea):
     Signals:
         asked: start with these parameters.
         advanced: open Processing's form with these.
+        folder_chosen: where results are saved; empty: nowhere.
     """
 
     asked = pyqtSignal(object, dict)
     advanced = pyqtSignal(object, dict)
+    folder_chosen = pyqtSignal(str)
 
     def __init__(self, task: Task, canvas=None, parent=None):
         super().__init__(parent)
         self.task = task
-        self.folder = ""
         self._is_busy = False
         algorithm = QgsApplication.processingRegistry().algorithmById(task.algorithm)
         content = QWidget()
@@ -42,6 +44,16 @@ class Form(QScrollArea):
             layout.addWidget(label)
             layout.addWidget(made.widget)
             made.changed.connect(self.refresh)
+        self.folder = QgsFileWidget()
+        self.folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
+        self.folder.lineEdit().setPlaceholderText(tr("temporary files"))
+        self.folder.setToolTip(tr("Folder of the results. Files that are there are never overwritten. Empty: temporary files, which are "
+                                  "gone when QGIS is closed."))
+        self.folder.fileChanged.connect(self.folder_chosen)
+        label = QLabel(tr("Save results to"))
+        label.setToolTip(self.folder.toolTip())
+        layout.addWidget(label)
+        layout.addWidget(self.folder)
         self.hint = QLabel()
         self.hint.setWordWrap(True)
         layout.addWidget(self.hint)
@@ -73,10 +85,11 @@ class Form(QScrollArea):
 
     def outputs(self, all_of_them: bool = True) -> dict:
         """Where the outputs go; without a folder only those that have to be, unless all are wanted."""
-        if not self.folder and not all_of_them:
+        folder = self.folder.filePath().strip()
+        if not folder and not all_of_them:
             return {}
         name = self.fields[self.task.named_by].layer_name()
-        return destinations(self.task, self.folder, name, QgsProcessing.TEMPORARY_OUTPUT)
+        return destinations(self.task, folder, name, QgsProcessing.TEMPORARY_OUTPUT)
 
     def stop(self) -> None:
         """Listen to the project no more."""

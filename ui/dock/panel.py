@@ -2,10 +2,9 @@
 from __future__ import annotations
 
 from qgis.core import QgsApplication, QgsSettings
-from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QTabWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ...core.errors import EngineError
 from ..engine.process import find_interpreter
@@ -17,6 +16,8 @@ from .tasks import TASKS, Task
 from .view import View
 
 FOLDER_SETTING = "tiepoint/results_folder"
+# Of the height, for what runs or has come of it; below that it is scrolled.
+_LARGEST_SHARE = 0.6
 
 
 class Panel(QWidget):
@@ -51,8 +52,8 @@ class Panel(QWidget):
             self.tabs.addTab(form, QIcon(str(ICONS / f"{job}.svg")), tr(form.task.title))
             form.asked.connect(self.start)
             form.advanced.connect(self.advanced)
-        layout.addWidget(self.tabs, 3)
-        layout.addWidget(self._saving())
+            form.folder.setFilePath(str(QgsSettings().value(FOLDER_SETTING, "") or ""))
+            form.folder_chosen.connect(self._keep_folder)
         self.view = View()
         self.view.cancelled.connect(self.cancel)
         self.view.set_up.connect(self.set_up)
@@ -60,9 +61,12 @@ class Panel(QWidget):
         self._below.setWidgetResizable(True)
         self._below.setFrameShape(QFrame.Shape.NoFrame)
         self._below.setWidget(self.view)
-        self._below.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self._below.hide()
-        layout.addWidget(self._below, 4)
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.tabs)
+        self._splitter.addWidget(self._below)
+        layout.addWidget(self._splitter)
         self.look_for_engine()
 
     @property
@@ -78,8 +82,8 @@ class Panel(QWidget):
         self._run.progressed.connect(self.view.show_progress)
         self._run.ended.connect(self._ended)
         self._set_busy(True)
-        self._below.show()
         self.view.show_running(task)
+        self._make_room()
         self._run.start()
 
     def cancel(self) -> None:
@@ -129,31 +133,27 @@ class Panel(QWidget):
         column.addLayout(row)
         return self.banner
 
-    def _saving(self) -> QWidget:
-        self.folder = QgsFileWidget()
-        self.folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
-        self.folder.lineEdit().setPlaceholderText(tr("temporary; gone when QGIS is closed"))
-        self.folder.setToolTip(tr("Folder of the results. Files that are there are never overwritten."))
-        self.folder.fileChanged.connect(self._keep_folder)
-        self.folder.setFilePath(str(QgsSettings().value(FOLDER_SETTING, "") or ""))
-        self._keep_folder(self.folder.filePath())
-        saving = QWidget()
-        row = QHBoxLayout(saving)
-        row.setContentsMargins(4, 0, 4, 0)
-        row.addWidget(QLabel(tr("Save to")))
-        row.addWidget(self.folder, 1)
-        return saving
-
     def _keep_folder(self, folder: str) -> None:
+        """All forms save to the same folder, also the next time."""
         QgsSettings().setValue(FOLDER_SETTING, folder.strip())
         for form in self.forms.values():
-            form.folder = folder.strip()
+            if form.folder.filePath() != folder:
+                form.folder.setFilePath(folder)
+
+    def _make_room(self) -> None:
+        """Give the lower part the height it needs, and the forms the rest."""
+        self._below.setVisible(not self.view.isHidden())
+        width, height = self._below.viewport().width(), self._splitter.height()
+        needed = self.view.heightForWidth(width) if self.view.hasHeightForWidth() else self.view.sizeHint().height()
+        below = min(max(needed, 80), round(_LARGEST_SHARE * height))
+        self._splitter.setSizes([height - below, below])
 
     def _ended(self, outcome: Outcome) -> None:
         self._run.deleteLater()
         self._run = None
         self._set_busy(False)
         self.view.show_outcome(outcome)
+        self._make_room()
         self.ended.emit(outcome)
 
     def _set_busy(self, is_busy: bool) -> None:

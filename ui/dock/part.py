@@ -58,6 +58,7 @@ class Dock:
         self.panel.stop()
         for dialog in self._dialogs:
             dialog.close()
+            dialog.deleteLater()
         self._dialogs.clear()
         self._iface.removePluginRasterMenu(MENU, self.action)
         self._iface.removeRasterToolBarIcon(self.action)
@@ -74,7 +75,7 @@ class Dock:
         import processing
 
         dialog = processing.createAlgorithmDialog(task.algorithm, parameters)
-        dialog.finished.connect(lambda _code: dialog in self._dialogs and self._dialogs.remove(dialog))
+        # One that is closed may still be running.
         self._dialogs.append(dialog)
         dialog.show()
 

@@ -6,7 +6,7 @@ import os
 from qgis.core import QgsApplication, QgsProcessingOutputBoolean, QgsProcessingOutputNumber, QgsProcessingOutputString, QgsProject
 from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
-from qgis.PyQt.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from ..badge import Badge
 from ..processing.relay import duration
@@ -56,10 +56,10 @@ class View(QFrame):
         self.message.setObjectName("message")
         layout.addWidget(self.message)
         self.figures = QWidget()
-        self._rows = QFormLayout(self.figures)
+        self._rows = QGridLayout(self.figures)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setVerticalSpacing(2)
-        self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self._rows.setColumnStretch(0, 1)
         layout.addWidget(self.figures)
         self.links = _text()
         self.links.setObjectName("links")
@@ -73,6 +73,7 @@ class View(QFrame):
         ends.addWidget(self.log_button)
         ends.addStretch(1)
         layout.addLayout(ends)
+        layout.addStretch(1)
         self.show_nothing()
 
     def show_nothing(self) -> None:
@@ -118,15 +119,15 @@ class View(QFrame):
         getattr(self.badge, f"show_{kind}")(words)
         definitions = QgsApplication.processingRegistry().algorithmById(outcome.task.algorithm).outputDefinitions()
         titles = [(output.name(), output.description()) for output in definitions if isinstance(output, _FIGURES)]
-        while self._rows.rowCount():
-            self._rows.removeRow(0)
-        for title, value in summary.figures(titles, outcome.results):
-            shown, told = _text(), _text(selectable=True)
-            shown.setText(title)
-            told.setText(value)
-            told.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-            told.setMinimumWidth(told.fontMetrics().horizontalAdvance("0000000"))
-            self._rows.addRow(shown, told)
+        while self._rows.count():
+            self._rows.takeAt(0).widget().deleteLater()
+        for row, texts in enumerate(summary.figures(titles, outcome.results)):
+            for column, text in enumerate(texts):
+                label = _text(selectable=True)
+                label.setWordWrap(column == 0)
+                label.setText(text)
+                label.setAlignment((Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignTop)
+                self._rows.addWidget(label, row, column)
         self.links.setText("<br>".join(self._links(outcome)))
 
     def _links(self, outcome: Outcome) -> list[str]:
