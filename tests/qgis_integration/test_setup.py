@@ -205,7 +205,7 @@ def test_closing_the_page_does_not_stop_the_work_and_unloading_does(page, monkey
     setup = page._setup
     click(page.create_button)
     wait_until(lambda: "Collecting torch" in "\n".join(setup.lines))
-    page.parent().close()
+    page.window().close()
     assert setup.is_creating
     setup.unload()
     assert not setup.is_creating

@@ -2,13 +2,11 @@
 from __future__ import annotations
 
 from qgis.core import QgsApplication, QgsSettings
-from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ...core.errors import EngineError
 from ..engine.process import find_interpreter
-from ..processing.algorithm import ICONS
 from ..translation import tr
 from .form import Form
 from .run import Outcome, Run
@@ -44,12 +42,12 @@ class Panel(QWidget):
         layout.addWidget(self._banner())
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.setUsesScrollButtons(True)
+        # All tasks can be seen: the dock is as wide as they are.
+        self.tabs.setUsesScrollButtons(False)
         registry = QgsApplication.processingRegistry()
         self.forms = {task.algorithm: Form(task, canvas) for task in TASKS if registry.algorithmById(task.algorithm)}
         for form in self.forms.values():
-            job = form.task.algorithm.partition(":")[2]
-            self.tabs.addTab(form, QIcon(str(ICONS / f"{job}.svg")), tr(form.task.title))
+            self.tabs.addTab(form, tr(form.task.title))
             form.asked.connect(self.start)
             form.advanced.connect(self.advanced)
             form.folder.setFilePath(str(QgsSettings().value(FOLDER_SETTING, "") or ""))
@@ -83,7 +81,7 @@ class Panel(QWidget):
         self._run.ended.connect(self._ended)
         self._set_busy(True)
         self.view.show_running(task)
-        self._make_room()
+        self._show_below()
         self._run.start()
 
     def cancel(self) -> None:
@@ -140,12 +138,16 @@ class Panel(QWidget):
             if form.folder.filePath() != folder:
                 form.folder.setFilePath(folder)
 
+    def _show_below(self) -> None:
+        self._below.show()
+        # Heights are known when what has been shown is laid out.
+        QTimer.singleShot(0, self._make_room)
+
     def _make_room(self) -> None:
         """Give the lower part the height it needs, and the forms the rest."""
-        self._below.setVisible(not self.view.isHidden())
-        width, height = self._below.viewport().width(), self._splitter.height()
-        needed = self.view.heightForWidth(width) if self.view.hasHeightForWidth() else self.view.sizeHint().height()
-        below = min(max(needed, 80), round(_LARGEST_SHARE * height))
+        height, width = self._splitter.height(), self._below.viewport().width()
+        needed = self.view.layout().totalHeightForWidth(width) + 2 * self._below.frameWidth()
+        below = min(needed, round(_LARGEST_SHARE * height))
         self._splitter.setSizes([height - below, below])
 
     def _ended(self, outcome: Outcome) -> None:
@@ -153,7 +155,7 @@ class Panel(QWidget):
         self._run = None
         self._set_busy(False)
         self.view.show_outcome(outcome)
-        self._make_room()
+        self._show_below()
         self.ended.emit(outcome)
 
     def _set_busy(self, is_busy: bool) -> None:

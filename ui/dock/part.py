@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from qgis.core import Qgis, QgsProject
 from qgis.gui import QgsDockWidget
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QPushButton
@@ -56,9 +57,8 @@ class Dock:
     def unload(self) -> None:
         """Take everything away."""
         self.panel.stop()
-        for dialog in self._dialogs:
+        for dialog in self._open_forms():
             dialog.close()
-            dialog.deleteLater()
         self._dialogs.clear()
         self._iface.removePluginRasterMenu(MENU, self.action)
         self._iface.removeRasterToolBarIcon(self.action)
@@ -75,9 +75,12 @@ class Dock:
         import processing
 
         dialog = processing.createAlgorithmDialog(task.algorithm, parameters)
-        # One that is closed may still be running.
-        self._dialogs.append(dialog)
+        self._dialogs = [*self._open_forms(), dialog]
         dialog.show()
+
+    def _open_forms(self) -> list:
+        """Forms that are still there; they go by themselves when they are closed."""
+        return [dialog for dialog in self._dialogs if not sip.isdeleted(dialog)]
 
     def _show_layer(self, layer_id: str) -> None:
         layer = QgsProject.instance().mapLayer(layer_id)

@@ -1,6 +1,7 @@
 """What a run has found, in a word and in figures."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ..translation import mark, tr
@@ -29,7 +30,7 @@ def figures(titles: Iterable[tuple[str, str]], results: dict) -> list[tuple[str,
         titles: (name, title) of the declared results, in order.
         results: of the algorithm.
     """
-    return [(title.split(":")[0], shown(results[name])) for name, title in titles
+    return [(re.split("[:;]", title)[0], shown(results[name])) for name, title in titles
             if results.get(name) is not None and name not in ("VERDICT", "SUCCESS")]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.gui import QgsOptionsPageWidget, QgsOptionsWidgetFactory
 from qgis.PyQt.QtGui import QIcon
-from qgis.PyQt.QtWidgets import QVBoxLayout
+from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QVBoxLayout
 
 from ..processing.algorithm import ICONS
 from .setup import Setup
@@ -22,7 +22,11 @@ class SetupPage(QgsOptionsPageWidget):
         self.setObjectName(KEY)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(SetupWidget(setup, self))
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidget(SetupWidget(setup))
+        layout.addWidget(area)
 
     def apply(self) -> None:
         """There is nothing left to do."""
