@@ -24,7 +24,7 @@ _HELP = ("Find similar tiles: draw a box on a raster, or click a tile of an inde
 
 
 class SimilarTiles(QObject):
-    """The tool's button and what it does; `load` and `unload` mirror each other.
+    """The tool's button and what it does, from `__init__` to `unload`.
 
     Args:
         iface: QGIS's interface.
@@ -33,10 +33,7 @@ class SimilarTiles(QObject):
     def __init__(self, iface):
         super().__init__()
         self._iface = iface
-        self._action = self._tool = self._dialog = self._before = None
-
-    def load(self) -> None:
-        """Put the button into the toolbar and the Raster menu."""
+        self._dialog = self._before = None
         canvas = self._iface.mapCanvas()
         self._tool = QueryTool(canvas)
         self._tool.drawn.connect(self._search_box)
@@ -52,7 +49,7 @@ class SimilarTiles(QObject):
         self._iface.addPluginToRasterMenu(MENU, self._action)
 
     def unload(self) -> None:
-        """Undo `load`."""
+        """Take everything away."""
         if self._action is None:
             return
         self._close_dialog()
