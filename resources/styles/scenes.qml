@@ -17,16 +17,16 @@
     <layer enabled="1" pass="0" locked="0" class="SimpleFill">
      <Option type="Map">
       <Option value="3x:0,0,0,0,0,0" name="border_width_map_unit_scale" type="QString"/>
-      <Option value="214,39,40,90" name="color" type="QString"/>
+      <Option value="214,39,40,0" name="color" type="QString"/>
       <Option value="bevel" name="joinstyle" type="QString"/>
       <Option value="0,0" name="offset" type="QString"/>
       <Option value="3x:0,0,0,0,0,0" name="offset_map_unit_scale" type="QString"/>
       <Option value="MM" name="offset_unit" type="QString"/>
       <Option value="214,39,40,255" name="outline_color" type="QString"/>
       <Option value="solid" name="outline_style" type="QString"/>
-      <Option value="0.46" name="outline_width" type="QString"/>
+      <Option value="0.86" name="outline_width" type="QString"/>
       <Option value="MM" name="outline_width_unit" type="QString"/>
-      <Option value="solid" name="style" type="QString"/>
+      <Option value="no" name="style" type="QString"/>
      </Option>
      <data_defined_properties>
       <Option type="Map">
@@ -55,7 +55,7 @@
       <Option value="MM" name="offset_unit" type="QString"/>
       <Option value="120,120,120,255" name="outline_color" type="QString"/>
       <Option value="solid" name="outline_style" type="QString"/>
-      <Option value="0.46" name="outline_width" type="QString"/>
+      <Option value="0.26" name="outline_width" type="QString"/>
       <Option value="MM" name="outline_width_unit" type="QString"/>
       <Option value="no" name="style" type="QString"/>
      </Option>

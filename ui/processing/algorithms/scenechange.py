@@ -13,5 +13,5 @@ class SceneChange(TiepointAlgorithm):
     TAGS = ("change detection", "classification", "corrfusionnet", "deep learning", "from-to", "grad-cam", "land cover", "land use",
             "monitoring", "multitemporal", "scene classification", "transition", "urban")
     STYLES: ClassVar[dict[str, str]] = {"output": "scenes", "classes_before": "classes", "classes_after": "classes",
-                                       "transitions": "transitions"}
+                                       "transitions": "transitions", "gradcam": "attention"}
     GROUP = ("change", "Change detection")
