@@ -89,9 +89,9 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
     runs = [(scale, _COARSE_POINTS, False) for scale in scales[:-1]]
     runs += [(scales[-1], _POINTS, True)] if quick and runs else [(scales[-1], SAMPLE_POINTS, False), (scales[-1], _POINTS, True)]
     area = overlap_area(pair, backward)
-    measurement, kept, clear, reach = None, None, False, None
+    measurement, kept, clear, reach, most = None, None, False, None, len(runs) + 2
     for index, (scale, points, last) in enumerate(runs):
-        part = Steps(progress, index / (len(runs) + 1), (index + 1) / (len(runs) + 1), f"Matching at 1:{scale:.3g}")
+        part = Steps(progress, index / most, (index + 1) / most, f"Matching at 1:{scale:.3g}")
         size = window_px(np.sqrt(area) / scale)
         if last and clear:
             size = _SMALL_WINDOW_PX                   # where everything agrees, small windows follow local distortion better
@@ -113,7 +113,7 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
             return Refinement(measurement, np.zeros(len(measurement), bool), backward, weigh(measurement, kept & False, scale), scale)
         clear = scale == scales[-1] and kept.sum() >= _CLEAR * measurement.tried
         if last and repeat and matcher.repeatable:
-            part = Steps(progress, (index + 1) / (len(runs) + 1), 0.95 if complete else 1.0, "Checking the tie points")
+            part = Steps(progress, (index + 1) / most, 0.95 if complete else 1.0, "Checking the tie points")
             kept[kept] = _repeats(pair, matcher, measurement.select(kept), backward, scale, size, part, reach)
         backward, rough = (fitted if kept.sum() >= 3 else backward), False
     evidence = weigh(measurement, kept, scales[-1])

@@ -8,6 +8,7 @@ import numpy as np
 from .pair import Pair
 
 TILE_PX = 1152                # at most, along the side of what is described at once, its margins aside
+_EDGE_PX, _NEARLY_ALL = 4.0, 0.6
 _STEP_PX = 32                 # tiles begin and end at multiples of it, so that nearly equal sets of windows share them
 
 
@@ -51,7 +52,10 @@ def tiles(pair: Pair, centres: np.ndarray, scale: float, window: float) -> list[
     found = []
     for part in np.unique(cell, axis=0):
         points = np.flatnonzero((cell == part).all(1))
-        begin, end = np.maximum(at[points].min(0) - window / 2, -4.0), np.minimum(at[points].max(0) + window / 2, extent + 4.0)
+        needed, all_of_it = (np.clip([low_px - window / 2, high_px + window / 2], -_EDGE_PX, extent + _EDGE_PX) for low_px, high_px in (
+            (at[points].min(0), at[points].max(0)), (part * extent / count, (part + 1) * extent / count)))
+        # The same tile for all sets of windows that nearly fill it.
+        begin, end = all_of_it if np.prod(np.ptp(needed, axis=0)) > _NEARLY_ALL * np.prod(np.ptp(all_of_it, axis=0)) else needed
         begin, end = np.floor(begin / _STEP_PX) * _STEP_PX, np.ceil(end / _STEP_PX) * _STEP_PX
         found.append(Tile(np.rint(low + (begin + end) / 2 * scale), int(np.ceil(((end - begin).max() / 2 + 1.0) / 2.0)) * 4,
                           within[points]))

@@ -11,7 +11,7 @@ from .measurement import Measurement
 from .pair import Backward, Pair
 from .tiles import Tile, tiles
 
-_HELD = 2                     # described tiles of a raster that are kept
+_HELD = {"reference": 2, "target": 1}    # described tiles of a raster that are kept
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Views:
     """What has been seen of tiles of both rasters, kept for the next look; comparisons that see the same can share it."""
 
     def __init__(self):
-        self._held: dict[str, dict[tuple, Any]] = {"reference": {}, "target": {}}
+        self._held: dict[str, dict[tuple, Any]] = {raster: {} for raster in _HELD}
 
     def reference(self, how: Comparison, pair: Pair, tile: Tile, scale: float) -> Any:
         """A tile of the reference."""
@@ -75,7 +75,7 @@ class Views:
     def _seen(self, raster: str, key: tuple, look) -> Any:
         held = self._held[raster]                                # a key holds the pair, so that no other can be taken for it
         if key not in held:
-            if len(held) >= _HELD:
+            if len(held) >= _HELD[raster]:
                 held.clear()
             held[key] = look()
         return held[key]
