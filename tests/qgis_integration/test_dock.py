@@ -4,11 +4,11 @@ import time
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsSettings
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle, QgsSettings
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QLabel
+from qgis.PyQt.QtWidgets import QDoubleSpinBox, QLabel
 
 WAIT_S = 60.0
 _ENGINE = """
@@ -236,6 +236,22 @@ def test_labels_help_and_choices_are_those_of_the_algorithm(panel, stand_in):
             definition = algorithm.parameterDefinition(name)
             assert (made.title, made.widget.toolTip()) == (definition.description(), definition.help())
         assert set(form.task.outputs) <= {output.name() for output in algorithm.destinationParameterDefinitions()}
+
+
+def test_an_area_and_a_number_are_given_as_processing_takes_them(panel, window, stand_in):
+    from tiepoint.ui.dock import fields
+
+    registry = QgsApplication.processingRegistry()
+    area = fields.field(registry.algorithmById("tiepoint:coregister").parameterDefinition("EXTENT"), panel, window.mapCanvas())
+    assert area.value() is None and area.is_optional
+    area.widget.setOutputExtentFromUser(QgsRectangle(1, 2, 3, 4.5), QgsCoordinateReferenceSystem("EPSG:32633"))
+    assert area.value() == "1.0,3.0,2.0,4.5 [EPSG:32633]"
+    made = form_of(panel, "changemap").fields["MIN_AREA"]
+    box = made.widget if isinstance(made.widget, QDoubleSpinBox) else made.widget.findChild(QDoubleSpinBox)
+    box.selectAll()
+    QTest.keyClicks(box, "25")
+    QTest.keyClick(box, Qt.Key.Key_Tab)
+    assert made.value() == 25.0
 
 
 def test_load_unload_reload_leaves_nothing(window, stand_in, layers):

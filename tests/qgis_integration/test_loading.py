@@ -2,7 +2,7 @@
 import pytest
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
-from tiepoint.ui.processing import loading, results
+from tiepoint.ui.processing import loading, results, styles
 
 
 @pytest.fixture
@@ -37,6 +37,14 @@ def test_a_day_and_a_period_are_what_the_temporal_controller_steps_through(raste
     layer = tagged(rasters[1], TIEPOINT_DATE_BEFORE="2019-04-12", TIEPOINT_DATE_AFTER="2021-07-01")
     loading.show_time(layer)
     assert shown(layer) == (True, "2019-04-12T00:00:00", "2021-07-01T23:59:59")
+
+
+def test_a_style_does_not_take_the_time_away(rasters, context, feedback):
+    layer = tagged(rasters[0], TIEPOINT_DATE_BEFORE="2019-04-12", TIEPOINT_DATE_AFTER="2021-07-01")
+    qml = styles.style_of(QgsRasterLayer(rasters[0], "mask"), "change_mask")
+    styles.PostProcessor(qml, "tiepoint:changemap", "OUTPUT").postProcessLayer(layer, context, feedback)
+    styles.forget()
+    assert layer.renderer().type() == "paletted" and shown(layer)[0]
 
 
 @pytest.mark.parametrize("tags", [{}, {"TIEPOINT_DATE": "yesterday"}, {"TIEPOINT_DATE_BEFORE": "2021-01-01"},

@@ -20,10 +20,12 @@ def gather(layer: QgsMapLayer, name: str, project: QgsProject) -> None:
     if not name or node is None or ProcessingConfig.getSetting(ProcessingConfig.RESULTS_GROUP_NAME):
         return
     group = root.findGroup(name) or root.insertGroup(0, name)
-    group.setExpanded(True)
     copy = node.clone()
     group.insertChildNode(_position(group, layer), copy)
     node.parent().removeChildNode(node)
+    # A view cannot expand a group before it holds something.
+    group.setExpanded(False)
+    group.setExpanded(True)
 
 
 def show_time(layer: QgsMapLayer) -> None:
