@@ -1,0 +1,57 @@
+"""What the reviews have in common with QGIS's window: a dock, a button, a menu entry, from `__init__` to `unload`."""
+from __future__ import annotations
+
+from typing import ClassVar
+
+from qgis.PyQt.QtCore import QObject, Qt
+from qgis.PyQt.QtGui import QIcon
+
+from ..processing.algorithm import ICONS
+from ..translation import tr
+
+MENU = "&Tiepoint"
+
+
+class DockPart(QObject):
+    """A review in QGIS's window; a subclass says which.
+
+    Args:
+        iface: QGIS's interface; None where there is no window: then there is nothing.
+
+    Attributes:
+        DOCK: class of the dock, made with the canvas, the interface and the window.
+        NAME: of the objects. ICON: file in resources/icons. TITLE: of the button.
+    """
+
+    DOCK: ClassVar[type | None] = None
+    NAME = ""
+    ICON = ""
+    TITLE = ""
+
+    def __init__(self, iface):
+        super().__init__()
+        self._iface = iface
+        self.dock = self.action = None
+        if iface is None:
+            return
+        self.dock = self.DOCK(iface.mapCanvas(), iface, iface.mainWindow())
+        self.dock.setObjectName(self.NAME)
+        iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+        self.dock.hide()
+        self.action = self.dock.toggleViewAction()
+        self.action.setObjectName(f"{self.NAME}Action")
+        self.action.setText(tr(self.TITLE))
+        self.action.setIcon(QIcon(str(ICONS / self.ICON)))
+        iface.addRasterToolBarIcon(self.action)
+        iface.addPluginToRasterMenu(MENU, self.action)
+
+    def unload(self) -> None:
+        """Take everything away."""
+        if self.dock is None:
+            return
+        self._iface.removePluginRasterMenu(MENU, self.action)
+        self._iface.removeRasterToolBarIcon(self.action)
+        self._iface.removeDockWidget(self.dock)
+        self.dock.remove()
+        self.dock.deleteLater()
+        self.dock = self.action = None

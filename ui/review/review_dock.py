@@ -1,0 +1,45 @@
+"""What the docks of reviews have in common: a layer to review, and rasters that are remembered with it."""
+from __future__ import annotations
+
+from typing import ClassVar
+
+from qgis.core import QgsProject
+from qgis.PyQt.QtWidgets import QDockWidget
+
+_PREFIX = "tiepoint/"
+
+
+class ReviewDock(QDockWidget):
+    """A dock whose panel has a box ``layer`` and boxes of rasters.
+
+    Attributes:
+        RASTERS: names of the panel's boxes of rasters, and of the properties of the layer that remember what was chosen in them.
+        panel: widgets.
+    """
+
+    RASTERS: ClassVar[tuple[str, ...]] = ()
+    panel = None
+
+    def review(self, layer, **rasters) -> None:
+        """Show the dock with a layer and the rasters that are given."""
+        self.show()
+        self.raise_()
+        self.panel.layer.setLayer(layer)
+        for name, raster in rasters.items():
+            if raster is not None:
+                getattr(self.panel, name).setLayer(raster)
+
+    def choose_again(self, layer) -> None:
+        """Choose the rasters this layer was reviewed with, where they are still there."""
+        # All before any is chosen: choosing one remembers them all.
+        known = {name: QgsProject.instance().mapLayer(str(layer.customProperty(_PREFIX + name, "") or "")) for name in self.RASTERS}
+        for name, raster in known.items():
+            if raster is not None:
+                getattr(self.panel, name).setLayer(raster)
+
+    def remember(self, layer) -> None:
+        """Write down which rasters are chosen, so that they are chosen again with this layer."""
+        for name in self.RASTERS:
+            raster = getattr(self.panel, name).currentLayer()
+            if raster is not None:
+                layer.setCustomProperty(_PREFIX + name, raster.id())
