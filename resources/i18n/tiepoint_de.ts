@@ -156,8 +156,184 @@
    <translation>Die Pakete werden installiert</translation>
   </message>
   <message>
+   <source>Free some space, or make an environment on another disk and choose it below.</source>
+   <translation>Schaffen Sie Platz, oder legen Sie eine Umgebung auf einem anderen Datenträger an und wählen Sie sie unten.</translation>
+  </message>
+  <message>
+   <source>Choose another Python.</source>
+   <translation>Wählen Sie ein anderes Python.</translation>
+  </message>
+  <message>
+   <source>Choose a QGIS profile that you may write to, or an existing Python.</source>
+   <translation>Wählen Sie ein QGIS-Profil, in das Sie schreiben dürfen, oder ein vorhandenes Python.</translation>
+  </message>
+  <message>
+   <source>Wait for running algorithms, close other QGIS windows, then try again.</source>
+   <translation>Warten Sie auf laufende Algorithmen, schließen Sie andere QGIS-Fenster und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Only {} GB are free at {}, but {} GB are needed.</source>
+   <translation>Nur {} GB sind frei in {}, aber {} GB werden gebraucht.</translation>
+  </message>
+  <message>
+   <source>{} has made no environment in {}.</source>
+   <translation>{} hat in {} keine Umgebung angelegt.</translation>
+  </message>
+  <message>
+   <source>{} cannot be started: {}.</source>
+   <translation>{} kann nicht gestartet werden: {}.</translation>
+  </message>
+  <message>
+   <source>The folder {} cannot be made ({}).</source>
+   <translation>Der Ordner {} kann nicht angelegt werden ({}).</translation>
+  </message>
+  <message>
+   <source>The environment in {} is in use ({}).</source>
+   <translation>Die Umgebung in {} ist in Gebrauch ({}).</translation>
+  </message>
+  <message>
    <source>Checking Tiepoint's engine</source>
    <translation>Tiepoints Rechenumgebung wird geprüft</translation>
+  </message>
+  <message>
+   <source>Tiepoint's engine is not set up: no Python environment was found.</source>
+   <translation>Tiepoints Rechenumgebung ist nicht eingerichtet: Es wurde keine Python-Umgebung gefunden.</translation>
+  </message>
+  <message>
+   <source>Set it up in Settings &gt; Options &gt; Tiepoint; or create a Python environment with the packages of requirements.txt and name its interpreter in the environment variable TIEPOINT_PYTHON or in the setting tiepoint/python.</source>
+   <translation>Richten Sie sie unter Einstellungen &gt; Optionen &gt; Tiepoint ein; oder legen Sie eine Python-Umgebung mit den Paketen aus requirements.txt an und nennen Sie ihren Interpreter in der Umgebungsvariablen TIEPOINT_PYTHON oder in der Einstellung tiepoint/python.</translation>
+  </message>
+  <message>
+   <source>On Debian, Ubuntu and relatives: run 'apt-get install python3-venv' as root, then try again. Or choose another Python.</source>
+   <translation>Unter Debian, Ubuntu und Verwandten: als root 'apt-get install python3-venv' ausführen und es noch einmal versuchen. Oder ein anderes Python wählen.</translation>
+  </message>
+  <message>
+   <source>The log below has what pip said; 'Copy diagnostics' takes it along.</source>
+   <translation>Was pip gesagt hat, steht im Protokoll darunter; 'Diagnose kopieren' nimmt es mit.</translation>
+  </message>
+  <message>
+   <source>this Python cannot make environments: its module venv is missing</source>
+   <translation>dieses Python kann keine Umgebungen anlegen, sein Modul venv fehlt</translation>
+  </message>
+  <message>
+   <source>the disk is full</source>
+   <translation>der Datenträger ist voll</translation>
+  </message>
+  <message>
+   <source>Free some gigabytes on the disk of the QGIS profile, then try again.</source>
+   <translation>Schaffen Sie einige Gigabyte Platz auf dem Datenträger des QGIS-Profils und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>the proxy asks for a user and a password</source>
+   <translation>der Proxy verlangt Benutzer und Passwort</translation>
+  </message>
+  <message>
+   <source>Enter them in Settings &gt; Options &gt; Network, then try again.</source>
+   <translation>Geben Sie sie unter Einstellungen &gt; Optionen &gt; Netzwerk ein und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>pip cannot use a SOCKS proxy</source>
+   <translation>pip kann keinen SOCKS-Proxy benutzen</translation>
+  </message>
+  <message>
+   <source>Name an HTTP proxy in Settings &gt; Options &gt; Network.</source>
+   <translation>Nennen Sie unter Einstellungen &gt; Optionen &gt; Netzwerk einen HTTP-Proxy.</translation>
+  </message>
+  <message>
+   <source>the proxy cannot be reached</source>
+   <translation>der Proxy ist nicht erreichbar</translation>
+  </message>
+  <message>
+   <source>Check it in Settings &gt; Options &gt; Network, then try again.</source>
+   <translation>Prüfen Sie ihn unter Einstellungen &gt; Optionen &gt; Netzwerk und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>the connection is not trusted: its certificate cannot be verified</source>
+   <translation>der Verbindung wird nicht vertraut, ihr Zertifikat kann nicht geprüft werden</translation>
+  </message>
+  <message>
+   <source>Where a company's proxy signs connections, name its certificate to pip (pip config set global.cert FILE), then try again.</source>
+   <translation>Wo der Proxy einer Firma Verbindungen signiert, nennen Sie pip sein Zertifikat (pip config set global.cert DATEI) und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>there is no connection to the package index</source>
+   <translation>es gibt keine Verbindung zum Paketverzeichnis</translation>
+  </message>
+  <message>
+   <source>Check the network and the proxy in Settings &gt; Options &gt; Network. Without a network make the environment on another computer of the same kind, or choose an existing Python.</source>
+   <translation>Prüfen Sie das Netz und den Proxy unter Einstellungen &gt; Optionen &gt; Netzwerk. Ohne Netz legen Sie die Umgebung auf einem anderen Rechner gleicher Art an, oder wählen Sie ein vorhandenes Python.</translation>
+  </message>
+  <message>
+   <source>a package is not there for this Python</source>
+   <translation>ein Paket gibt es für dieses Python nicht</translation>
+  </message>
+  <message>
+   <source>Choose Python 3.10 to 3.13 of 64 bits; check the address of the package index if you have given one.</source>
+   <translation>Wählen Sie Python 3.10 bis 3.13 mit 64 Bit; prüfen Sie die Adresse des Paketverzeichnisses, wenn Sie eine angegeben haben.</translation>
+  </message>
+  <message>
+   <source>a file cannot be written</source>
+   <translation>eine Datei kann nicht geschrieben werden</translation>
+  </message>
+  <message>
+   <source>Close other QGIS windows, and let an antivirus program leave the QGIS profile's folder alone, then try again.</source>
+   <translation>Schließen Sie andere QGIS-Fenster, lassen Sie ein Antivirenprogramm den Ordner des QGIS-Profils in Ruhe lassen und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>a package would have to be compiled, for which there is no ready-made one</source>
+   <translation>ein Paket müsste übersetzt werden, weil es keines fertig gibt</translation>
+  </message>
+  <message>
+   <source>Choose Python 3.10 to 3.13 of 64 bits.</source>
+   <translation>Wählen Sie Python 3.10 bis 3.13 mit 64 Bit.</translation>
+  </message>
+  <message>
+   <source>the environment has no pip</source>
+   <translation>die Umgebung hat kein pip</translation>
+  </message>
+  <message>
+   <source>It begins with https://, as the install page of PyTorch shows it.</source>
+   <translation>Sie beginnt mit https://, wie die Installationsseite von PyTorch sie zeigt.</translation>
+  </message>
+  <message>
+   <source>Install a newer Python (python.org) and choose it here.</source>
+   <translation>Installieren Sie ein neueres Python (python.org) und wählen Sie es hier.</translation>
+  </message>
+  <message>
+   <source>Install the Python of 64 bits.</source>
+   <translation>Installieren Sie das Python mit 64 Bit.</translation>
+  </message>
+  <message>
+   <source>nothing was said</source>
+   <translation>es wurde nichts gesagt</translation>
+  </message>
+  <message>
+   <source>{} failed with exit code {}: {}.</source>
+   <translation>{} - gescheitert mit Code {}: {}.</translation>
+  </message>
+  <message>
+   <source>'{}' is no address of a package index.</source>
+   <translation>'{}' ist keine Adresse eines Paketverzeichnisses.</translation>
+  </message>
+  <message>
+   <source>{} is Python {}, but the engine's packages need Python {} or newer.</source>
+   <translation>{} ist Python {}, aber die Pakete der Rechenumgebung brauchen Python {} oder neuer.</translation>
+  </message>
+  <message>
+   <source>{} is a Python of 32 bits, for which there is no PyTorch.</source>
+   <translation>{} ist ein Python mit 32 Bit, für das es kein PyTorch gibt.</translation>
+  </message>
+  <message>
+   <source>{} (Python {}) cannot make environments: it has no module venv.</source>
+   <translation>{} (Python {}) kann keine Umgebungen anlegen: Es hat kein Modul venv.</translation>
+  </message>
+  <message>
+   <source>{} does not answer like a Python interpreter.</source>
+   <translation>{} antwortet nicht wie ein Python-Interpreter.</translation>
+  </message>
+  <message>
+   <source>{} failed: {}.</source>
+   <translation>{} - gescheitert: {}.</translation>
   </message>
   <message>
    <source>Registration</source>
@@ -744,12 +920,64 @@
    <translation>Abgebrochen: Alles ist wie zuvor.</translation>
   </message>
   <message>
+   <source>Remove the variable and start QGIS again.</source>
+   <translation>Entfernen Sie die Variable und starten Sie QGIS neu.</translation>
+  </message>
+  <message>
    <source>{} is the engine's Python now.</source>
    <translation>{} ist jetzt das Python der Rechenumgebung.</translation>
   </message>
   <message>
+   <source>Install the packages of requirements.txt into it, or choose another Python.</source>
+   <translation>Installieren Sie die Pakete aus requirements.txt hinein, oder wählen Sie ein anderes Python.</translation>
+  </message>
+  <message>
    <source>The environment in {} is ready.</source>
    <translation>Die Umgebung in {} ist bereit.</translation>
+  </message>
+  <message>
+   <source>The environment variable {} still names another Python.</source>
+   <translation>Die Umgebungsvariable {} nennt noch ein anderes Python.</translation>
+  </message>
+  <message>
+   <source>{} lacks what the engine needs: {}.</source>
+   <translation>{} fehlt, was die Rechenumgebung braucht: {}.</translation>
+  </message>
+  <message>
+   <source>the system</source>
+   <translation>das System</translation>
+  </message>
+  <message>
+   <source>the path</source>
+   <translation>der Suchpfad</translation>
+  </message>
+  <message>
+   <source>the Python launcher</source>
+   <translation>der Python-Starter</translation>
+  </message>
+  <message>
+   <source>Homebrew or python.org</source>
+   <translation>Homebrew oder python.org</translation>
+  </message>
+  <message>
+   <source>Apple's command line tools</source>
+   <translation>Apples Befehlszeilenwerkzeuge</translation>
+  </message>
+  <message>
+   <source>the environment variable TIEPOINT_PYTHON</source>
+   <translation>die Umgebungsvariable TIEPOINT_PYTHON</translation>
+  </message>
+  <message>
+   <source>the setting tiepoint/python</source>
+   <translation>die Einstellung tiepoint/python</translation>
+  </message>
+  <message>
+   <source>the QGIS profile</source>
+   <translation>das QGIS-Profil</translation>
+  </message>
+  <message>
+   <source>the plugin folder</source>
+   <translation>der Ordner der Erweiterung</translation>
   </message>
   <message>
    <source>Engine</source>

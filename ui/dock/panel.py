@@ -104,8 +104,8 @@ class Panel(QWidget):
         try:
             find_interpreter()
         except EngineError as error:
-            self.problem.setText(f"{error.message} {tr('Algorithms run in it; nothing is installed without your asking.')}")
-            self.banner.setToolTip(error.hint)
+            self.problem.setText(f"{tr(error.message)} {tr('Algorithms run in it; nothing is installed without your asking.')}")
+            self.banner.setToolTip(tr(error.hint))
             self.banner.show()
             return False
         self.banner.hide()

@@ -4,7 +4,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..translation import mark, tr
+from ..translation import tr
+from ..words import mark
 
 #: Verdicts of the engine; the kinds of `Badge` they are shown as.
 VERDICTS = {"good": "good", "usable": "fair", "poor": "bad"}

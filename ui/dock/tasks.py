@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from ..translation import mark
+from ..words import mark
 
 
 @dataclass(frozen=True)
