@@ -252,8 +252,8 @@
    <translation>der Verbindung wird nicht vertraut, ihr Zertifikat kann nicht geprüft werden</translation>
   </message>
   <message>
-   <source>Where a company's proxy signs connections, name its certificate to pip (pip config set global.cert FILE), then try again.</source>
-   <translation>Wo der Proxy einer Firma Verbindungen signiert, nennen Sie pip sein Zertifikat (pip config set global.cert DATEI) und versuchen Sie es noch einmal.</translation>
+   <source>Where a company's proxy signs connections, name its certificate to pip (pip config set global.cert PATH), then try again.</source>
+   <translation>Wo der Proxy einer Firma Verbindungen signiert, nennen Sie pip sein Zertifikat (pip config set global.cert PFAD) und versuchen Sie es noch einmal.</translation>
   </message>
   <message>
    <source>there is no connection to the package index</source>

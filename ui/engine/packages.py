@@ -111,7 +111,7 @@ _FAILURES = (
      mark("Check it in Settings > Options > Network, then try again.")),
     (r"CERTIFICATE_VERIFY_FAILED|SSLError|SSLCertVerificationError",
      mark("the connection is not trusted: its certificate cannot be verified"),
-     mark("Where a company's proxy signs connections, name its certificate to pip (pip config set global.cert FILE), then "
+     mark("Where a company's proxy signs connections, name its certificate to pip (pip config set global.cert PATH), then "
           "try again.")),
     (r"NewConnectionError|name resolution|getaddrinfo failed|Network is unreachable|ConnectTimeout|Connection refused|ReadTimeout|"
      r"No route to host|Max retries exceeded|NameResolutionError",
