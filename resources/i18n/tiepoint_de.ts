@@ -32,6 +32,10 @@
    <translation>Fügen Sie dem Projekt einen Layer hinzu: {}.</translation>
   </message>
   <message>
+   <source>Choose: {}.</source>
+   <translation>Wählen Sie: {}.</translation>
+  </message>
+  <message>
    <source>Set up the engine...</source>
    <translation>Rechenumgebung einrichten...</translation>
   </message>

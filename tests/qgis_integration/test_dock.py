@@ -114,8 +114,7 @@ def test_an_empty_project_says_what_is_missing(stand_in, panel):
     assert not form.start_button.isEnabled() and "Add a layer" in form.hint.text()
     assert not panel.view.isVisible() and not panel.banner.isVisible()
     shown = [panel.tabs.tabText(index) for index in range(panel.tabs.count())]
-    registered = QgsApplication.processingRegistry().algorithmById("tiepoint:findsimilartiles")
-    assert shown == ["Align", "Tie points", "Change", *(["Similar tiles"] if registered else [])]
+    assert shown == ["Align", "Tie points", "Change", "Similar tiles"]
 
 
 def test_two_layers_are_told_apart_and_one_click_aligns(stand_in, panel, layers, window):
@@ -252,6 +251,41 @@ def test_an_area_and_a_number_are_given_as_processing_takes_them(panel, window, 
     QTest.keyClicks(box, "25")
     QTest.keyClick(box, Qt.Key.Key_Tab)
     assert made.value() == 25.0
+
+
+@pytest.fixture
+def index(tmp_path):
+    """A layer that looks like a tile index, and one that does not."""
+    from qgis.core import QgsVectorFileWriter, QgsVectorLayer
+
+    columns = "".join(f"&field={name}:string" for name in ("tile", "source", "code", "col", "row"))
+    made = []
+    for name, more in (("index", columns), ("other", "")):
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        path = str(tmp_path / f"{name}.gpkg")
+        memory = QgsVectorLayer("Polygon?crs=EPSG:32633" + more, name, "memory")
+        QgsVectorFileWriter.writeAsVectorFormatV3(memory, path, QgsProject.instance().transformContext(), options)
+        made.append(QgsVectorLayer(path, name, "ogr"))
+    QgsProject.instance().addMapLayers(made[::-1])
+    return made[0]
+
+
+def test_similar_tiles_asks_for_an_index_a_raster_and_an_area(panel, layers, index, stand_in):
+    form = form_of(panel, "findsimilartiles")
+    assert [form.fields["INDEX"].widget.layer(row).name() for row in range(form.fields["INDEX"].widget.count())] == ["index"]
+    assert form.fields["QUERY_RASTER"].layer_name() and not form.start_button.isEnabled()
+    assert form.hint.text() == "Choose: query area."
+    form.fields["QUERY_EXTENT"].widget.setOutputExtentFromUser(QgsRectangle(500000, 4999960, 500060, 5000000), index.crs())
+    assert form.start_button.isEnabled() and not form.hint.isVisible()
+    assert form.given()["INDEX"] == index.id() and form.given()["COUNT"] == 20
+
+
+@pytest.mark.parametrize(("figure", "told"), [(0.4549, "0.4549"), (36.31, "36.31"), (4545123.0, "4\u202f545\u202f000"), (260, "260"),
+                                              (True, "yes"), ("phase", "phase")])
+def test_figures_are_readable(figure, told):
+    from tiepoint.ui.dock import summary
+
+    assert summary.shown(figure) == told
 
 
 def test_load_unload_reload_leaves_nothing(window, stand_in, layers):
