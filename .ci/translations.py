@@ -3,6 +3,7 @@
 A text is what is given to `tr` or `mark` in ui/, and what jobs, options and results say of themselves.
 """
 import ast
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -72,6 +73,8 @@ def write(path: Path, language: str, texts: list[str], known: dict[str, str]) ->
 
 def main() -> int:
     """Bring every .ts file up to date and compile it; 1 where something is not translated."""
+    if not shutil.which("lrelease"):
+        sys.exit("lrelease is missing: apt-get install qttools5-dev-tools")
     texts, missing = list(dict.fromkeys([*of_interface(), *of_jobs()])), 0
     for path in sorted(FOLDER.glob("tiepoint_*.ts")):
         known = {text: told for text, told in translated(path).items() if text in texts}

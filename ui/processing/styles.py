@@ -107,16 +107,16 @@ class PostProcessor(QgsProcessingLayerPostProcessorInterface):
         """Called in the main thread."""
         from processing.gui.RenderingStyles import RenderingStyles
 
-        loading.show_time(layer)
-        project = context.project()
-        if project is not None:
-            loading.gather(layer, self.group, project)
         # A style that the user has chosen for this output of this algorithm comes first.
         if self._qml and not RenderingStyles.getStyle(self._algorithm_id, self._output_name):
             document = QDomDocument()
             document.setContent(self._qml)
             layer.importNamedStyle(document)
             layer.triggerRepaint()
+        # After the style, which has a word on time as well.
+        loading.show_time(layer)
+        if context.project() is not None:
+            loading.gather(layer, self.group, context.project())
         self._run.add(layer, self._place)
 
 
