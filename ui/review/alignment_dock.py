@@ -43,6 +43,7 @@ class AlignmentDock(ReviewDock):
         super().__init__(tr("Review alignment"), parent)
         self._canvas, self._iface = canvas, iface
         self.points: TiePoints | None = None
+        self._is_unsorted = True
         self.panel = panel = AlignmentPanel(canvas)
         self.setWidget(PanelScroll(panel))
         self.marks = Marks(canvas)
@@ -123,6 +124,7 @@ class AlignmentDock(ReviewDock):
         self._release_points()
         self.panel.note.clear_note()
         self.panel.table.set_residuals({})
+        self._is_unsorted = True
         if is_tiepoint_layer(layer):
             self.points = TiePoints(layer, self)
             self.points.changed.connect(self._changed)
@@ -285,6 +287,10 @@ class AlignmentDock(ReviewDock):
 
     def _fitted(self, fit: Fit) -> None:
         self.panel.table.set_residuals(fit.residuals)
+        if self._is_unsorted:
+            # Once: whoever goes through the rows is not to lose the place with every edit.
+            self._is_unsorted = False
+            self.panel.ordered.sort(self.panel.ordered.sortColumn(), self.panel.ordered.sortOrder())
         self.panel.fit.show_fit(fit.figures, self.panel.table.rowCount())
 
     def _unfitted(self, sentence: str) -> None:
