@@ -117,9 +117,9 @@ def test_the_example_model_aligns_and_maps_change(plugin, pair, root, context, f
     assert model.fromFile(str(root / "resources" / "workflows" / "align_and_map_change.model3"))
     assert model.validate() == (True, [])
     outputs = {parameter.description(): parameter.name() for parameter in model.destinationParameterDefinitions()}
-    results = execute(model, {"BEFORE": pair[0], "AFTER": pair[2], "MIN_AREA": 20, outputs["Aligned raster after"]: str(out / "aligned.tif"),
-                              outputs["Change mask"]: str(out / "mask.tif"), outputs["Changed areas"]: str(out / "changes.gpkg")},
-                      context, feedback)
+    wanted = {"Aligned raster after": "aligned.tif", "Change mask": "mask.tif", "Changed areas": "changes.gpkg"}
+    results = execute(model, {"BEFORE": pair[0], "AFTER": pair[2], "MIN_AREA": 20,
+                              **{outputs[title]: str(out / name) for title, name in wanted.items()}}, context, feedback)
     mask = gdal.Open(results[outputs["Change mask"]]).ReadAsArray()
     areas = QgsVectorLayer(results[outputs["Changed areas"]], "changes", "ogr")
     assert (mask == 1).sum() == sum(feature["area"] for feature in areas.getFeatures()) == pytest.approx(2400, rel=0.2)
