@@ -12,7 +12,7 @@ export PYTHON TORCH_INDEX
 export QT_QPA_PLATFORM = offscreen
 export TIEPOINT_PYTHON = $(CURDIR)/.venv/bin/python
 
-.PHONY: help test unit qgis lint demo package bench methods clean
+.PHONY: help test unit qgis lint demo package bench methods translations clean
 
 help:
 	@echo "make test      install what is missing, check the style, run all tests"
@@ -21,6 +21,7 @@ help:
 	@echo "make bench     measure accuracy, time and memory (BENCH=file, one of the measurements)"
 	@echo "make lint      check the style; make unit, make qgis: one half of the tests (TESTS=path, one part of it)"
 	@echo "make methods   write the table of methods in README.md anew"
+	@echo "make translations  collect the texts that users see, say what is not translated, compile"
 	@echo "make clean     remove what these commands wrote, the environments excepted"
 
 test: lint unit qgis
@@ -52,6 +53,10 @@ bench:
 methods:
 	@.ci/install engine
 	@.venv/bin/python .ci/methods_table.py
+
+translations:
+	@.ci/install engine
+	@.venv/bin/python .ci/translations.py
 
 clean:
 	rm -rf build dist .pytest_cache .ruff_cache .hypothesis

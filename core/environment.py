@@ -12,7 +12,7 @@ from pathlib import Path
 from .errors import EngineError, TiepointError
 
 REQUIREMENTS = Path(__file__).resolve().parents[1] / "requirements.txt"
-SETUP_HINT = "Install the packages of requirements.txt into that Python, as the README describes."
+SETUP_HINT = "Set it up in Settings > Options > Tiepoint, or install the packages of requirements.txt into that Python."
 # The modules of packages whose module is called otherwise.
 _MODULES = {"opencv-python-headless": "cv2"}
 _REQUIREMENT = re.compile(r"^([A-Za-z0-9_.-]+)\s*(?:(?:==|>=)\s*([0-9][0-9.]*))?")

@@ -31,8 +31,8 @@ class Translation:
     def __init__(self, language: str = ""):
         self._translator = QTranslator()
         language = language or QgsApplication.locale()
-        names = (language, language.split("_")[0])
-        self.language = next((name for name in names if self._translator.load(str(FOLDER / f"tiepoint_{name}.qm"))), "")
+        # Qt takes tiepoint_de.qm where there is no tiepoint_de_AT.qm.
+        self.language = language if self._translator.load(str(FOLDER / f"tiepoint_{language}.qm")) else ""
         if self.language:
             QCoreApplication.installTranslator(self._translator)
 

@@ -13,7 +13,7 @@ from ..options.change import ChangeMapOptions, parse_threshold
 from ..outputs import scratch
 from ..progress import Progress, Steps
 from ..raster.bands import common_bands
-from ..raster.dates import acquired
+from ..raster.dates import acquired, period_tags
 from ..raster.io import open_raster
 from ..raster.mask import read_polygons
 from ..raster.raster import Raster
@@ -49,7 +49,7 @@ def changemap(options: ChangeMapOptions, progress: Progress) -> dict:
         method, detector = _fitted(options, pair, tolerance, Steps(progress, 0.4, 0.55))
         tags = {"METHOD": method, "ALIGN": options.align, "TOLERANCE_PX": f"{tolerance:.3g}", "BEFORE": options.before,
                 "AFTER": options.after, "BEFORE_BANDS": _numbers(pair.before.bands), "AFTER_BANDS": _numbers(pair.after.bands),
-                "SEED": options.seed,
+                "SEED": options.seed, **period_tags(before, after),
                 **({} if misregistration is None else {"MISREGISTRATION_PX": f"{misregistration:.3f}"})}
         path = written.get("magnitude") or stack.enter_context(scratch(options.output))
         write_magnitudes(path, pair, detector, tags, Steps(progress, 0.55, 0.8))

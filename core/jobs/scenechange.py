@@ -13,6 +13,7 @@ from ..models.corrfusion import weights
 from ..models.store import find
 from ..options.scene_change import SceneChangeOptions
 from ..progress import Progress, Steps
+from ..raster.dates import period_tags
 from ..raster.io import open_raster
 from ..raster.mask import read_polygons
 from ..raster.raster import Raster
@@ -57,7 +58,7 @@ def scenechange(options: SceneChangeOptions, progress: Progress) -> dict:
         results = _results(found, pair.grid.window.shape, cells.pixel_area)
         progress.log(f"{results['CHANGED_TILES']} of {results['TILES']} tiles have changed ({results['CHANGED_SHARE']:.2%}).")
         tags = {"MODEL": path.name, "LEGEND": predictor.model.legend.text(), "BEFORE": options.before, "AFTER": options.after,
-                "TILE_SIZE_PX": found.size, "STRIDE_PX": found.stride}
+                "TILE_SIZE_PX": found.size, "STRIDE_PX": found.stride, **period_tags(before, after)}
         table = counts(found.before, found.after, len(predictor.model.legend))
         if "gradcam" in written:
             write_attention(written["gradcam"], predictor, pair, found, tags, Steps(progress, 0.75, 0.9))

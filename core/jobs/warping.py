@@ -11,6 +11,7 @@ from scipy.ndimage import map_coordinates, spline_filter
 from ..errors import GeometryError
 from ..geometry.transform import Transform, lattice
 from ..progress import Progress
+from ..raster.dates import day_tags
 from ..raster.grid import Grid
 from ..raster.io import map_points
 from ..raster.mapping import output_grid_for
@@ -68,10 +69,11 @@ def write_warped(warping: Warping, target: Raster, reference: Grid | None, optio
         target: the raster to write.
         reference: grid for ``output_grid`` = reference; None = the working grid.
         options: output, output_grid, resampling, keep_pixels, creation_options.
-        tags: stored in the file as TIEPOINT_*.
+        tags: stored in the file as TIEPOINT_*, with the day the target was taken where that is known.
         inputs: files the output must not be.
         progress: of the writing.
     """
+    tags = {**day_tags(target), **tags}
     if options.keep_pixels:
         grid = _corrected_grid(warping, target)
         relocate_raster(target, options.output, grid, progress, creation_options=options.creation_options, tags=tags, inputs=inputs)

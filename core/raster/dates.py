@@ -18,6 +18,18 @@ def acquired(raster: Raster) -> str:
     return next(filter(None, map(_date, [*said, os.path.basename(raster.path)])), "")
 
 
+def day_tags(raster: Raster) -> dict[str, str]:
+    """Tag of a result that shows what this raster shows: DATE, where that is known."""
+    day = acquired(raster)
+    return {"DATE": day} if day else {}
+
+
+def period_tags(before: Raster, after: Raster) -> dict[str, str]:
+    """Tags of a result that compares two rasters: DATE_BEFORE and DATE_AFTER, where both are known."""
+    days = acquired(before), acquired(after)
+    return dict(zip(("DATE_BEFORE", "DATE_AFTER"), days)) if all(days) else {}
+
+
 def _date(text: str) -> str:
     """The first calendar date in a text, or nothing."""
     for year, _, month, day in _DATE.findall(text):

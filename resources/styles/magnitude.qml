@@ -11,7 +11,7 @@
   <provider>
    <resampling zoomedInResamplingMethod="nearestNeighbour" zoomedOutResamplingMethod="nearestNeighbour" enabled="false" maxOversampling="2"/>
   </provider>
-  <rasterrenderer type="singlebandpseudocolor" band="1" classificationMin="0" classificationMax="1" alphaBand="-1" opacity="1" nodataColor="">
+  <rasterrenderer type="singlebandpseudocolor" band="1" classificationMin="0" classificationMax="1" alphaBand="-1" opacity="0.7" nodataColor="">
    <minMaxOrigin>
     <limits>None</limits>
     <extent>WholeRaster</extent>

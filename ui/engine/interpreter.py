@@ -10,8 +10,9 @@ from pathlib import Path
 from ...core.errors import EngineError
 
 VARIABLE = "TIEPOINT_PYTHON"
-SETUP_HINT = (f"Create a Python environment with the packages of requirements.txt, as the README describes, and name its interpreter in "
-              f"the environment variable {VARIABLE} or in the setting tiepoint/python.")
+SETTING = "tiepoint/python"
+SETUP_HINT = ("Set it up in Settings > Options > Tiepoint; or create a Python environment with the packages of requirements.txt and name "
+              f"its interpreter in the environment variable {VARIABLE} or in the setting {SETTING}.")
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ def layouts(platform: str = sys.platform) -> tuple[str, ...]:
         platform: as in ``sys.platform``; ``win32`` has Scripts (venv) or the folder itself (conda), Linux and macOS have bin.
     """
     return ("Scripts/python.exe", "python.exe") if platform == "win32" else ("bin/python", "bin/python3")
+
+
+def environment(profile: Path) -> Path:
+    """Where the environment of a QGIS profile is, and where a new one is made."""
+    return profile / "tiepoint" / "env"
 
 
 def in_environment(folder: Path, platform: str = sys.platform) -> Path | None:
@@ -51,18 +57,18 @@ def find(variables: Mapping[str, str], setting: str, profile: Path, checkout: Pa
     Raises:
         EngineError: what was named is no interpreter, or nothing was found.
     """
-    for named, origin in ((variables.get(VARIABLE, ""), f"the environment variable {VARIABLE}"), (setting, "the setting tiepoint/python")):
-        if named:
-            return Interpreter(_named(named, origin, platform), origin)
-    for folder, origin in ((profile / "tiepoint" / "env", "the QGIS profile"), (checkout / ".venv", "the plugin folder")):
+    for text, origin in ((variables.get(VARIABLE, ""), f"the environment variable {VARIABLE}"), (setting, f"the setting {SETTING}")):
+        if text:
+            return Interpreter(named(text, origin, platform), origin)
+    for folder, origin in ((environment(profile), "the QGIS profile"), (checkout / ".venv", "the plugin folder")):
         path = in_environment(folder, platform)
         if path:
             return Interpreter(path, origin)
     raise EngineError("Tiepoint's engine is not set up: no Python environment was found.", SETUP_HINT)
 
 
-def _named(text: str, origin: str, platform: str) -> Path:
-    """The interpreter a person named, by its file or by the folder of its environment."""
+def named(text: str, origin: str, platform: str = sys.platform) -> Path:
+    """The interpreter a person named, by its file or by the folder of its environment; raises EngineError where it is none."""
     path = Path(os.path.expanduser(text))
     if path.is_dir():
         inside = in_environment(path, platform)

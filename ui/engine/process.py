@@ -41,10 +41,13 @@ class Engine:
     Args:
         is_cancelled: asked every 50 ms; when true the process is stopped and Cancelled raised.
         start_timeout_s: how long the process may take to announce itself.
+        python: the interpreter; None: that of this QGIS profile.
     """
 
-    def __init__(self, is_cancelled: Callable[[], bool] = lambda: False, start_timeout_s: float = START_TIMEOUT_S):
+    def __init__(self, is_cancelled: Callable[[], bool] = lambda: False, start_timeout_s: float = START_TIMEOUT_S,
+                 python: Path | None = None):
         self._is_cancelled = is_cancelled
+        self._python = python
         self._start_timeout_s = start_timeout_s
         self._process = QProcess()
         self._program = ""
@@ -93,7 +96,7 @@ class Engine:
             self._stderr = b""
 
     def _start(self) -> None:
-        self._program = str(find_interpreter().path)
+        self._program = str(self._python or find_interpreter().path)
         self._lines = protocol.Lines(self._program)
         environment = QProcessEnvironment()
         for name, value in of_engine(os.environ, Path(QgsApplication.qgisSettingsDirPath()), network.proxy()).items():

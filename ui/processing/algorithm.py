@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import time
 import traceback
 from pathlib import Path
 from typing import ClassVar
@@ -16,6 +17,7 @@ from ...core.errors import TiepointError
 from ...core.options import jobs
 from ...core.progress import Cancelled
 from ..engine.process import Engine
+from ..translation import tr
 from . import documentation, features, inputs, parameters, rasters, results
 from .relay import Relay
 
@@ -51,19 +53,19 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
         return self.JOB
 
     def displayName(self) -> str:
-        return self._spec.title
+        return tr(self._spec.title)
 
     def groupId(self) -> str:
         return self.GROUP[0]
 
     def group(self) -> str:
-        return self.GROUP[1]
+        return tr(self.GROUP[1])
 
     def tags(self) -> list[str]:
         return list(self.TAGS)
 
     def shortDescription(self) -> str:
-        return self._spec.summary
+        return tr(self._spec.summary)
 
     def shortHelpString(self) -> str:
         return documentation.short_help(self._spec)
@@ -111,7 +113,7 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
 
     def _process(self, given: dict, context, feedback, folder: Path, written: list[str]) -> dict:
         """Run the job; ``written`` collects the files that exist as soon as the engine has succeeded."""
-        feedback.setProgressText("Starting the engine")
+        feedback.setProgressText(tr("Starting the engine"))
         with Engine(feedback.isCanceled) as engine:
             options = dict(self._inputs.plain)
             options.update(self._input_paths(context, feedback, folder))
@@ -119,11 +121,17 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
             options.update({name: target.engine_path for name, target in targets.items()})
             figures = engine.run(self.JOB, options, Relay(feedback))
         written += [target.engine_path for target in targets.values() if not target.is_sink and not target.is_folder]
-        values = results.deliver(self, targets, self.STYLES, given, context, feedback, written)
+        values = results.deliver(self, targets, self.STYLES, given, context, feedback, written, self._group())
         known = {result.name: figures.get(result.name) for result in self._spec.options.RESULTS}
         for result in self._spec.options.RESULTS:
-            feedback.pushInfo(f"{result.title.split(':')[0]}: {results.shown(known[result.name])}")
+            feedback.pushInfo(f"{tr(result.title).split(':')[0]}: {results.shown(known[result.name])}")
         return {**values, **known}
+
+    def _group(self) -> str:
+        """Name of the group its layers are loaded into."""
+        given = self._inputs.rasters
+        shown = [given["target"]] if "target" in given else list(given.values())
+        return results.group_of(self.displayName(), [raster.title for raster in shown], time.strftime("%H:%M:%S"))
 
     def _input_paths(self, context, feedback, folder: Path) -> dict[str, object]:
         """What the engine reads, by option name; what it cannot open itself is written to the folder first."""
@@ -152,7 +160,7 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
     def _sentence(self, error: Exception) -> str:
         """What to tell the user of an error, whatever raised it."""
         if isinstance(error, Cancelled):
-            return self.CANCELLED
+            return tr(self.CANCELLED)
         if isinstance(error, OSError) and not isinstance(error, TiepointError):
             return str(outputs.output_error(str(error.filename or "the results"), error))
         return str(error)

@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QUrl
 
 from ...core.options.jobs import JobSpec
 from ...core.options.option import Option, described
+from ..translation import tr
 
 ROOT = Path(__file__).resolve().parents[2]
 # metadata.txt marks what is decided at publication.
@@ -17,20 +18,20 @@ _UNDECIDED = "to-be-set"
 
 def short_help(spec: JobSpec) -> str:
     """HTML: what the job does, and each of its options and results."""
-    parts = [f"<p>{html.escape(spec.summary)}</p>"]
+    parts = [f"<p>{html.escape(tr(spec.summary))}</p>"]
     options = described(spec.options)
-    for title, outputs in (("Inputs", False), ("Outputs", True)):
+    for title, outputs in ((tr("Inputs"), False), (tr("Outputs"), True)):
         parts.append(f"<h3>{title}</h3>")
-        parts += [f"<p><b>{html.escape(option.title)}</b>: {_text(option)}</p>"
+        parts += [f"<p><b>{html.escape(tr(option.title))}</b>: {_text(option)}</p>"
                   for _, _, option in options if option.kind.endswith("_output") == outputs]
-    parts.append("<h3>Figures</h3>")
-    parts += [f"<p><b>{result.name}</b>: {html.escape(result.title)}</p>" for result in spec.options.RESULTS]
+    parts.append(f"<h3>{tr('Figures')}</h3>")
+    parts += [f"<p><b>{result.name}</b>: {html.escape(tr(result.title))}</p>" for result in spec.options.RESULTS]
     return "".join(parts)
 
 
 def _text(option: Option) -> str:
     """The help of an option as HTML, with each choice on a line of its own."""
-    text = html.escape(option.help)
+    text = html.escape(tr(option.help))
     for choice in option.choices:
         text = text.replace(f" {choice}: ", f"<br><i>{choice}</i>: ")
     return text

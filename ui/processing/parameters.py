@@ -29,6 +29,7 @@ from qgis.core import (
 )
 
 from ...core.options.option import Option, Result, described
+from ..translation import tr
 
 # Options whose text is a list of GeoTIFF creation options.
 _CREATION_OPTIONS = "creation_options"
@@ -43,7 +44,7 @@ def parameters(options: type) -> list[QgsProcessingParameterDefinition]:
 def parameter(name: str, default, option: Option, names: set[str]) -> QgsProcessingParameterDefinition:
     """The parameter of one option; ``names`` are all options of its job."""
     made = _MAKERS[option.kind](name.upper(), default, option, names)
-    made.setHelp(option.help)
+    made.setHelp(tr(option.help))
     if option.advanced:
         made.setFlags(made.flags() | QgsProcessingParameterDefinition.FlagAdvanced)
     if name == _CREATION_OPTIONS:
@@ -55,92 +56,92 @@ def output(result: Result):
     """The output of one result."""
     kinds = {"number": QgsProcessingOutputNumber, "string": QgsProcessingOutputString, "boolean": QgsProcessingOutputBoolean,
              "layers": QgsProcessingOutputMultipleLayers}
-    return kinds[result.kind](result.name, result.title)
+    return kinds[result.kind](result.name, tr(result.title))
 
 
 def _raster(name, _default, option, _names):
-    return QgsProcessingParameterRasterLayer(name, option.title, optional=option.optional)
+    return QgsProcessingParameterRasterLayer(name, tr(option.title), optional=option.optional)
 
 
 def _rasters(name, _default, option, _names):
-    return QgsProcessingParameterMultipleLayers(name, option.title, QgsProcessing.TypeRaster, optional=option.optional)
+    return QgsProcessingParameterMultipleLayers(name, tr(option.title), QgsProcessing.TypeRaster, optional=option.optional)
 
 
 def _band(name, _default, option, _names):
-    return QgsProcessingParameterBand(name, option.title, None, option.parent.upper(), option.optional)
+    return QgsProcessingParameterBand(name, tr(option.title), None, option.parent.upper(), option.optional)
 
 
 def _bands(name, _default, option, _names):
-    return QgsProcessingParameterBand(name, option.title, None, option.parent.upper(), option.optional, True)
+    return QgsProcessingParameterBand(name, tr(option.title), None, option.parent.upper(), option.optional, True)
 
 
 def _polygons(name, _default, option, _names):
-    return QgsProcessingParameterFeatureSource(name, option.title, [QgsProcessing.TypeVectorPolygon], optional=option.optional)
+    return QgsProcessingParameterFeatureSource(name, tr(option.title), [QgsProcessing.TypeVectorPolygon], optional=option.optional)
 
 
 def _points(name, _default, option, _names):
-    return QgsProcessingParameterFeatureSource(name, option.title, [QgsProcessing.TypeVectorPoint], optional=option.optional)
+    return QgsProcessingParameterFeatureSource(name, tr(option.title), [QgsProcessing.TypeVectorPoint], optional=option.optional)
 
 
 def _file(name, _default, option, _names):
-    return QgsProcessingParameterFile(name, option.title, optional=option.optional, fileFilter=option.file_filter)
+    return QgsProcessingParameterFile(name, tr(option.title), optional=option.optional, fileFilter=option.file_filter)
 
 
 def _folder(name, _default, option, _names):
-    return QgsProcessingParameterFile(name, option.title, QgsProcessingParameterFile.Folder, optional=option.optional)
+    return QgsProcessingParameterFile(name, tr(option.title), QgsProcessingParameterFile.Folder, optional=option.optional)
 
 
 def _enum(name, default, option, _names):
-    return QgsProcessingParameterEnum(name, option.title, list(option.choices), False, default, option.optional, True)
+    return QgsProcessingParameterEnum(name, tr(option.title), list(option.choices), False, default, option.optional, True)
 
 
 def _number(name, default, option, names):
     limits = {"minValue": option.minimum, "maxValue": option.maximum}
     limits = {limit: value for limit, value in limits.items() if value is not None}
     if option.unit == "map" and "reference" in names:
-        return QgsProcessingParameterDistance(name, option.title, default, "REFERENCE", option.optional, **limits)
+        return QgsProcessingParameterDistance(name, tr(option.title), default, "REFERENCE", option.optional, **limits)
     kind = QgsProcessingParameterNumber.Integer if option.kind == "integer" else QgsProcessingParameterNumber.Double
-    return QgsProcessingParameterNumber(name, option.title, kind, default, option.optional, **limits)
+    return QgsProcessingParameterNumber(name, tr(option.title), kind, default, option.optional, **limits)
 
 
 def _boolean(name, default, option, _names):
-    return QgsProcessingParameterBoolean(name, option.title, default, option.optional)
+    return QgsProcessingParameterBoolean(name, tr(option.title), default, option.optional)
 
 
 def _extent(name, _default, option, _names):
-    return QgsProcessingParameterExtent(name, option.title, optional=option.optional)
+    return QgsProcessingParameterExtent(name, tr(option.title), optional=option.optional)
 
 
 def _text(name, default, option, _names):
-    return QgsProcessingParameterString(name, option.title, default, optional=option.optional)
+    return QgsProcessingParameterString(name, tr(option.title), default, optional=option.optional)
 
 
 # In the dialog, optional layers are made unless one declines, optional files and lines only if one asks.
 def _raster_output(name, _default, option, _names):
-    return QgsProcessingParameterRasterDestination(name, option.title, optional=option.optional)
+    return QgsProcessingParameterRasterDestination(name, tr(option.title), optional=option.optional)
 
 
 def _points_output(name, _default, option, _names):
-    return QgsProcessingParameterFeatureSink(name, option.title, QgsProcessing.TypeVectorPoint, optional=option.optional)
+    return QgsProcessingParameterFeatureSink(name, tr(option.title), QgsProcessing.TypeVectorPoint, optional=option.optional)
 
 
 def _lines_output(name, _default, option, _names):
-    return QgsProcessingParameterFeatureSink(name, option.title, QgsProcessing.TypeVectorLine, optional=option.optional,
+    return QgsProcessingParameterFeatureSink(name, tr(option.title), QgsProcessing.TypeVectorLine, optional=option.optional,
                                              createByDefault=not option.optional)
 
 
 def _polygons_output(name, _default, option, _names):
-    return QgsProcessingParameterFeatureSink(name, option.title, QgsProcessing.TypeVectorPolygon, optional=option.optional,
+    return QgsProcessingParameterFeatureSink(name, tr(option.title), QgsProcessing.TypeVectorPolygon, optional=option.optional,
                                              createByDefault=not option.optional)
 
 
 def _file_output(name, _default, option, _names):
-    return QgsProcessingParameterFileDestination(name, option.title, option.file_filter, optional=option.optional,
+    return QgsProcessingParameterFileDestination(name, tr(option.title), option.file_filter, optional=option.optional,
                                                  createByDefault=not option.optional)
 
 
 def _folder_output(name, _default, option, _names):
-    return QgsProcessingParameterFolderDestination(name, option.title, optional=option.optional, createByDefault=not option.optional)
+    return QgsProcessingParameterFolderDestination(name, tr(option.title), optional=option.optional, createByDefault=not option.optional)
 
 
 _MAKERS = {"raster": _raster, "rasters": _rasters, "band": _band, "bands": _bands, "polygons": _polygons, "points": _points, "file": _file,

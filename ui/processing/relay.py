@@ -6,6 +6,8 @@ import time
 
 from qgis.core import QgsProcessingFeedback
 
+from ..translation import tr
+
 # The dialog writes every progress text into its log: the same stage is mentioned again only this often.
 REPEAT_S = 10.0
 
@@ -40,11 +42,11 @@ class Relay:
         if not text or stage == self._stage and self._clock() - self._told < REPEAT_S:
             return
         self._stage, self._told = stage, self._clock()
-        self._feedback.setProgressText(text + (f" ({duration(remaining)} left)" if remaining and remaining >= 1 else ""))
+        self._feedback.setProgressText(text + (f" ({tr('{} left').format(duration(remaining))})" if remaining and remaining >= 1 else ""))
 
 
 def duration(seconds: float) -> str:
     """A length of time in words: "about 40 s", "about 3 min", "about 1.5 h"."""
     if seconds < 90:
-        return f"about {seconds:.0f} s"
-    return f"about {seconds / 60:.0f} min" if seconds < 5400 else f"about {seconds / 3600:.1f} h"
+        return tr("about {} s").format(round(seconds))
+    return tr("about {} min").format(round(seconds / 60)) if seconds < 5400 else tr("about {} h").format(f"{seconds / 3600:.1f}")

@@ -51,11 +51,13 @@ def targets(algorithm, options: type, given: dict, context, folder: Path) -> dic
     return wanted
 
 
-def deliver(algorithm, wanted: dict[str, Target], style_names: dict[str, str], given: dict, context, feedback, written: list[str]) -> dict:
+def deliver(algorithm, wanted: dict[str, Target], style_names: dict[str, str], given: dict, context, feedback, written: list[str],
+            group: str = "") -> dict:
     """Fill the sinks, style the layers, and return the value of each output.
 
     Args:
         style_names: option name -> style.
+        group: name of the group that layers are loaded into.
         written: gets every file that is made here, so that they can be removed when a later one fails.
 
     Raises:
@@ -69,10 +71,16 @@ def deliver(algorithm, wanted: dict[str, Target], style_names: dict[str, str], g
             values[target.key] = _deliver_features(algorithm, target, style_name, given, context, feedback, written)
         else:
             path = values[target.key] = target.engine_path
-            if target.is_raster and style_name:
-                qml = styles.style_of(QgsRasterLayer(target.engine_path, name), style_name)
+            if target.is_raster:
+                qml = styles.style_of(QgsRasterLayer(target.engine_path, name), style_name) if style_name else ""
                 written += _keep_style(algorithm, target, qml, target.where, path, context)
+    _load_into(group, wanted, values, context)
     return values
+
+
+def group_of(title: str, layers: list[str], clock: str) -> str:
+    """Name of the group of a run: what was done, with what, when; ``layers`` are titles of its rasters."""
+    return ", ".join(part for part in (f"{title}: {' - '.join(layers)}" if layers else title, clock) if part)
 
 
 def shown(figure) -> str:
@@ -103,8 +111,8 @@ def _deliver_features(algorithm, target: Target, style_name: str | None, given: 
             written += _with_siblings(path, before)
     if path:
         features.check_copy(layer, where)
-    if style_name:
-        written += _keep_style(algorithm, target, styles.style_of(layer, style_name), where, path, context)
+    qml = styles.style_of(layer, style_name) if style_name else ""
+    written += _keep_style(algorithm, target, qml, where, path, context)
     return where
 
 
@@ -116,7 +124,20 @@ def _keep_style(algorithm, target: Target, qml: str, where: str, path: str, cont
     """
     if context.willLoadLayerOnCompletion(where):
         context.layerToLoadOnCompletionDetails(where).setPostProcessor(styles.PostProcessor(qml, algorithm.id(), target.key))
-    return styles.write_beside(path, qml) if path else []
+    return styles.write_beside(path, qml) if path and qml else []
+
+
+def _load_into(group: str, wanted: dict[str, Target], values: dict, context) -> None:
+    """Name the group of all layers that are loaded: to QGIS itself where it knows groups of results, else to the post-processors."""
+    for target in wanted.values():
+        where = target.where or str(values.get(target.key))
+        if not group or not context.willLoadLayerOnCompletion(where):
+            continue
+        details = context.layerToLoadOnCompletionDetails(where)
+        if hasattr(details, "groupName"):
+            details.groupName = group
+        elif details.postProcessor() is not None:
+            details.postProcessor().group = group
 
 
 def _with_siblings(path: str, before: set[str]) -> list[str]:

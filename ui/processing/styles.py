@@ -19,7 +19,7 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from ...core import outputs
 from ...core.errors import OutputError
-from . import legends
+from . import legends, loading
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "styles"
 # Layer variable of the arrows: how many times longer than the shift they are drawn. The user may change it.
@@ -84,19 +84,32 @@ def write_beside(path: str, qml: str) -> list[str]:
 
 
 class PostProcessor(QgsProcessingLayerPostProcessorInterface):
-    """Styles a layer when QGIS has loaded it."""
+    """Styles a layer when QGIS has loaded it, puts it into the group of its run and says when it was taken.
+
+    Args:
+        qml: the style; empty: none.
+        algorithm_id, output_name: what it is the result of.
+
+    Attributes:
+        group: name of the group; empty: none, or QGIS makes it.
+    """
 
     def __init__(self, qml: str, algorithm_id: str, output_name: str):
         super().__init__()
         self._qml, self._algorithm_id, self._output_name = qml, algorithm_id, output_name
+        self.group = ""
         _alive.append(self)
 
-    def postProcessLayer(self, layer: QgsMapLayer, _context, _feedback) -> None:
+    def postProcessLayer(self, layer: QgsMapLayer, context, _feedback) -> None:
         """Called in the main thread."""
         from processing.gui.RenderingStyles import RenderingStyles
 
+        loading.show_time(layer)
+        project = context.project()
+        if project is not None:
+            loading.gather(layer, self.group, project)
         # A style that the user has chosen for this output of this algorithm comes first.
-        if not RenderingStyles.getStyle(self._algorithm_id, self._output_name):
+        if self._qml and not RenderingStyles.getStyle(self._algorithm_id, self._output_name):
             document = QDomDocument()
             document.setContent(self._qml)
             layer.importNamedStyle(document)

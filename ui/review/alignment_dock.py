@@ -56,7 +56,8 @@ class AlignmentDock(ReviewDock):
         self._rest.timeout.connect(self._fit)
         self.keys = Keys(canvas, self)
         self.keys.add("E", tr("On/off"), self._switch_selected)
-        self.keys.add("B", tr("Other raster"), panel.bar.show_other)
+        self.keys.add("B", tr("Other raster"), self._other)
+        self.keys.while_covered(panel.bar.comparison, self._escape)
         self._connect()
         self._layer_chosen(panel.layer.currentLayer())
 
@@ -190,6 +191,17 @@ class AlignmentDock(ReviewDock):
             self._edit(lambda: self.placing.begin(self.points, self.panel.reference.currentLayer(), self.panel.target.currentLayer()))
         else:
             self.placing.end()
+
+    def _other(self) -> None:
+        # Between two clicks the raster that is asked for stays.
+        if not self.placing.is_active:
+            self.panel.bar.show_other()
+
+    def _escape(self) -> None:
+        if self.placing.is_active:
+            self.placing.back()
+        else:
+            self.panel.bar.stop()
 
     def _placed(self) -> None:
         self.panel.add.setChecked(False)

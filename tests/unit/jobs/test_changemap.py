@@ -41,6 +41,7 @@ def test_mask_magnitude_and_figures(changed, mapped, out):
         assert file.transform == Affine(1, 0, 500000, 0, -1, 5500000)
         tags = file.tags()
     assert tags["TIEPOINT_METHOD"] == "cva" and tags["TIEPOINT_THRESHOLD"] == "0.2" and tags["TIEPOINT_BEFORE_BANDS"] == "1, 2, 3"
+    assert (tags["TIEPOINT_DATE_BEFORE"], tags["TIEPOINT_DATE_AFTER"]) == ("2019-04-12", "2021-07-01")
     page = (out / "report.html").read_text(encoding="utf-8")
     assert "Change from before_20190412.tif" in page and "tiepoint:changemap" in page and page.count("data:image/") >= 4
 

@@ -1,0 +1,2343 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+ <context>
+  <name>Tiepoint</name>
+  <message>
+   <source>temporary files</source>
+   <translation>temporäre Dateien</translation>
+  </message>
+  <message>
+   <source>Folder of the results. Files that are there are never overwritten. Empty: temporary files, which are gone when QGIS is closed.</source>
+   <translation>Ordner der Ergebnisse. Vorhandene Dateien werden nie überschrieben. Leer: temporäre Dateien, die mit QGIS verschwinden.</translation>
+  </message>
+  <message>
+   <source>Save results to</source>
+   <translation>Ergebnisse speichern in</translation>
+  </message>
+  <message>
+   <source>Open the form with all options, filled in as here.</source>
+   <translation>Das Formular mit allen Optionen öffnen, ausgefüllt wie hier.</translation>
+  </message>
+  <message>
+   <source>Choose two different layers.</source>
+   <translation>Wählen Sie zwei verschiedene Layer.</translation>
+  </message>
+  <message>
+   <source>Advanced...</source>
+   <translation>Erweitert...</translation>
+  </message>
+  <message>
+   <source>Add a layer to the project: {}.</source>
+   <translation>Fügen Sie dem Projekt einen Layer hinzu: {}.</translation>
+  </message>
+  <message>
+   <source>Set up the engine...</source>
+   <translation>Rechenumgebung einrichten...</translation>
+  </message>
+  <message>
+   <source>Algorithms run in it; nothing is installed without your asking.</source>
+   <translation>Die Algorithmen laufen darin; ohne Ihr Zutun wird nichts installiert.</translation>
+  </message>
+  <message>
+   <source>Tiepoint panel</source>
+   <translation>Tiepoint-Bedienfeld</translation>
+  </message>
+  <message>
+   <source>Align rasters, find tie points, map change.</source>
+   <translation>Raster ausrichten, Passpunkte finden, Veränderung kartieren.</translation>
+  </message>
+  <message>
+   <source>Log</source>
+   <translation>Protokoll</translation>
+  </message>
+  <message>
+   <source>{} left</source>
+   <translation>noch {}</translation>
+  </message>
+  <message>
+   <source>{} has ended without saying why; the log may tell.</source>
+   <translation>{} ist ohne Begründung beendet worden; das Protokoll sagt vielleicht mehr.</translation>
+  </message>
+  <message>
+   <source>good</source>
+   <translation>gut</translation>
+  </message>
+  <message>
+   <source>usable</source>
+   <translation>brauchbar</translation>
+  </message>
+  <message>
+   <source>poor</source>
+   <translation>schlecht</translation>
+  </message>
+  <message>
+   <source>done</source>
+   <translation>fertig</translation>
+  </message>
+  <message>
+   <source>yes</source>
+   <translation>ja</translation>
+  </message>
+  <message>
+   <source>no</source>
+   <translation>nein</translation>
+  </message>
+  <message>
+   <source>{} % changed</source>
+   <translation>{} % verändert</translation>
+  </message>
+  <message>
+   <source>{} found</source>
+   <translation>{} gefunden</translation>
+  </message>
+  <message>
+   <source>Align</source>
+   <translation>Ausrichten</translation>
+  </message>
+  <message>
+   <source>Tie points</source>
+   <translation>Passpunkte</translation>
+  </message>
+  <message>
+   <source>Find tie points</source>
+   <translation>Passpunkte finden</translation>
+  </message>
+  <message>
+   <source>Change</source>
+   <translation>Veränderung</translation>
+  </message>
+  <message>
+   <source>Map change</source>
+   <translation>Veränderung kartieren</translation>
+  </message>
+  <message>
+   <source>Similar tiles</source>
+   <translation>Ähnliche Kacheln</translation>
+  </message>
+  <message>
+   <source>Find similar tiles</source>
+   <translation>Ähnliche Kacheln finden</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Starting</source>
+   <translation>Beginnt</translation>
+  </message>
+  <message>
+   <source>Stopping</source>
+   <translation>Wird angehalten</translation>
+  </message>
+  <message>
+   <source>cancelled</source>
+   <translation>abgebrochen</translation>
+  </message>
+  <message>
+   <source>failed</source>
+   <translation>gescheitert</translation>
+  </message>
+  <message>
+   <source>Report</source>
+   <translation>Bericht</translation>
+  </message>
+  <message>
+   <source>Looking at the chosen Python</source>
+   <translation>Das gewählte Python wird angesehen</translation>
+  </message>
+  <message>
+   <source>Making the environment</source>
+   <translation>Die Umgebung wird angelegt</translation>
+  </message>
+  <message>
+   <source>Installing the packages</source>
+   <translation>Die Pakete werden installiert</translation>
+  </message>
+  <message>
+   <source>Checking Tiepoint's engine</source>
+   <translation>Tiepoints Rechenumgebung wird geprüft</translation>
+  </message>
+  <message>
+   <source>Registration</source>
+   <translation>Registrierung</translation>
+  </message>
+  <message>
+   <source>Cancelled: nothing was written.</source>
+   <translation>Abgebrochen: Es wurde nichts geschrieben.</translation>
+  </message>
+  <message>
+   <source>Starting the engine</source>
+   <translation>Die Rechenumgebung wird gestartet</translation>
+  </message>
+  <message>
+   <source>Change detection</source>
+   <translation>Veränderungserkennung</translation>
+  </message>
+  <message>
+   <source>Cancelled: the rasters that were aligned before stay, with their table; RESUME goes on.</source>
+   <translation>Abgebrochen: Schon ausgerichtete Raster bleiben mit ihrer Tabelle; mit RESUME geht es weiter.</translation>
+  </message>
+  <message>
+   <source>Models</source>
+   <translation>Modelle</translation>
+  </message>
+  <message>
+   <source>Cancelled: no model was written. What has come is kept; the same again goes on from there.</source>
+   <translation>Abgebrochen: Es wurde kein Modell geschrieben. Was schon da ist, bleibt; derselbe Aufruf macht dort weiter.</translation>
+  </message>
+  <message>
+   <source>Cancelled: no model was written. What has been learned is kept in the folder of the training; the same again goes on.</source>
+   <translation>Abgebrochen: Es wurde kein Modell geschrieben. Das Gelernte bleibt im Ordner des Trainings; derselbe Aufruf macht dort weiter.</translation>
+  </message>
+  <message>
+   <source>Inputs</source>
+   <translation>Eingaben</translation>
+  </message>
+  <message>
+   <source>Outputs</source>
+   <translation>Ausgaben</translation>
+  </message>
+  <message>
+   <source>Figures</source>
+   <translation>Kennzahlen</translation>
+  </message>
+  <message>
+   <source>about {} s</source>
+   <translation>etwa {} s</translation>
+  </message>
+  <message>
+   <source>about {} min</source>
+   <translation>etwa {} min</translation>
+  </message>
+  <message>
+   <source>about {} h</source>
+   <translation>etwa {} h</translation>
+  </message>
+  <message>
+   <source>Review alignment</source>
+   <translation>Ausrichtung prüfen</translation>
+  </message>
+  <message>
+   <source>On/off</source>
+   <translation>Ein/Aus</translation>
+  </message>
+  <message>
+   <source>Other raster</source>
+   <translation>Anderes Raster</translation>
+  </message>
+  <message>
+   <source>Import GCP file</source>
+   <translation>GCP-Datei importieren</translation>
+  </message>
+  <message>
+   <source>Export GCP file</source>
+   <translation>GCP-Datei exportieren</translation>
+  </message>
+  <message>
+   <source>Choose a tie-point layer and the raster to align.</source>
+   <translation>Wählen Sie einen Passpunkt-Layer und das auszurichtende Raster.</translation>
+  </message>
+  <message>
+   <source>Written: {path}</source>
+   <translation>Geschrieben: {path}</translation>
+  </message>
+  <message>
+   <source>Layer made by 'Find tie points' or 'Co-register raster'</source>
+   <translation>Layer aus „Passpunkte finden“ oder „Raster koregistrieren“</translation>
+  </message>
+  <message>
+   <source>The raster that stays</source>
+   <translation>Das Raster, das bleibt, wo es ist</translation>
+  </message>
+  <message>
+   <source>The raster the tie points were measured in, as it was before any warp</source>
+   <translation>Das Raster, in dem die Passpunkte gemessen wurden, wie es vor jeder Entzerrung war</translation>
+  </message>
+  <message>
+   <source>The result, to compare with the reference; empty: the raster to align</source>
+   <translation>Das Ergebnis, zum Vergleich mit der Referenz; leer: das auszurichtende Raster</translation>
+  </message>
+  <message>
+   <source>Add point</source>
+   <translation>Punkt hinzufügen</translation>
+  </message>
+  <message>
+   <source>Click a place on the reference, then the same on the raster to align</source>
+   <translation>Klicken Sie eine Stelle auf der Referenz an, dann dieselbe auf dem auszurichtenden Raster</translation>
+  </message>
+  <message>
+   <source>Switch the selected tie points on or off (E)</source>
+   <translation>Die gewählten Passpunkte ein- oder ausschalten (E)</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Delete the selected tie points</source>
+   <translation>Die gewählten Passpunkte löschen</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>Take back the last edit</source>
+   <translation>Die letzte Änderung zurücknehmen</translation>
+  </message>
+  <message>
+   <source>Redo</source>
+   <translation>Wiederholen</translation>
+  </message>
+  <message>
+   <source>Do again what was taken back</source>
+   <translation>Das Zurückgenommene wiederholen</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Speichern</translation>
+  </message>
+  <message>
+   <source>Save the edits and the residuals in the layer</source>
+   <translation>Änderungen und Residuen im Layer speichern</translation>
+  </message>
+  <message>
+   <source>Import …</source>
+   <translation>Importieren …</translation>
+  </message>
+  <message>
+   <source>Make a tie-point layer of a .points file of the Georeferencer</source>
+   <translation>Aus einer .points-Datei des Georeferencers einen Passpunkt-Layer machen</translation>
+  </message>
+  <message>
+   <source>Export …</source>
+   <translation>Exportieren …</translation>
+  </message>
+  <message>
+   <source>Write the tie points as a .points file for the Georeferencer</source>
+   <translation>Die Passpunkte als .points-Datei für den Georeferencer schreiben</translation>
+  </message>
+  <message>
+   <source>Warp …</source>
+   <translation>Entzerren …</translation>
+  </message>
+  <message>
+   <source>Open 'Warp raster by tie points' with these tie points</source>
+   <translation>„Raster nach Passpunkten entzerren“ mit diesen Passpunkten öffnen</translation>
+  </message>
+  <message>
+   <source>Reference</source>
+   <translation>Referenz</translation>
+  </message>
+  <message>
+   <source>To align</source>
+   <translation>Auszurichten</translation>
+  </message>
+  <message>
+   <source>Aligned</source>
+   <translation>Ausgerichtet</translation>
+  </message>
+  <message>
+   <source>Compare</source>
+   <translation>Vergleichen</translation>
+  </message>
+  <message>
+   <source>Arrows</source>
+   <translation>Pfeile</translation>
+  </message>
+  <message>
+   <source>How many times longer than the shift the arrows are drawn</source>
+   <translation>Wievielmal länger als die Verschiebung die Pfeile gezeichnet werden</translation>
+  </message>
+  <message>
+   <source>Review change</source>
+   <translation>Veränderungen prüfen</translation>
+  </message>
+  <message>
+   <source>Next</source>
+   <translation>Weiter</translation>
+  </message>
+  <message>
+   <source>Previous</source>
+   <translation>Zurück</translation>
+  </message>
+  <message>
+   <source>Choose a change layer.</source>
+   <translation>Wählen Sie einen Layer mit Veränderungen.</translation>
+  </message>
+  <message>
+   <source>No. {number}: &lt;b&gt;{status}&lt;/b&gt;</source>
+   <translation>Nr. {number}: &lt;b&gt;{status}&lt;/b&gt;</translation>
+  </message>
+  <message>
+   <source>area {area}</source>
+   <translation>Fläche {area}</translation>
+  </message>
+  <message>
+   <source>magnitude {value}</source>
+   <translation>Stärke {value}</translation>
+  </message>
+  <message>
+   <source>confidence {value}</source>
+   <translation>Sicherheit {value}</translation>
+  </message>
+  <message>
+   <source>That was the last area.</source>
+   <translation>Das war die letzte Fläche.</translation>
+  </message>
+  <message>
+   <source>That was the first area.</source>
+   <translation>Das war die erste Fläche.</translation>
+  </message>
+  <message>
+   <source>{count} areas. Press Next (N) to begin.</source>
+   <translation>{count} Flächen. Beginnen Sie mit Weiter (N).</translation>
+  </message>
+  <message>
+   <source>{index} of {count}</source>
+   <translation>{index} von {count}</translation>
+  </message>
+  <message>
+   <source>not among the {count} areas asked for</source>
+   <translation>nicht unter den {count} gesuchten Flächen</translation>
+  </message>
+  <message>
+   <source>Polygons made by 'Change map'</source>
+   <translation>Polygone aus „Veränderungskarte“</translation>
+  </message>
+  <message>
+   <source>The earlier raster</source>
+   <translation>Das frühere Raster</translation>
+  </message>
+  <message>
+   <source>The later raster</source>
+   <translation>Das spätere Raster</translation>
+  </message>
+  <message>
+   <source>Largest first</source>
+   <translation>Größte zuerst</translation>
+  </message>
+  <message>
+   <source>Strongest first</source>
+   <translation>Stärkste zuerst</translation>
+  </message>
+  <message>
+   <source>Surest first</source>
+   <translation>Sicherste zuerst</translation>
+  </message>
+  <message>
+   <source>By number</source>
+   <translation>Nach Nummer</translation>
+  </message>
+  <message>
+   <source>To review only</source>
+   <translation>Nur ungeprüfte</translation>
+  </message>
+  <message>
+   <source>Smaller areas are passed over; square map units</source>
+   <translation>Kleinere Flächen werden übergangen; Quadrat-Karteneinheiten</translation>
+  </message>
+  <message>
+   <source>Less sure areas are passed over; 0 to 1</source>
+   <translation>Weniger sichere Flächen werden übergangen; 0 bis 1</translation>
+  </message>
+  <message>
+   <source>Next after a decision</source>
+   <translation>Nach einer Entscheidung weiter</translation>
+  </message>
+  <message>
+   <source>◀ Previous (P)</source>
+   <translation>◀ Zurück (P)</translation>
+  </message>
+  <message>
+   <source>Next (N) ▶</source>
+   <translation>Weiter (N) ▶</translation>
+  </message>
+  <message>
+   <source>Take back the last decision</source>
+   <translation>Die letzte Entscheidung zurücknehmen</translation>
+  </message>
+  <message>
+   <source>Save the decisions in the layer</source>
+   <translation>Die Entscheidungen im Layer speichern</translation>
+  </message>
+  <message>
+   <source>Changes</source>
+   <translation>Veränderungen</translation>
+  </message>
+  <message>
+   <source>Before</source>
+   <translation>Vorher</translation>
+  </message>
+  <message>
+   <source>After</source>
+   <translation>Nachher</translation>
+  </message>
+  <message>
+   <source>Which areas</source>
+   <translation>Welche Flächen</translation>
+  </message>
+  <message>
+   <source>This area</source>
+   <translation>Diese Fläche</translation>
+  </message>
+  <message>
+   <source>Accept (A)</source>
+   <translation>Annehmen (A)</translation>
+  </message>
+  <message>
+   <source>It has changed</source>
+   <translation>Sie hat sich verändert</translation>
+  </message>
+  <message>
+   <source>Reject (R)</source>
+   <translation>Ablehnen (R)</translation>
+  </message>
+  <message>
+   <source>It has not changed, or the change does not matter</source>
+   <translation>Sie hat sich nicht verändert, oder es kommt darauf nicht an</translation>
+  </message>
+  <message>
+   <source>Unsure (U)</source>
+   <translation>Unsicher (U)</translation>
+  </message>
+  <message>
+   <source>To be looked at again</source>
+   <translation>Noch einmal anzusehen</translation>
+  </message>
+  <message>
+   <source>Clear (C)</source>
+   <translation>Leeren (C)</translation>
+  </message>
+  <message>
+   <source>As if it had not been looked at</source>
+   <translation>Als wäre sie nicht angesehen worden</translation>
+  </message>
+  <message>
+   <source>Area ≥</source>
+   <translation>Fläche ≥</translation>
+  </message>
+  <message>
+   <source>Confidence ≥</source>
+   <translation>Sicherheit ≥</translation>
+  </message>
+  <message>
+   <source>Status: {status}</source>
+   <translation>Status: {status}</translation>
+  </message>
+  <message>
+   <source>to review</source>
+   <translation>ungeprüft</translation>
+  </message>
+  <message>
+   <source>Swipe</source>
+   <translation>Wischen</translation>
+  </message>
+  <message>
+   <source>Show the first raster left of a line and the second right of it. Drag the line, or move it with the arrow keys; drag elsewhere to pan. Escape ends it.</source>
+   <translation>Das erste Raster links einer Linie zeigen, das zweite rechts davon. Ziehen Sie die Linie, oder bewegen Sie sie mit den Pfeiltasten; anderswo verschiebt das Ziehen die Karte. Escape beendet es.</translation>
+  </message>
+  <message>
+   <source>Blink</source>
+   <translation>Blinken</translation>
+  </message>
+  <message>
+   <source>Show the two rasters in turn.</source>
+   <translation>Die beiden Raster abwechselnd zeigen.</translation>
+  </message>
+  <message>
+   <source>Other (B)</source>
+   <translation>Anderes (B)</translation>
+  </message>
+  <message>
+   <source>Show the other one of the two rasters. Escape uncovers the map.</source>
+   <translation>Das andere der beiden Raster zeigen. Escape deckt die Karte wieder auf.</translation>
+  </message>
+  <message>
+   <source>How long each raster is shown while they blink.</source>
+   <translation>Wie lange jedes Raster beim Blinken gezeigt wird.</translation>
+  </message>
+  <message>
+   <source>Choose two rasters to compare.</source>
+   <translation>Wählen Sie zwei Raster zum Vergleichen.</translation>
+  </message>
+  <message>
+   <source>Save it as a GeoPackage and review that.</source>
+   <translation>Speichern Sie ihn als GeoPackage und prüfen Sie dieses.</translation>
+  </message>
+  <message>
+   <source>They are still there: try again.</source>
+   <translation>Sie sind noch da: Versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Save the layer as a GeoPackage and review that.</source>
+   <translation>Speichern Sie den Layer als GeoPackage und prüfen Sie dieses.</translation>
+  </message>
+  <message>
+   <source>The layer '{name}' cannot be edited.</source>
+   <translation>Der Layer „{name}“ kann nicht bearbeitet werden.</translation>
+  </message>
+  <message>
+   <source>The edits of '{name}' cannot be saved: {why}.</source>
+   <translation>Die Änderungen an „{name}“ können nicht gespeichert werden: {why}.</translation>
+  </message>
+  <message>
+   <source>The field '{field}' of '{name}' cannot be changed.</source>
+   <translation>Das Feld „{field}“ von „{name}“ kann nicht geändert werden.</translation>
+  </message>
+  <message>
+   <source>Fitting …</source>
+   <translation>Wird angepasst …</translation>
+  </message>
+  <message>
+   <source>&lt;b&gt;No fit.&lt;/b&gt; {why}</source>
+   <translation>&lt;b&gt;Keine Anpassung.&lt;/b&gt; {why}</translation>
+  </message>
+  <message>
+   <source> (before: {rmse:.2f} px)</source>
+   <translation> (vorher: {rmse:.2f} px)</translation>
+  </message>
+  <message>
+   <source>&lt;b&gt;Held-out RMSE {rmse:.2f} px&lt;/b&gt;{before}, {verdict}&lt;br&gt;CE90 {ce90:.4g} map units, transform {transform}, {used} of {total} tie points</source>
+   <translation>&lt;b&gt;RMSE zurückgehaltener Punkte {rmse:.2f} px&lt;/b&gt;{before}, {verdict}&lt;br&gt;CE90 {ce90:.4g} Karteneinheiten, Transformation {transform}, {used} von {total} Passpunkten</translation>
+  </message>
+  <message>
+   <source>{used} of {total} tie points: too few to tell the accuracy.</source>
+   <translation>{used} von {total} Passpunkten: zu wenige, um die Genauigkeit anzugeben.</translation>
+  </message>
+  <message>
+   <source>Processing cannot open the form.</source>
+   <translation>Processing kann das Formular nicht öffnen.</translation>
+  </message>
+  <message>
+   <source>Enable its plugin.</source>
+   <translation>Aktivieren Sie seine Erweiterung.</translation>
+  </message>
+  <message>
+   <source>Uncover the map</source>
+   <translation>Karte aufdecken</translation>
+  </message>
+  <message>
+   <source>Save the part you need to a file.</source>
+   <translation>Speichern Sie den benötigten Teil in eine Datei.</translation>
+  </message>
+  <message>
+   <source>Click on the raster.</source>
+   <translation>Klicken Sie auf das Raster.</translation>
+  </message>
+  <message>
+   <source>the CRS of the layer</source>
+   <translation>das KBS des Layers</translation>
+  </message>
+  <message>
+   <source>Check the CRS of the layer.</source>
+   <translation>Prüfen Sie das KBS des Layers.</translation>
+  </message>
+  <message>
+   <source>'{name}' is no local file.</source>
+   <translation>„{name}“ ist keine lokale Datei.</translation>
+  </message>
+  <message>
+   <source>The place is outside '{name}'.</source>
+   <translation>Die Stelle liegt außerhalb von „{name}“.</translation>
+  </message>
+  <message>
+   <source>The place cannot be expressed in {crs}: {why}.</source>
+   <translation>Die Stelle kann nicht in {crs} ausgedrückt werden: {why}.</translation>
+  </message>
+  <message>
+   <source>Click a place on the reference.</source>
+   <translation>Klicken Sie eine Stelle auf der Referenz an.</translation>
+  </message>
+  <message>
+   <source>Click the same place on the raster to align (Escape: back).</source>
+   <translation>Klicken Sie dieselbe Stelle auf dem auszurichtenden Raster an (Escape: zurück).</translation>
+  </message>
+  <message>
+   <source>accepted</source>
+   <translation>angenommen</translation>
+  </message>
+  <message>
+   <source>rejected</source>
+   <translation>abgelehnt</translation>
+  </message>
+  <message>
+   <source>unsure</source>
+   <translation>unsicher</translation>
+  </message>
+  <message>
+   <source>Square map units</source>
+   <translation>Quadrat-Karteneinheiten</translation>
+  </message>
+  <message>
+   <source>Number</source>
+   <translation>Anzahl</translation>
+  </message>
+  <message>
+   <source>Area</source>
+   <translation>Fläche</translation>
+  </message>
+  <message>
+   <source>all</source>
+   <translation>alle</translation>
+  </message>
+  <message>
+   <source>No.</source>
+   <translation>Nr.</translation>
+  </message>
+  <message>
+   <source>Residual</source>
+   <translation>Residuum</translation>
+  </message>
+  <message>
+   <source>Held out</source>
+   <translation>Ausgelassen</translation>
+  </message>
+  <message>
+   <source>Shift</source>
+   <translation>Verschieb.</translation>
+  </message>
+  <message>
+   <source>Score</source>
+   <translation>Güte</translation>
+  </message>
+  <message>
+   <source>Method</source>
+   <translation>Verfahren</translation>
+  </message>
+  <message>
+   <source>Whether the warp goes by it</source>
+   <translation>Ob die Entzerrung nach ihm geht</translation>
+  </message>
+  <message>
+   <source>How far the fit misses the point, pixels of the coarser raster</source>
+   <translation>Wie weit die Anpassung den Punkt verfehlt, Pixel des gröberen Rasters</translation>
+  </message>
+  <message>
+   <source>How far a fit without the point misses it, pixels of the coarser raster</source>
+   <translation>Wie weit eine Anpassung ohne den Punkt ihn verfehlt, Pixel des gröberen Rasters</translation>
+  </message>
+  <message>
+   <source>Length of the shift in map units</source>
+   <translation>Länge der Verschiebung in Karteneinheiten</translation>
+  </message>
+  <message>
+   <source>Enable {count} tie point(s)</source>
+   <translation>{count} Passpunkt(e) einschalten</translation>
+  </message>
+  <message>
+   <source>Disable {count} tie point(s)</source>
+   <translation>{count} Passpunkt(e) ausschalten</translation>
+  </message>
+  <message>
+   <source>Add tie point</source>
+   <translation>Passpunkt hinzufügen</translation>
+  </message>
+  <message>
+   <source>Residuals</source>
+   <translation>Residuen</translation>
+  </message>
+  <message>
+   <source>Delete {count} tie point(s)</source>
+   <translation>{count} Passpunkt(e) löschen</translation>
+  </message>
+  <message>
+   <source>Cancelled: everything is as it was before.</source>
+   <translation>Abgebrochen: Alles ist wie zuvor.</translation>
+  </message>
+  <message>
+   <source>{} is the engine's Python now.</source>
+   <translation>{} ist jetzt das Python der Rechenumgebung.</translation>
+  </message>
+  <message>
+   <source>The environment in {} is ready.</source>
+   <translation>Die Umgebung in {} ist bereit.</translation>
+  </message>
+  <message>
+   <source>Engine</source>
+   <translation>Rechenumgebung</translation>
+  </message>
+  <message>
+   <source>Check</source>
+   <translation>Prüfen</translation>
+  </message>
+  <message>
+   <source>Start the engine and look at its packages, its device and its models.</source>
+   <translation>Die Rechenumgebung starten und ihre Pakete, ihr Rechengerät und ihre Modelle ansehen.</translation>
+  </message>
+  <message>
+   <source>Copy diagnostics</source>
+   <translation>Diagnose kopieren</translation>
+  </message>
+  <message>
+   <source>Copy all of this as text, for a report of a fault.</source>
+   <translation>All dies als Text kopieren, für eine Fehlermeldung.</translation>
+  </message>
+  <message>
+   <source>Create an environment</source>
+   <translation>Eine Umgebung anlegen</translation>
+  </message>
+  <message>
+   <source>A Python of version 3.10 or newer that the environment is made with; type the path of another one.</source>
+   <translation>Ein Python ab Version 3.10, mit dem die Umgebung angelegt wird; für ein anderes dessen Pfad eingeben.</translation>
+  </message>
+  <message>
+   <source>As pip finds it (on Linux usually with CUDA: several gigabytes)</source>
+   <translation>Wie pip es findet (unter Linux meist mit CUDA: mehrere Gigabyte)</translation>
+  </message>
+  <message>
+   <source>From another package index: CPU only, or a version of CUDA</source>
+   <translation>Aus einem anderen Paketverzeichnis: nur CPU, oder eine Version von CUDA</translation>
+  </message>
+  <message>
+   <source>https://..., as the install page of PyTorch names it for CPU or your CUDA</source>
+   <translation>https://..., wie die Installationsseite von PyTorch es für CPU oder Ihr CUDA nennt</translation>
+  </message>
+  <message>
+   <source>Made with</source>
+   <translation>Angelegt mit</translation>
+  </message>
+  <message>
+   <source>PyTorch</source>
+   <translation>PyTorch</translation>
+  </message>
+  <message>
+   <source>Package index</source>
+   <translation>Paketverzeichnis</translation>
+  </message>
+  <message>
+   <source>Use an existing Python</source>
+   <translation>Ein vorhandenes Python verwenden</translation>
+  </message>
+  <message>
+   <source>The interpreter of an environment that has the packages of requirements.txt. It is looked at first, and taken only if it has what is needed.</source>
+   <translation>Der Interpreter einer Umgebung, die die Pakete aus requirements.txt hat. Er wird zuerst geprüft und nur genommen, wenn nichts fehlt.</translation>
+  </message>
+  <message>
+   <source>Python interpreter</source>
+   <translation>Python-Interpreter</translation>
+  </message>
+  <message>
+   <source>Use it</source>
+   <translation>Verwenden</translation>
+  </message>
+  <message>
+   <source>Copied</source>
+   <translation>Kopiert</translation>
+  </message>
+  <message>
+   <source>Python</source>
+   <translation>Python</translation>
+  </message>
+  <message>
+   <source>Device</source>
+   <translation>Rechengerät</translation>
+  </message>
+  <message>
+   <source>Package</source>
+   <translation>Paket</translation>
+  </message>
+  <message>
+   <source>Installed</source>
+   <translation>Installiert</translation>
+  </message>
+  <message>
+   <source>Needed</source>
+   <translation>Benötigt</translation>
+  </message>
+  <message>
+   <source>Problem</source>
+   <translation>Problem</translation>
+  </message>
+  <message>
+   <source>Create environment</source>
+   <translation>Umgebung anlegen</translation>
+  </message>
+  <message>
+   <source>not looked at</source>
+   <translation>nicht angesehen</translation>
+  </message>
+  <message>
+   <source>working</source>
+   <translation>läuft</translation>
+  </message>
+  <message>
+   <source>An environment is being made. You can close this window and go on working.</source>
+   <translation>Eine Umgebung wird angelegt. Sie können dieses Fenster schließen und weiterarbeiten.</translation>
+  </message>
+  <message>
+   <source>A Python environment of its own in {}, with the packages of requirements.txt (1.5 GB without CUDA). Nothing is installed into QGIS's Python. The proxy of QGIS's settings is used.</source>
+   <translation>Eine eigene Python-Umgebung in {} mit den Paketen aus requirements.txt (1,5 GB ohne CUDA). In das Python von QGIS wird nichts installiert. Der Proxy aus den QGIS-Einstellungen wird verwendet.</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>keines</translation>
+  </message>
+  <message>
+   <source>checking</source>
+   <translation>Prüfung läuft</translation>
+  </message>
+  <message>
+   <source>The engine is being looked at.</source>
+   <translation>Die Rechenumgebung wird angesehen.</translation>
+  </message>
+  <message>
+   <source>The one that is there is replaced when the new one is ready.</source>
+   <translation>Die vorhandene wird ersetzt, sobald die neue bereit ist.</translation>
+  </message>
+  <message>
+   <source>from {}</source>
+   <translation>aus: {}</translation>
+  </message>
+  <message>
+   <source>{present} of {all} are here: {names}</source>
+   <translation>{present} von {all} sind hier: {names}</translation>
+  </message>
+  <message>
+   <source>any</source>
+   <translation>beliebig</translation>
+  </message>
+  <message>
+   <source>not ready</source>
+   <translation>nicht bereit</translation>
+  </message>
+  <message>
+   <source>version {}</source>
+   <translation>Version {}</translation>
+  </message>
+  <message>
+   <source>ready</source>
+   <translation>bereit</translation>
+  </message>
+  <message>
+   <source>The engine has what it needs.</source>
+   <translation>Die Rechenumgebung hat, was sie braucht.</translation>
+  </message>
+  <message>
+   <source>incomplete</source>
+   <translation>unvollständig</translation>
+  </message>
+  <message>
+   <source>not checked</source>
+   <translation>nicht geprüft</translation>
+  </message>
+  <message>
+   <source>A Python was found. 'Check' says whether it has what is needed.</source>
+   <translation>Ein Python wurde gefunden. 'Prüfen' sagt, ob es hat, was nötig ist.</translation>
+  </message>
+  <message>
+   <source>Packages are missing or too old: {}.</source>
+   <translation>Pakete fehlen oder sind zu alt: {}.</translation>
+  </message>
+  <message>
+   <source>Co-register raster</source>
+   <translation>Raster koregistrieren</translation>
+  </message>
+  <message>
+   <source>Finds tie points between two rasters, fits a transform and writes the aligned raster with its held-out accuracy.</source>
+   <translation>Findet Passpunkte zwischen zwei Rastern, passt eine Transformation an und schreibt das ausgerichtete Raster mit seiner Genauigkeit an zurückgehaltenen Punkten.</translation>
+  </message>
+  <message>
+   <source>Reference raster</source>
+   <translation>Referenzraster</translation>
+  </message>
+  <message>
+   <source>The raster that stays where it is.</source>
+   <translation>Das Raster, das bleibt, wo es ist.</translation>
+  </message>
+  <message>
+   <source>Raster to align</source>
+   <translation>Auszurichtendes Raster</translation>
+  </message>
+  <message>
+   <source>The raster that is moved: any CRS, pixel size, data type, band count and rotation. Without a CRS it is searched for in EXTENT, or in the whole reference.</source>
+   <translation>Das Raster, das bewegt wird: beliebiges KBS, Pixelgröße, Datentyp, Kanalzahl und Drehung. Ohne KBS wird es in EXTENT gesucht, oder in der ganzen Referenz.</translation>
+  </message>
+  <message>
+   <source>Matching method</source>
+   <translation>Zuordnungsverfahren</translation>
+  </message>
+  <message>
+   <source>How tie points are found. dense: Learned features of any band of any sensor, correlated over windows, coarse to fine. cnn-registration: Cells of network features at three scales, registered as point sets; copes with change on the ground, not with large rotations. cnn-matching: D2-Net's keypoints and descriptors, paired and made exact by windows; copes with other sensors, drawn maps, large shifts and rotations. deep-lk: Windows find their homographies on maps that networks have learned; copes with other sensors and slight rotation, scale and perspective. phase: Local sub-pixel phase correlation on a tie-point grid, coarse to fine. sift: Scale-invariant keypoints, ratio and mutual test; copes with rotation, scale and large offsets. auto: the candidates run on a sample, the best held-out accuracy wins and the reason is logged.</source>
+   <translation>Wie Passpunkte gefunden werden. dense: Gelernte Merkmale jedes Kanals jedes Sensors, über Fenster korreliert, vom Groben zum Feinen. cnn-registration: Zellen von Netzmerkmalen in drei Maßstäben, als Punktmengen registriert; verträgt Veränderung am Boden, keine großen Drehungen. cnn-matching: Schlüsselpunkte und Deskriptoren von D2-Net, gepaart und durch Fenster genau gemacht; verträgt andere Sensoren, gezeichnete Karten, große Verschiebungen und Drehungen. deep-lk: Fenster finden ihre Homographien auf Karten, die Netze gelernt haben; verträgt andere Sensoren und leichte Drehung, Skalierung und Perspektive. phase: Lokale Phasenkorrelation mit Subpixelgenauigkeit auf einem Passpunktgitter, vom Groben zum Feinen. sift: Skaleninvariante Schlüsselpunkte, Verhältnis- und Gegenseitigkeitstest; verträgt Drehung, Skalierung und große Versätze. auto: Die Kandidaten laufen auf einer Stichprobe, die beste Genauigkeit an zurückgehaltenen Punkten gewinnt, der Grund steht im Protokoll.</translation>
+  </message>
+  <message>
+   <source>Transform</source>
+   <translation>Transformation</translation>
+  </message>
+  <message>
+   <source>What is fitted to the tie points. shift: Translation. similarity: Translation, rotation and one scale. affine: Translation, rotation, scales and shear. projective: Homography: plane seen in perspective. polynomial2: Quadratic polynomial in x and y. polynomial3: Cubic polynomial in x and y. tps: Smooth local warp with its affine part and smoothing. auto: the simplest one that the held-out error supports.</source>
+   <translation>Was an die Passpunkte angepasst wird. shift: Verschiebung. similarity: Verschiebung, Drehung und ein Maßstab. affine: Verschiebung, Drehung, Maßstäbe und Scherung. projective: Homographie: eine Ebene in Perspektive. polynomial2: Quadratisches Polynom in x und y. polynomial3: Kubisches Polynom in x und y. tps: Glatte lokale Verformung mit affinem Teil und Glättung. auto: die einfachste, die der Fehler an zurückgehaltenen Punkten stützt.</translation>
+  </message>
+  <message>
+   <source>Area to use</source>
+   <translation>Zu verwendendes Gebiet</translation>
+  </message>
+  <message>
+   <source>Only this part of the reference is used; a target without CRS is searched here.</source>
+   <translation>Nur dieser Teil der Referenz wird verwendet; ein Raster ohne KBS wird hier gesucht.</translation>
+  </message>
+  <message>
+   <source>Areas to ignore</source>
+   <translation>Auszulassende Flächen</translation>
+  </message>
+  <message>
+   <source>Polygons of water, cloud or other areas where no tie point may lie.</source>
+   <translation>Polygone von Wasser, Wolken oder anderen Flächen, in denen kein Passpunkt liegen darf.</translation>
+  </message>
+  <message>
+   <source>Largest expected misplacement</source>
+   <translation>Größte erwartete Fehllage</translation>
+  </message>
+  <message>
+   <source>In map units of the reference. Empty: found automatically.</source>
+   <translation>In Karteneinheiten der Referenz. Leer: wird selbst gefunden.</translation>
+  </message>
+  <message>
+   <source>Tie-point spacing</source>
+   <translation>Abstand der Passpunkte</translation>
+  </message>
+  <message>
+   <source>Distance of the tie-point grid in pixels of the coarser raster. Empty: automatic.</source>
+   <translation>Weite des Passpunktgitters in Pixeln des gröberen Rasters. Leer: automatisch.</translation>
+  </message>
+  <message>
+   <source>Reference band</source>
+   <translation>Referenzkanal</translation>
+  </message>
+  <message>
+   <source>Band to match with, from 1. Empty: chosen automatically.</source>
+   <translation>Kanal, mit dem zugeordnet wird, ab 1. Leer: wird selbst gewählt.</translation>
+  </message>
+  <message>
+   <source>Target band</source>
+   <translation>Kanal des auszurichtenden Rasters</translation>
+  </message>
+  <message>
+   <source>Model</source>
+   <translation>Modell</translation>
+  </message>
+  <message>
+   <source>Weights of the matching method: the id of a model or the path of a file. Empty: what 'List models' shows for it.</source>
+   <translation>Gewichte des Zuordnungsverfahrens: Kennung eines Modells oder Pfad einer Datei. Leer: was 'Modelle auflisten' dafür zeigt.</translation>
+  </message>
+  <message>
+   <source>Where networks run: auto takes CUDA when it is there.</source>
+   <translation>Wo Netze laufen: auto nimmt CUDA, wenn es da ist.</translation>
+  </message>
+  <message>
+   <source>As published</source>
+   <translation>Wie veröffentlicht</translation>
+  </message>
+  <message>
+   <source>Published methods keep the slips of their reference implementations, to compare with these. They align worse.</source>
+   <translation>Veröffentlichte Verfahren behalten die Versehen ihrer Referenzprogramme, um damit zu vergleichen. Sie richten schlechter aus.</translation>
+  </message>
+  <message>
+   <source>Random seed</source>
+   <translation>Startwert des Zufalls</translation>
+  </message>
+  <message>
+   <source>Same seed, same input: same result.</source>
+   <translation>Gleicher Startwert, gleiche Eingabe: gleiches Ergebnis.</translation>
+  </message>
+  <message>
+   <source>Output grid</source>
+   <translation>Ausgabegitter</translation>
+  </message>
+  <message>
+   <source>target: keep the target's pixel size. reference: snap exactly to the reference grid.</source>
+   <translation>target: die Pixelgröße des Rasters behalten. reference: genau auf dem Gitter der Referenz.</translation>
+  </message>
+  <message>
+   <source>Resampling</source>
+   <translation>Umrechnung der Pixel</translation>
+  </message>
+  <message>
+   <source>Paletted rasters are always resampled with nearest.</source>
+   <translation>Raster mit Palette werden immer mit nearest umgerechnet.</translation>
+  </message>
+  <message>
+   <source>Keep the original pixels</source>
+   <translation>Ursprüngliche Pixel behalten</translation>
+  </message>
+  <message>
+   <source>Where the transform is a shift, similarity or affine: write the original pixels with a corrected geotransform, no resampling.</source>
+   <translation>Wo die Transformation shift, similarity oder affine ist: die ursprünglichen Pixel mit berichtigter Georeferenz schreiben, ohne Umrechnung.</translation>
+  </message>
+  <message>
+   <source>Creation options</source>
+   <translation>Erzeugungsoptionen</translation>
+  </message>
+  <message>
+   <source>GeoTIFF creation options as NAME=VALUE|NAME=VALUE.</source>
+   <translation>GeoTIFF-Erzeugungsoptionen als NAME=WERT|NAME=WERT.</translation>
+  </message>
+  <message>
+   <source>Aligned raster</source>
+   <translation>Ausgerichtetes Raster</translation>
+  </message>
+  <message>
+   <source>GeoTIFF in the reference's CRS.</source>
+   <translation>GeoTIFF im KBS der Referenz.</translation>
+  </message>
+  <message>
+   <source>Point layer at the reference positions.</source>
+   <translation>Punktlayer an den Positionen in der Referenz.</translation>
+  </message>
+  <message>
+   <source>GCP file</source>
+   <translation>GCP-Datei</translation>
+  </message>
+  <message>
+   <source>A .points file for the Georeferencer.</source>
+   <translation>Eine .points-Datei für den Georeferenzierer.</translation>
+  </message>
+  <message>
+   <source>Solution</source>
+   <translation>Lösung</translation>
+  </message>
+  <message>
+   <source>JSON with the fitted transform, reusable for sister rasters.</source>
+   <translation>JSON mit der angepassten Transformation, wiederverwendbar für Schwesterraster.</translation>
+  </message>
+  <message>
+   <source>HTML page with figures of merit, residuals and before/after pictures.</source>
+   <translation>HTML-Seite mit Gütemaßen, Restfehlern und Bildern vorher/nachher.</translation>
+  </message>
+  <message>
+   <source>Matching method used</source>
+   <translation>Verwendetes Zuordnungsverfahren</translation>
+  </message>
+  <message>
+   <source>Transform used</source>
+   <translation>Verwendete Transformation</translation>
+  </message>
+  <message>
+   <source>Number of tie points used</source>
+   <translation>Anzahl verwendeter Passpunkte</translation>
+  </message>
+  <message>
+   <source>Held-out RMSE in pixels of the coarser raster</source>
+   <translation>RMSE an zurückgehaltenen Punkten, in Pixeln des gröberen Rasters</translation>
+  </message>
+  <message>
+   <source>Held-out RMSE in map units</source>
+   <translation>RMSE an zurückgehaltenen Punkten, in Karteneinheiten</translation>
+  </message>
+  <message>
+   <source>Held-out circular error, 90 %, in map units</source>
+   <translation>Kreisfehler 90 % an zurückgehaltenen Punkten, in Karteneinheiten</translation>
+  </message>
+  <message>
+   <source>Median shift in x, map units</source>
+   <translation>Mittlere Verschiebung in x, Karteneinheiten</translation>
+  </message>
+  <message>
+   <source>Median shift in y, map units</source>
+   <translation>Mittlere Verschiebung in y, Karteneinheiten</translation>
+  </message>
+  <message>
+   <source>Verdict: good (held-out RMSE &lt;= 0.75 px), usable (&lt;= 2 px) or poor</source>
+   <translation>Urteil: good (RMSE an zurückgehaltenen Punkten &lt;= 0,75 px), usable (&lt;= 2 px) oder poor</translation>
+  </message>
+  <message>
+   <source>Finds tie points between two rasters and writes them as a layer that can be edited and used by 'Warp raster by tie points'.</source>
+   <translation>Findet Passpunkte zwischen zwei Rastern und schreibt sie als Layer, der bearbeitet und von 'Raster nach Passpunkten entzerren' verwendet werden kann.</translation>
+  </message>
+  <message>
+   <source>Point layer in the reference's CRS, at the reference positions.</source>
+   <translation>Punktlayer im KBS der Referenz, an den Positionen in der Referenz.</translation>
+  </message>
+  <message>
+   <source>Shift lines</source>
+   <translation>Verschiebungslinien</translation>
+  </message>
+  <message>
+   <source>Lines from the target position to the reference position.</source>
+   <translation>Linien von der Position im Raster zur Position in der Referenz.</translation>
+  </message>
+  <message>
+   <source>HTML page with figures of merit and residuals.</source>
+   <translation>HTML-Seite mit Gütemaßen und Restfehlern.</translation>
+  </message>
+  <message>
+   <source>Warp raster by tie points</source>
+   <translation>Raster nach Passpunkten entzerren</translation>
+  </message>
+  <message>
+   <source>Applies a tie-point layer, a GCP file or a solution to a raster or its sister rasters.</source>
+   <translation>Wendet einen Passpunktlayer, eine GCP-Datei oder eine Lösung auf ein Raster oder seine Schwesterraster an.</translation>
+  </message>
+  <message>
+   <source>Raster to warp</source>
+   <translation>Zu entzerrendes Raster</translation>
+  </message>
+  <message>
+   <source>The raster the tie points were measured in, or a sister raster of it.</source>
+   <translation>Das Raster, in dem die Passpunkte gemessen wurden, oder ein Schwesterraster davon.</translation>
+  </message>
+  <message>
+   <source>Tie-point layer, edited by hand or not; rows with enabled = false are ignored.</source>
+   <translation>Passpunktlayer, von Hand bearbeitet oder nicht; Zeilen mit enabled = false zählen nicht.</translation>
+  </message>
+  <message>
+   <source>A .points file, instead of a layer.</source>
+   <translation>Eine .points-Datei anstelle eines Layers.</translation>
+  </message>
+  <message>
+   <source>A solution JSON, instead of tie points.</source>
+   <translation>Ein Lösungs-JSON anstelle von Passpunkten.</translation>
+  </message>
+  <message>
+   <source>Gives the CRS and, with OUTPUT_GRID = reference, the grid.</source>
+   <translation>Gibt das KBS vor und, mit OUTPUT_GRID = reference, das Gitter.</translation>
+  </message>
+  <message>
+   <source>Warped raster</source>
+   <translation>Entzerrtes Raster</translation>
+  </message>
+  <message>
+   <source>GeoTIFF in the CRS of the reference or of the tie points.</source>
+   <translation>GeoTIFF im KBS der Referenz oder der Passpunkte.</translation>
+  </message>
+  <message>
+   <source>Assess alignment</source>
+   <translation>Lage prüfen</translation>
+  </message>
+  <message>
+   <source>Measures how badly two rasters are misaligned and where, without warping anything.</source>
+   <translation>Misst, wie weit und wo zwei Raster gegeneinander versetzt sind, ohne etwas zu entzerren.</translation>
+  </message>
+  <message>
+   <source>Displacements</source>
+   <translation>Versätze</translation>
+  </message>
+  <message>
+   <source>Point layer of the measured displacements.</source>
+   <translation>Punktlayer der gemessenen Versätze.</translation>
+  </message>
+  <message>
+   <source>Heat map</source>
+   <translation>Wärmekarte</translation>
+  </message>
+  <message>
+   <source>Raster of the displacement's length in map units.</source>
+   <translation>Raster der Länge des Versatzes in Karteneinheiten.</translation>
+  </message>
+  <message>
+   <source>HTML page with figures, vectors and heat map.</source>
+   <translation>HTML-Seite mit Kennzahlen, Vektoren und Wärmekarte.</translation>
+  </message>
+  <message>
+   <source>Measured</source>
+   <translation>Gemessen</translation>
+  </message>
+  <message>
+   <source>Number of measured displacements</source>
+   <translation>Anzahl gemessener Versätze</translation>
+  </message>
+  <message>
+   <source>Misalignment, RMSE in pixels of the coarser raster</source>
+   <translation>Fehllage, RMSE in Pixeln des gröberen Rasters</translation>
+  </message>
+  <message>
+   <source>Misalignment, RMSE in map units</source>
+   <translation>Fehllage, RMSE in Karteneinheiten</translation>
+  </message>
+  <message>
+   <source>Misalignment, circular error 90 %, in map units</source>
+   <translation>Fehllage, Kreisfehler 90 %, in Karteneinheiten</translation>
+  </message>
+  <message>
+   <source>Verdict on the misalignment: good (&lt;= 0.75 px), usable (&lt;= 2 px) or poor</source>
+   <translation>Urteil über die Fehllage: good (&lt;= 0,75 px), usable (&lt;= 2 px) oder poor</translation>
+  </message>
+  <message>
+   <source>Co-register a series</source>
+   <translation>Eine Serie koregistrieren</translation>
+  </message>
+  <message>
+   <source>Aligns many rasters with one reference, each by itself, with one table of how well it went; a bad one does not stop the rest.</source>
+   <translation>Richtet viele Raster nach einer Referenz aus, jedes für sich, mit einer Tabelle, wie gut es ging; ein schlechtes hält die anderen nicht auf.</translation>
+  </message>
+  <message>
+   <source>Rasters to align</source>
+   <translation>Auszurichtende Raster</translation>
+  </message>
+  <message>
+   <source>The rasters that are moved, or folders of them: any CRS, pixel size, data type, band count and rotation. The reference itself is left out.</source>
+   <translation>Die Raster, die bewegt werden, oder Ordner davon: beliebiges KBS, Pixelgröße, Datentyp, Kanalzahl und Drehung. Die Referenz selbst wird ausgelassen.</translation>
+  </message>
+  <message>
+   <source>Band of every raster to match with, from 1. Empty: chosen automatically.</source>
+   <translation>Kanal jedes Rasters, mit dem zugeordnet wird, ab 1. Leer: wird selbst gewählt.</translation>
+  </message>
+  <message>
+   <source>Go on with a series</source>
+   <translation>Eine Serie fortsetzen</translation>
+  </message>
+  <message>
+   <source>Leave out what the output folder's table calls aligned or refused, where raster, reference and options are the same as then.</source>
+   <translation>Auslassen, was die Tabelle des Ausgabeordners ausgerichtet oder abgelehnt nennt, wenn Raster, Referenz und Optionen dieselben sind wie damals.</translation>
+  </message>
+  <message>
+   <source>Write tie points</source>
+   <translation>Passpunkte schreiben</translation>
+  </message>
+  <message>
+   <source>NAME_tiepoints.gpkg beside every aligned raster.</source>
+   <translation>NAME_tiepoints.gpkg neben jedem ausgerichteten Raster.</translation>
+  </message>
+  <message>
+   <source>Write solutions</source>
+   <translation>Lösungen schreiben</translation>
+  </message>
+  <message>
+   <source>NAME_solution.json beside every aligned raster: its transform, for 'Warp raster by tie points'.</source>
+   <translation>NAME_solution.json neben jedem ausgerichteten Raster: seine Transformation, für 'Raster nach Passpunkten entzerren'.</translation>
+  </message>
+  <message>
+   <source>Write reports</source>
+   <translation>Berichte schreiben</translation>
+  </message>
+  <message>
+   <source>NAME_report.html beside every aligned raster.</source>
+   <translation>NAME_report.html neben jedem ausgerichteten Raster.</translation>
+  </message>
+  <message>
+   <source>Output folder</source>
+   <translation>Ausgabeordner</translation>
+  </message>
+  <message>
+   <source>Gets NAME.tif for every raster that could be aligned, and the tables summary.csv and summary.html, which say of each whether it was, how accurately, and why not. It may not be a folder of the rasters to align.</source>
+   <translation>Erhält NAME.tif für jedes Raster, das ausgerichtet werden konnte, und die Tabellen summary.csv und summary.html, die von jedem sagen, ob, wie genau und warum nicht. Er darf kein Ordner der auszurichtenden Raster sein.</translation>
+  </message>
+  <message>
+   <source>Aligned rasters</source>
+   <translation>Ausgerichtete Raster</translation>
+  </message>
+  <message>
+   <source>Number of rasters that were aligned, now or before</source>
+   <translation>Anzahl der Raster, die jetzt oder früher ausgerichtet wurden</translation>
+  </message>
+  <message>
+   <source>Number of rasters whose alignment the evidence does not support</source>
+   <translation>Anzahl der Raster, deren Ausrichtung nicht genügend belegt ist</translation>
+  </message>
+  <message>
+   <source>Number of rasters that could not be read, or failed otherwise</source>
+   <translation>Anzahl der Raster, die nicht gelesen werden konnten oder anders scheiterten</translation>
+  </message>
+  <message>
+   <source>Number of those that were left out as they had been done before</source>
+   <translation>Davon als früher erledigt ausgelassen</translation>
+  </message>
+  <message>
+   <source>Largest held-out RMSE of the aligned, in pixels of the coarser raster</source>
+   <translation>Größter RMSE an zurückgehaltenen Punkten unter den ausgerichteten, in Pixeln des gröberen Rasters</translation>
+  </message>
+  <message>
+   <source>Table of the series (CSV)</source>
+   <translation>Tabelle der Serie (CSV)</translation>
+  </message>
+  <message>
+   <source>Page of the series (HTML)</source>
+   <translation>Seite der Serie (HTML)</translation>
+  </message>
+  <message>
+   <source>Change map</source>
+   <translation>Veränderungskarte</translation>
+  </message>
+  <message>
+   <source>Finds where two rasters of one place differ: a magnitude, a mask and polygons to review, refused where misregistration would be taken for change.</source>
+   <translation>Findet, wo sich zwei Raster eines Ortes unterscheiden: Stärke, Maske und Polygone zum Durchsehen; abgelehnt, wo Fehllage für Veränderung gehalten würde.</translation>
+  </message>
+  <message>
+   <source>Raster before</source>
+   <translation>Raster vorher</translation>
+  </message>
+  <message>
+   <source>The earlier raster. The results lie on its pixels, cut to what both cover; where those of the other are more than 1.5 times as long, on its ground in pixels of that length.</source>
+   <translation>Das frühere Raster. Die Ergebnisse liegen auf seinen Pixeln, beschnitten auf das, was beide abdecken; wo die des anderen mehr als 1,5-mal so lang sind, auf seiner Fläche in Pixeln jener Länge.</translation>
+  </message>
+  <message>
+   <source>Raster after</source>
+   <translation>Raster nachher</translation>
+  </message>
+  <message>
+   <source>The later raster: any CRS, pixel size, data type, band count and rotation. Two rasters of one size without CRS are compared pixel by pixel.</source>
+   <translation>Das spätere Raster: beliebiges KBS, Pixelgröße, Datentyp, Kanalzahl und Drehung. Zwei gleich große Raster ohne KBS werden Pixel für Pixel verglichen.</translation>
+  </message>
+  <message>
+   <source>Change method</source>
+   <translation>Veränderungsverfahren</translation>
+  </message>
+  <message>
+   <source>How change is told. irmad: Iteratively re-weighted multivariate alteration detection: what is left of the bands of one date when the other has explained all it can, with a chi-square probability. cva: Length of the difference of radiometrically normalised bands; of a single SAR band the ratio of local means. deep: Difference of learned features at several scales; needs no samples. auto: the one that suits the two rasters; the reason is logged.</source>
+   <translation>Woran Veränderung erkannt wird. irmad: Iterativ gewichtete multivariate Veränderungserkennung: was von den Kanälen eines Zeitpunkts bleibt, wenn der andere alles erklärt hat, was er kann, mit einer Chi-Quadrat-Wahrscheinlichkeit. cva: Länge der Differenz radiometrisch angeglichener Kanäle; bei einem einzelnen SAR-Kanal das Verhältnis lokaler Mittel. deep: Differenz gelernter Merkmale in mehreren Maßstäben; braucht keine Beispiele. auto: das, welches zu den beiden Rastern passt; der Grund steht im Protokoll.</translation>
+  </message>
+  <message>
+   <source>Alignment</source>
+   <translation>Ausrichtung</translation>
+  </message>
+  <message>
+   <source>What is done about misregistration, which looks like change. check: it is measured, and more than a pixel (or TOLERANCE) of it is refused, with the measured offset. coregister: the raster after is resampled to where it belongs. off: nothing is measured.</source>
+   <translation>Was gegen Fehllage getan wird, die wie Veränderung aussieht. check: Sie wird gemessen, und mehr als ein Pixel (oder TOLERANCE) davon wird mit dem gemessenen Versatz abgelehnt. coregister: Das Raster nachher wird dorthin umgerechnet, wo es hingehört. off: Es wird nichts gemessen.</translation>
+  </message>
+  <message>
+   <source>Polygons of water, cloud or other areas where nothing is to be compared.</source>
+   <translation>Polygone von Wasser, Wolken oder anderen Flächen, in denen nichts verglichen werden soll.</translation>
+  </message>
+  <message>
+   <source>Threshold</source>
+   <translation>Schwelle</translation>
+  </message>
+  <message>
+   <source>Magnitude, 0 to 1, above which a pixel has changed. auto: found from the magnitudes of the whole; nothing has changed where they hold no evidence of it.</source>
+   <translation>Stärke, 0 bis 1, über der ein Pixel sich verändert hat. auto: aus den Stärken des Ganzen bestimmt; wo sie keinen Beleg dafür enthalten, hat sich nichts verändert.</translation>
+  </message>
+  <message>
+   <source>Smallest area</source>
+   <translation>Kleinste Fläche</translation>
+  </message>
+  <message>
+   <source>In square map units: connected changed pixels that cover less count as unchanged. 0: all are kept.</source>
+   <translation>In Quadrat-Karteneinheiten: Zusammenhängende veränderte Pixel, die weniger bedecken, gelten als unverändert. 0: alle bleiben.</translation>
+  </message>
+  <message>
+   <source>Tolerance</source>
+   <translation>Toleranz</translation>
+  </message>
+  <message>
+   <source>Misregistration in pixels that is discounted: a difference that a shift so small explains is no change. Empty: what ALIGN has left, from half a pixel on, or none where that is not known.</source>
+   <translation>Fehllage in Pixeln, die abgezogen wird: Ein Unterschied, den eine so kleine Verschiebung erklärt, ist keine Veränderung. Leer: was ALIGN übrig lässt, ab einem halben Pixel, oder nichts, wo das nicht bekannt ist.</translation>
+  </message>
+  <message>
+   <source>Bands before</source>
+   <translation>Kanäle vorher</translation>
+  </message>
+  <message>
+   <source>Bands to compare, from 1. Empty: those that both rasters have, by name, else by number.</source>
+   <translation>Zu vergleichende Kanäle, ab 1. Leer: die, die beide Raster haben, nach Namen, sonst nach Nummer.</translation>
+  </message>
+  <message>
+   <source>Bands after</source>
+   <translation>Kanäle nachher</translation>
+  </message>
+  <message>
+   <source>Bands to compare, from 1, in the order of those before. Empty: those that both rasters have.</source>
+   <translation>Zu vergleichende Kanäle, ab 1, in der Reihenfolge derer vorher. Leer: die, die beide Raster haben.</translation>
+  </message>
+  <message>
+   <source>Weights of the change method: the id of a model or the path of a file. Empty: what 'List models' shows for it.</source>
+   <translation>Gewichte des Veränderungsverfahrens: Kennung eines Modells oder Pfad einer Datei. Leer: was 'Modelle auflisten' dafür zeigt.</translation>
+  </message>
+  <message>
+   <source>Change mask</source>
+   <translation>Veränderungsmaske</translation>
+  </message>
+  <message>
+   <source>GeoTIFF: 1 changed, 0 unchanged, 255 no data.</source>
+   <translation>GeoTIFF: 1 verändert, 0 unverändert, 255 keine Daten.</translation>
+  </message>
+  <message>
+   <source>Magnitude</source>
+   <translation>Stärke</translation>
+  </message>
+  <message>
+   <source>GeoTIFF: evidence of change, 0 to 1.</source>
+   <translation>GeoTIFF: Beleg für Veränderung, 0 bis 1.</translation>
+  </message>
+  <message>
+   <source>Changed areas</source>
+   <translation>Veränderte Flächen</translation>
+  </message>
+  <message>
+   <source>Polygon layer of connected changed pixels: area, mean magnitude, confidence, dates where they are known, and a status for review (accept, reject or unsure).</source>
+   <translation>Polygonlayer zusammenhängender veränderter Pixel: Fläche, mittlere Stärke, Sicherheit, Daten, wo sie bekannt sind, und ein Status zum Durchsehen (accept, reject oder unsure).</translation>
+  </message>
+  <message>
+   <source>HTML page with pictures, histogram and figures.</source>
+   <translation>HTML-Seite mit Bildern, Histogramm und Kennzahlen.</translation>
+  </message>
+  <message>
+   <source>Changed area in square map units</source>
+   <translation>Veränderte Fläche in Quadrat-Karteneinheiten</translation>
+  </message>
+  <message>
+   <source>Changed share of what could be compared, 0 to 1</source>
+   <translation>Veränderter Anteil des Vergleichbaren, 0 bis 1</translation>
+  </message>
+  <message>
+   <source>Threshold used</source>
+   <translation>Verwendete Schwelle</translation>
+  </message>
+  <message>
+   <source>Change method used; joined by + where several have a say</source>
+   <translation>Verwendetes Veränderungsverfahren; mit + verbunden, wo mehrere mitreden</translation>
+  </message>
+  <message>
+   <source>Misregistration, RMSE in pixels of the result: measured where it was checked, left over where it was repaired, empty where it is not known</source>
+   <translation>Fehllage, RMSE in Pixeln des Ergebnisses: gemessen, wo sie geprüft wurde, übrig, wo sie behoben wurde, leer, wo sie nicht bekannt ist</translation>
+  </message>
+  <message>
+   <source>Scene change</source>
+   <translation>Szenenveränderung</translation>
+  </message>
+  <message>
+   <source>Tells the land use of two dates tile by tile with a trained model: a layer of tiles, classes, transitions, a from-to table.</source>
+   <translation>Sagt mit einem trainierten Modell Kachel für Kachel die Landnutzung zweier Zeitpunkte: ein Layer der Kacheln, Klassen, Übergänge, eine Übergangstabelle.</translation>
+  </message>
+  <message>
+   <source>The earlier raster. Tiles are cut from its pixels, from the upper left corner of what both rasters cover; where the pixels of the other are more than 1.5 times as long, from its ground in pixels of that length.</source>
+   <translation>Das frühere Raster. Kacheln werden aus seinen Pixeln geschnitten, von der linken oberen Ecke dessen an, was beide Raster abdecken; wo die Pixel des anderen mehr als 1,5-mal so lang sind, aus seiner Fläche in Pixeln jener Länge.</translation>
+  </message>
+  <message>
+   <source>The later raster, aligned with the other: any CRS, pixel size, data type, band count and rotation. Two rasters of one size without CRS are compared pixel by pixel.</source>
+   <translation>Das spätere Raster, nach dem anderen ausgerichtet: beliebiges KBS, Pixelgröße, Datentyp, Kanalzahl und Drehung. Zwei gleich große Raster ohne KBS werden Pixel für Pixel verglichen.</translation>
+  </message>
+  <message>
+   <source>A scene-change model: the id of a model or the path of a file, such as 'Train scene-change model' writes. It says which classes there are. Empty: what 'List models' shows for the task scenechange.</source>
+   <translation>Ein Modell für Szenenveränderung: Kennung eines Modells oder Pfad einer Datei, wie 'Modell für Szenenveränderung trainieren' sie schreibt. Es sagt, welche Klassen es gibt. Leer: was 'Modelle auflisten' für die Aufgabe scenechange zeigt.</translation>
+  </message>
+  <message>
+   <source>Tile size</source>
+   <translation>Kachelgröße</translation>
+  </message>
+  <message>
+   <source>Side of a tile in pixels. Empty: as much ground as the model's own tiles show, where that and the size of a pixel are known, else the model's side in pixels.</source>
+   <translation>Seite einer Kachel in Pixeln. Leer: so viel Boden, wie die Kacheln des Modells zeigen, wo das und die Größe eines Pixels bekannt sind, sonst die Seite des Modells in Pixeln.</translation>
+  </message>
+  <message>
+   <source>Stride</source>
+   <translation>Schrittweite</translation>
+  </message>
+  <message>
+   <source>Pixels from one tile to the next, and the size of a cell of the results. Smaller than the tile size, tiles overlap, and a cell is the middle of its tile. Empty: the tile size.</source>
+   <translation>Pixel von einer Kachel zur nächsten, und die Größe einer Zelle der Ergebnisse. Kleiner als die Kachelgröße überlappen sich Kacheln, und eine Zelle ist die Mitte ihrer Kachel. Leer: die Kachelgröße.</translation>
+  </message>
+  <message>
+   <source>Polygons of water, cloud or other areas: tiles that touch them are left out.</source>
+   <translation>Polygone von Wasser, Wolken oder anderen Flächen: Kacheln, die sie berühren, werden ausgelassen.</translation>
+  </message>
+  <message>
+   <source>Numbers of red, green and blue, or of one band that is shown as grey. Empty: by colour or name, else the first three.</source>
+   <translation>Nummern von Rot, Grün und Blau, oder eines Kanals, der grau gezeigt wird. Leer: nach Farbe oder Name, sonst die ersten drei.</translation>
+  </message>
+  <message>
+   <source>The same of the raster after.</source>
+   <translation>Dasselbe für das Raster nachher.</translation>
+  </message>
+  <message>
+   <source>Smallest share of data</source>
+   <translation>Kleinster Datenanteil</translation>
+  </message>
+  <message>
+   <source>Share of a tile, above 0 and up to 1, that has to carry data in both rasters; tiles with less are left out. What is missing in others is shown in their mean colour.</source>
+   <translation>Anteil einer Kachel, über 0 und bis 1, der in beiden Rastern Daten tragen muss; Kacheln mit weniger werden ausgelassen. Was in anderen fehlt, wird in ihrer mittleren Farbe gezeigt.</translation>
+  </message>
+  <message>
+   <source>Tiles</source>
+   <translation>Kacheln</translation>
+  </message>
+  <message>
+   <source>Polygon layer of all tiles that were looked at: number and name of the class before and after, their probabilities, whether they differ, the transition (100 times the class before plus the class after), gate (how far the network finds the dates to agree, 0 to 1; empty where it does not compare them) and confidence (product of both probabilities).</source>
+   <translation>Polygonlayer aller angesehenen Kacheln: Nummer und Name der Klasse vorher und nachher, ihre Wahrscheinlichkeiten, ob sie sich unterscheiden, der Übergang (100-mal die Klasse vorher plus die Klasse nachher), gate (wie sehr das Netz die Zeitpunkte übereinstimmen findet, 0 bis 1; leer, wo es sie nicht vergleicht) und Sicherheit (Produkt beider Wahrscheinlichkeiten).</translation>
+  </message>
+  <message>
+   <source>Classes before</source>
+   <translation>Klassen vorher</translation>
+  </message>
+  <message>
+   <source>GeoTIFF of one pixel a tile: classes from 1, in the colours of the model; 0 no data.</source>
+   <translation>GeoTIFF mit einem Pixel je Kachel: Klassen ab 1, in den Farben des Modells; 0 keine Daten.</translation>
+  </message>
+  <message>
+   <source>Classes after</source>
+   <translation>Klassen nachher</translation>
+  </message>
+  <message>
+   <source>The same of the later date.</source>
+   <translation>Dasselbe für den späteren Zeitpunkt.</translation>
+  </message>
+  <message>
+   <source>Transitions</source>
+   <translation>Übergänge</translation>
+  </message>
+  <message>
+   <source>GeoTIFF of one pixel a tile: 100 times the class before plus the class after; 0 no data.</source>
+   <translation>GeoTIFF mit einem Pixel je Kachel: 100-mal die Klasse vorher plus die Klasse nachher; 0 keine Daten.</translation>
+  </message>
+  <message>
+   <source>Attention</source>
+   <translation>Aufmerksamkeit</translation>
+  </message>
+  <message>
+   <source>GeoTIFF of the pixels of the raster before, one band for each date: where in its tile the network has seen the class it names (Grad-CAM), 0 to 1.</source>
+   <translation>GeoTIFF der Pixel des Rasters vorher, ein Kanal je Zeitpunkt: wo in seiner Kachel das Netz die genannte Klasse gesehen hat (Grad-CAM), 0 bis 1.</translation>
+  </message>
+  <message>
+   <source>From-to table</source>
+   <translation>Übergangstabelle</translation>
+  </message>
+  <message>
+   <source>CSV file: how many tiles went from which class to which.</source>
+   <translation>CSV-Datei: wie viele Kacheln von welcher Klasse zu welcher übergingen.</translation>
+  </message>
+  <message>
+   <source>HTML page with maps, the from-to table and figures.</source>
+   <translation>HTML-Seite mit Karten, Übergangstabelle und Kennzahlen.</translation>
+  </message>
+  <message>
+   <source>Tiles that were looked at</source>
+   <translation>Angesehene Kacheln</translation>
+  </message>
+  <message>
+   <source>Whole tiles that were left out for lack of data</source>
+   <translation>Ganze Kacheln, die mangels Daten ausgelassen wurden</translation>
+  </message>
+  <message>
+   <source>Tiles whose class has changed</source>
+   <translation>Kacheln, deren Klasse sich verändert hat</translation>
+  </message>
+  <message>
+   <source>The same as a share of those looked at, 0 to 1</source>
+   <translation>Dasselbe als Anteil der angesehenen, 0 bis 1</translation>
+  </message>
+  <message>
+   <source>Their area in square map units</source>
+   <translation>Ihre Fläche in Quadrat-Karteneinheiten</translation>
+  </message>
+  <message>
+   <source>Side of a tile, pixels</source>
+   <translation>Seite einer Kachel, Pixel</translation>
+  </message>
+  <message>
+   <source>Distance of tiles, pixels</source>
+   <translation>Abstand der Kacheln, Pixel</translation>
+  </message>
+  <message>
+   <source>Train scene-change model</source>
+   <translation>Modell für Szenenveränderung trainieren</translation>
+  </message>
+  <message>
+   <source>Trains a model of land use of two dates on labelled tiles or polygons of your own, for 'Scene change', and tests it.</source>
+   <translation>Trainiert ein Modell der Landnutzung zweier Zeitpunkte mit eigenen beschrifteten Kacheln oder Polygonen, für 'Szenenveränderung', und testet es.</translation>
+  </message>
+  <message>
+   <source>Chunks</source>
+   <translation>Stücke</translation>
+  </message>
+  <message>
+   <source>A folder of .npz files with image_t1, image_t2 (N, side, side, 3) and label_t1, label_t2 (N) from 1, as published with CorrFusionNet; or with the folders train, validate and test (trn, val, tst) of such files. A line of classes in classes.txt, 'water #87ceeb; road', names them; without it they are the fourteen of Wuhan.</source>
+   <translation>Ein Ordner von .npz-Dateien mit image_t1, image_t2 (N, Seite, Seite, 3) und label_t1, label_t2 (N) ab 1, wie mit CorrFusionNet veröffentlicht; oder mit den Ordnern train, validate und test (trn, val, tst) solcher Dateien. Eine Zeile von Klassen in classes.txt, 'water #87ceeb; road', benennt sie; ohne sie sind es die vierzehn von Wuhan.</translation>
+  </message>
+  <message>
+   <source>Tiles before</source>
+   <translation>Kacheln vorher</translation>
+  </message>
+  <message>
+   <source>A folder with a folder for each class, of tiles as PNG, JPEG or TIFF files of 8 bits. Tiles called COLUMN_ROW are divided in blocks.</source>
+   <translation>Ein Ordner mit einem Ordner je Klasse, von Kacheln als PNG-, JPEG- oder TIFF-Dateien mit 8 Bit. Kacheln namens SPALTE_ZEILE werden in Blöcke geteilt.</translation>
+  </message>
+  <message>
+   <source>Tiles after</source>
+   <translation>Kacheln nachher</translation>
+  </message>
+  <message>
+   <source>The same of the later date: a tile of the same name shows the same place.</source>
+   <translation>Dasselbe für den späteren Zeitpunkt: Eine Kachel desselben Namens zeigt denselben Ort.</translation>
+  </message>
+  <message>
+   <source>Polygons</source>
+   <translation>Polygone</translation>
+  </message>
+  <message>
+   <source>Areas whose class is known on both dates, drawn on BEFORE and AFTER. Tiles of which one class covers more than half on either date are learned from.</source>
+   <translation>Flächen, deren Klasse zu beiden Zeitpunkten bekannt ist, auf BEFORE und AFTER gezeichnet. Aus Kacheln, die zu jedem Zeitpunkt zu mehr als der Hälfte von einer Klasse bedeckt sind, wird gelernt.</translation>
+  </message>
+  <message>
+   <source>Field before</source>
+   <translation>Feld vorher</translation>
+  </message>
+  <message>
+   <source>Field of the polygons with the class on the earlier date.</source>
+   <translation>Feld der Polygone mit der Klasse zum früheren Zeitpunkt.</translation>
+  </message>
+  <message>
+   <source>Field after</source>
+   <translation>Feld nachher</translation>
+  </message>
+  <message>
+   <source>Field of the polygons with the class on the later date.</source>
+   <translation>Feld der Polygone mit der Klasse zum späteren Zeitpunkt.</translation>
+  </message>
+  <message>
+   <source>The earlier raster under the polygons.</source>
+   <translation>Das frühere Raster unter den Polygonen.</translation>
+  </message>
+  <message>
+   <source>The later raster, aligned with the other.</source>
+   <translation>Das spätere Raster, nach dem anderen ausgerichtet.</translation>
+  </message>
+  <message>
+   <source>Side of the tiles that are cut from the rasters, pixels. Empty: SIDE.</source>
+   <translation>Seite der Kacheln, die aus den Rastern geschnitten werden, Pixel. Leer: SIDE.</translation>
+  </message>
+  <message>
+   <source>Ground</source>
+   <translation>Boden</translation>
+  </message>
+  <message>
+   <source>Side of the tiles of CHUNKS or folders in metres on the ground, which the model keeps for 'Scene change'; of rasters it is measured. 0: not known.</source>
+   <translation>Seite der Kacheln von CHUNKS oder Ordnern in Metern am Boden, die das Modell für 'Szenenveränderung' behält; bei Rastern wird sie gemessen. 0: nicht bekannt.</translation>
+  </message>
+  <message>
+   <source>Block</source>
+   <translation>Block</translation>
+  </message>
+  <message>
+   <source>Side of the blocks of land, in tiles, that are trained on, validated on (a tenth) or kept for the test (a fifth) as a whole. Empty: up to 8, so that there are at least twenty of them.</source>
+   <translation>Seite der Blöcke von Land, in Kacheln, die als Ganzes trainiert, zum Validieren (ein Zehntel) oder für den Test (ein Fünftel) genommen werden. Leer: bis 8, so dass es mindestens zwanzig sind.</translation>
+  </message>
+  <message>
+   <source>Backbone</source>
+   <translation>Grundnetz</translation>
+  </message>
+  <message>
+   <source>What sees a tile: slim, small enough for a computer without GPU; or one of those CorrFusionNet was published with, which can start from ImageNet.</source>
+   <translation>Was eine Kachel sieht: slim, klein genug für einen Rechner ohne GPU; oder eines von denen, mit denen CorrFusionNet veröffentlicht wurde, die von ImageNet ausgehen können.</translation>
+  </message>
+  <message>
+   <source>Fusion</source>
+   <translation>Verschmelzung</translation>
+  </message>
+  <message>
+   <source>With the CorrFusion block, by which each date uses what both have in common.</source>
+   <translation>Mit dem CorrFusion-Block, durch den jeder Zeitpunkt nutzt, was beide gemeinsam haben.</translation>
+  </message>
+  <message>
+   <source>Objective</source>
+   <translation>Ziel</translation>
+  </message>
+  <message>
+   <source>What is learned beside the classes: corrfusion, that unchanged pairs are alike; plain, nothing; dcca and soft-dcca, that the features of both dates correlate.</source>
+   <translation>Was neben den Klassen gelernt wird: corrfusion, dass unveränderte Paare gleich sind; plain, nichts; dcca und soft-dcca, dass die Merkmale beider Zeitpunkte korrelieren.</translation>
+  </message>
+  <message>
+   <source>Side</source>
+   <translation>Seite</translation>
+  </message>
+  <message>
+   <source>Side of the tiles as the network sees them, pixels; published: 200. Others are resampled.</source>
+   <translation>Seite der Kacheln, wie das Netz sie sieht, Pixel; veröffentlicht: 200. Andere werden umgerechnet.</translation>
+  </message>
+  <message>
+   <source>Shared weights</source>
+   <translation>Gemeinsame Gewichte</translation>
+  </message>
+  <message>
+   <source>Both dates are seen by the same weights; published: each has its own.</source>
+   <translation>Beide Zeitpunkte werden mit denselben Gewichten gesehen; veröffentlicht: jeder hat eigene.</translation>
+  </message>
+  <message>
+   <source>Flatten</source>
+   <translation>Aneinanderreihen</translation>
+  </message>
+  <message>
+   <source>The backbone's maps are flattened, as published, not averaged.</source>
+   <translation>Die Karten des Grundnetzes werden aneinandergereiht, wie veröffentlicht, nicht gemittelt.</translation>
+  </message>
+  <message>
+   <source>Width</source>
+   <translation>Breite</translation>
+  </message>
+  <message>
+   <source>Features of a date; published: 1024.</source>
+   <translation>Merkmale eines Zeitpunkts; veröffentlicht: 1024.</translation>
+  </message>
+  <message>
+   <source>Ratio</source>
+   <translation>Verhältnis</translation>
+  </message>
+  <message>
+   <source>By so many times fewer features the dates are compared.</source>
+   <translation>Mit so viel mal weniger Merkmalen werden die Zeitpunkte verglichen.</translation>
+  </message>
+  <message>
+   <source>Temperature</source>
+   <translation>Temperatur</translation>
+  </message>
+  <message>
+   <source>How the distance of the dates closes the gate: divided by the root of the number of features; none, as published; or learned.</source>
+   <translation>Wie der Abstand der Zeitpunkte das Tor schließt: geteilt durch die Wurzel der Merkmalszahl; none, wie veröffentlicht; oder gelernt.</translation>
+  </message>
+  <message>
+   <source>Weight of correlation</source>
+   <translation>Gewicht der Korrelation</translation>
+  </message>
+  <message>
+   <source>Of the objectives dcca and soft-dcca.</source>
+   <translation>Der Ziele dcca und soft-dcca.</translation>
+  </message>
+  <message>
+   <source>Optimiser</source>
+   <translation>Optimierer</translation>
+  </message>
+  <message>
+   <source>adamw, with a rate that rises and falls; or nesterov, as published.</source>
+   <translation>adamw, mit einer Rate, die steigt und fällt; oder nesterov, wie veröffentlicht.</translation>
+  </message>
+  <message>
+   <source>Constant rate</source>
+   <translation>Feste Rate</translation>
+  </message>
+  <message>
+   <source>The learning rate stays as it is, as published.</source>
+   <translation>Die Lernrate bleibt, wie sie ist, wie veröffentlicht.</translation>
+  </message>
+  <message>
+   <source>Balanced</source>
+   <translation>Ausgeglichen</translation>
+  </message>
+  <message>
+   <source>Rare classes count as much as frequent ones.</source>
+   <translation>Seltene Klassen zählen so viel wie häufige.</translation>
+  </message>
+  <message>
+   <source>Turn tiles</source>
+   <translation>Kacheln drehen</translation>
+  </message>
+  <message>
+   <source>Pairs are turned, mirrored and seen under other light.</source>
+   <translation>Paare werden gedreht, gespiegelt und in anderem Licht gesehen.</translation>
+  </message>
+  <message>
+   <source>Jitter</source>
+   <translation>Schwankung</translation>
+  </message>
+  <message>
+   <source>How much the light of each date varies where tiles are turned, 0 to 1.</source>
+   <translation>Wie sehr das Licht jedes Zeitpunkts schwankt, wo Kacheln gedreht werden, 0 bis 1.</translation>
+  </message>
+  <message>
+   <source>Model to start from</source>
+   <translation>Ausgangsmodell</translation>
+  </message>
+  <message>
+   <source>imagenet: the published weights of the backbone, if they are here. Or the id or file of a scene-change model, which is adapted; its classes may be others. Empty: random weights.</source>
+   <translation>imagenet: die veröffentlichten Gewichte des Grundnetzes, wenn sie hier sind. Oder Kennung oder Datei eines Modells für Szenenveränderung, das angepasst wird; seine Klassen dürfen andere sein. Leer: zufällige Gewichte.</translation>
+  </message>
+  <message>
+   <source>Time budget in minutes</source>
+   <translation>Zeitbudget in Minuten</translation>
+  </message>
+  <message>
+   <source>Reading and validating included. The schedule is shortened to what fits, so that a short training is a whole one.</source>
+   <translation>Lesen und Validieren eingeschlossen. Der Ablauf wird auf das gekürzt, was hineinpasst, so dass ein kurzes Training ein ganzes ist.</translation>
+  </message>
+  <message>
+   <source>Steps</source>
+   <translation>Schritte</translation>
+  </message>
+  <message>
+   <source>Updates of the network; reached where the time allows.</source>
+   <translation>Aktualisierungen des Netzes; erreicht, wo die Zeit es erlaubt.</translation>
+  </message>
+  <message>
+   <source>Batch</source>
+   <translation>Stapel</translation>
+  </message>
+  <message>
+   <source>Pairs of a step, at least 2. Empty: 32.</source>
+   <translation>Paare eines Schritts, mindestens 2. Leer: 32.</translation>
+  </message>
+  <message>
+   <source>Learning rate</source>
+   <translation>Lernrate</translation>
+  </message>
+  <message>
+   <source>The highest one of the schedule. Empty: 0.001, or 0.0003 from a model.</source>
+   <translation>Die höchste des Ablaufs. Leer: 0,001, oder 0,0003 von einem Modell aus.</translation>
+  </message>
+  <message>
+   <source>Validation samples</source>
+   <translation>Validierungsbeispiele</translation>
+  </message>
+  <message>
+   <source>Pairs on which the model is measured before, during and after the training. Empty: all that are kept for it, 1000 at most.</source>
+   <translation>Paare, an denen das Modell vor, während und nach dem Training gemessen wird. Leer: alle, die dafür behalten wurden, höchstens 1000.</translation>
+  </message>
+  <message>
+   <source>Same seed, same input, same steps: same model, bit for bit on a CPU.</source>
+   <translation>Gleicher Startwert, gleiche Eingabe, gleiche Schritte: gleiches Modell, auf einer CPU Bit für Bit.</translation>
+  </message>
+  <message>
+   <source>Folder of the training</source>
+   <translation>Ordner des Trainings</translation>
+  </message>
+  <message>
+   <source>Keeps checkpoint and curve; a training found there goes on. Empty: a folder beside the model, removed when the training is complete, kept when it was stopped, so that the same again goes on.</source>
+   <translation>Behält Zwischenstand und Kurve; ein dort gefundenes Training geht weiter. Leer: ein Ordner neben dem Modell, der nach vollständigem Training entfernt und nach einem angehaltenen behalten wird, so dass derselbe Aufruf weitermacht.</translation>
+  </message>
+  <message>
+   <source>Title of the model</source>
+   <translation>Titel des Modells</translation>
+  </message>
+  <message>
+   <source>For its card. Empty: the name of the file.</source>
+   <translation>Für seine Karte. Leer: der Name der Datei.</translation>
+  </message>
+  <message>
+   <source>Licence of the model</source>
+   <translation>Lizenz des Modells</translation>
+  </message>
+  <message>
+   <source>For its card.</source>
+   <translation>Für seine Karte.</translation>
+  </message>
+  <message>
+   <source>Weights (.safetensors); what they were trained on and how well they do is written beside them (.json).</source>
+   <translation>Gewichte (.safetensors); womit sie trainiert wurden und wie gut sie sind, steht daneben (.json).</translation>
+  </message>
+  <message>
+   <source>HTML page with the curve and the figures before and after.</source>
+   <translation>HTML-Seite mit der Kurve und den Kennzahlen vorher und nachher.</translation>
+  </message>
+  <message>
+   <source>Model file, for MODEL of the other algorithms</source>
+   <translation>Modelldatei, für MODEL der anderen Algorithmen</translation>
+  </message>
+  <message>
+   <source>Steps it was trained for</source>
+   <translation>Schritte, die es trainiert wurde</translation>
+  </message>
+  <message>
+   <source>Places trained on</source>
+   <translation>Orte, an denen trainiert wurde</translation>
+  </message>
+  <message>
+   <source>Places kept for validation</source>
+   <translation>Orte, die zum Validieren behalten wurden</translation>
+  </message>
+  <message>
+   <source>Places kept for the test; 0 where there are none, and the figures are of the validation</source>
+   <translation>Orte, die für den Test behalten wurden; 0, wo es keine gibt, und die Kennzahlen sind die der Validierung</translation>
+  </message>
+  <message>
+   <source>Share of test tiles whose class before is right</source>
+   <translation>Anteil der Testkacheln, deren Klasse vorher stimmt</translation>
+  </message>
+  <message>
+   <source>Share of test tiles whose class after is right</source>
+   <translation>Anteil der Testkacheln, deren Klasse nachher stimmt</translation>
+  </message>
+  <message>
+   <source>Share of test tiles of which it is right whether the class has changed</source>
+   <translation>Anteil der Testkacheln, bei denen stimmt, ob sich die Klasse verändert hat</translation>
+  </message>
+  <message>
+   <source>Share of test tiles whose classes of both dates are right</source>
+   <translation>Anteil der Testkacheln, deren Klassen zu beiden Zeitpunkten stimmen</translation>
+  </message>
+  <message>
+   <source>Agreement of the classes before beyond chance</source>
+   <translation>Übereinstimmung der Klassen vorher über den Zufall hinaus</translation>
+  </message>
+  <message>
+   <source>Agreement of the classes after beyond chance</source>
+   <translation>Übereinstimmung der Klassen nachher über den Zufall hinaus</translation>
+  </message>
+  <message>
+   <source>Train matcher</source>
+   <translation>Zuordnungsnetz trainieren</translation>
+  </message>
+  <message>
+   <source>Adapts the network of a matching method to rasters of your own and writes a model that the registration algorithms take.</source>
+   <translation>Passt das Netz eines Zuordnungsverfahrens an eigene Raster an und schreibt ein Modell, das die Registrierungsalgorithmen nehmen.</translation>
+  </message>
+  <message>
+   <source>The method whose network is trained: dense, which compares windows; or cnn-matching, the keypoints and descriptors of D2-Net.</source>
+   <translation>Das Verfahren, dessen Netz trainiert wird: dense, das Fenster vergleicht; oder cnn-matching, die Schlüsselpunkte und Deskriptoren von D2-Net.</translation>
+  </message>
+  <message>
+   <source>Rasters</source>
+   <translation>Raster</translation>
+  </message>
+  <message>
+   <source>Rasters of any kind. Georeferenced ones that show the same ground are laid on each other: dates, bands and sensors become pairs to learn from, so they have to be aligned with each other. A single raster is useful too: its bands, turned, scaled and with other contrast.</source>
+   <translation>Raster jeder Art. Georeferenzierte, die denselben Boden zeigen, werden aufeinandergelegt: Zeitpunkte, Kanäle und Sensoren werden Paare, aus denen gelernt wird; sie müssen also zueinander ausgerichtet sein. Auch ein einzelnes Raster nützt: seine Kanäle, gedreht, skaliert und mit anderem Kontrast.</translation>
+  </message>
+  <message>
+   <source>Folder of rasters</source>
+   <translation>Ordner von Rastern</translation>
+  </message>
+  <message>
+   <source>All rasters in it and below are trained on as well.</source>
+   <translation>Mit allen Rastern darin und darunter wird ebenfalls trainiert.</translation>
+  </message>
+  <message>
+   <source>Generated scenes</source>
+   <translation>Erzeugte Szenen</translation>
+  </message>
+  <message>
+   <source>Generated landscapes as optical, infrared, radar, thermal and map layers, a fifth of all samples beside rasters. They keep a model general where rasters are few; without any raster it is trained on them alone.</source>
+   <translation>Erzeugte Landschaften als optische, Infrarot-, Radar-, Wärme- und Kartenlayer, ein Fünftel aller Beispiele neben Rastern. Sie halten ein Modell allgemein, wo Raster wenige sind; ohne ein Raster wird nur mit ihnen trainiert.</translation>
+  </message>
+  <message>
+   <source>Prepared layers</source>
+   <translation>Vorbereitete Layer</translation>
+  </message>
+  <message>
+   <source>A folder with the folders train and validate, of .npz files, as the command line of the training prepares them.</source>
+   <translation>Ein Ordner mit den Ordnern train und validate von .npz-Dateien, wie die Befehlszeile des Trainings sie vorbereitet.</translation>
+  </message>
+  <message>
+   <source>Across modalities</source>
+   <translation>Über Modalitäten hinweg</translation>
+  </message>
+  <message>
+   <source>Pairs of different kinds of layers, and contrast inverted, folded and speckled as other sensors do. Off: only layers of one kind with another light, for a model of one sensor.</source>
+   <translation>Paare verschiedener Arten von Layern, und Kontrast umgekehrt, gefaltet und gesprenkelt wie bei anderen Sensoren. Aus: nur Layer einer Art in anderem Licht, für ein Modell eines Sensors.</translation>
+  </message>
+  <message>
+   <source>The id of a model or the path of a file, which is adapted to the layers. Empty: the first one that is here.</source>
+   <translation>Kennung eines Modells oder Pfad einer Datei, das an die Layer angepasst wird. Leer: das erste, das hier ist.</translation>
+  </message>
+  <message>
+   <source>From scratch</source>
+   <translation>Von Grund auf</translation>
+  </message>
+  <message>
+   <source>Begin with random weights, not with a model. Worth it with much imagery and many thousand steps only.</source>
+   <translation>Mit zufälligen Gewichten beginnen, nicht mit einem Modell. Lohnt nur mit viel Bildmaterial und vielen tausend Schritten.</translation>
+  </message>
+  <message>
+   <source>Channels</source>
+   <translation>Merkmale</translation>
+  </message>
+  <message>
+   <source>Length of a descriptor of dense, from scratch. Empty: 16, or as the model has.</source>
+   <translation>Länge eines Deskriptors von dense, von Grund auf. Leer: 16, oder wie das Modell hat.</translation>
+  </message>
+  <message>
+   <source>Channels of the network's fine branch, or of its first block for cnn-matching, from scratch. Empty: 32 (16), or as the model has.</source>
+   <translation>Kanäle des feinen Zweigs des Netzes, oder seines ersten Blocks bei cnn-matching, von Grund auf. Leer: 32 (16), oder wie das Modell hat.</translation>
+  </message>
+  <message>
+   <source>Last layer only</source>
+   <translation>Nur die letzte Schicht</translation>
+  </message>
+  <message>
+   <source>Train only the last layer of cnn-matching's network, as D2-Net was: for its published weights.</source>
+   <translation>Nur die letzte Schicht des Netzes von cnn-matching trainieren, wie D2-Net: für seine veröffentlichten Gewichte.</translation>
+  </message>
+  <message>
+   <source>Samples of a step. More need more memory and time. Empty: 16, or 2 pairs of pictures for cnn-matching.</source>
+   <translation>Beispiele eines Schritts. Mehr brauchen mehr Speicher und Zeit. Leer: 16, oder 2 Bildpaare bei cnn-matching.</translation>
+  </message>
+  <message>
+   <source>The highest one of the schedule. Empty: 0.0003 where it continues from a model, 0.002 (0.001 for cnn-matching) from scratch.</source>
+   <translation>Die höchste des Ablaufs. Leer: 0,0003, wo von einem Modell aus weitergelernt wird, 0,002 (0,001 bei cnn-matching) von Grund auf.</translation>
+  </message>
+  <message>
+   <source>Windows, or pairs of pictures, on which the model is measured before, during and after the training. Empty: 256, or 48.</source>
+   <translation>Fenster oder Bildpaare, an denen das Modell vor, während und nach dem Training gemessen wird. Leer: 256, oder 48.</translation>
+  </message>
+  <message>
+   <source>Share of validation windows found (cnn-matching: of matches right) within 1 px before it</source>
+   <translation>Anteil der Validierungsfenster, die innerhalb 1 px gefunden wurden (cnn-matching: richtiger Zuordnungen), vorher</translation>
+  </message>
+  <message>
+   <source>Share of validation windows found (cnn-matching: of matches right) within 1 px after it</source>
+   <translation>Anteil der Validierungsfenster, die innerhalb 1 px gefunden wurden (cnn-matching: richtiger Zuordnungen), nachher</translation>
+  </message>
+  <message>
+   <source>Share of validation windows found (cnn-matching: of matches right) within 3 px before it</source>
+   <translation>Anteil der Validierungsfenster, die innerhalb 3 px gefunden wurden (cnn-matching: richtiger Zuordnungen), vorher</translation>
+  </message>
+  <message>
+   <source>Share of validation windows found (cnn-matching: of matches right) within 3 px after it</source>
+   <translation>Anteil der Validierungsfenster, die innerhalb 3 px gefunden wurden (cnn-matching: richtiger Zuordnungen), nachher</translation>
+  </message>
+  <message>
+   <source>Train Deep Lucas-Kanade</source>
+   <translation>Deep Lucas-Kanade trainieren</translation>
+  </message>
+  <message>
+   <source>Trains the networks that place small templates in images of another modality, on rasters or samples of your own.</source>
+   <translation>Trainiert die Netze, die kleine Ausschnitte in Bildern einer anderen Modalität unterbringen, mit eigenen Rastern oder Beispielen.</translation>
+  </message>
+  <message>
+   <source>The id of a model or the path of a file, which is adapted. Empty: the one that ships with the plugin, if there is one, else random weights.</source>
+   <translation>Kennung eines Modells oder Pfad einer Datei, das angepasst wird. Leer: das mit dem Plugin gelieferte, wenn es eines gibt, sonst zufällige Gewichte.</translation>
+  </message>
+  <message>
+   <source>Begin with random weights, not with a model.</source>
+   <translation>Mit zufälligen Gewichten beginnen, nicht mit einem Modell.</translation>
+  </message>
+  <message>
+   <source>Samples</source>
+   <translation>Beispiele</translation>
+  </message>
+  <message>
+   <source>A folder of samples of the published form: input, template and label, as 'python -m tiepoint.core.lucas_kanade generate' writes them, of which one pair of pictures in five is kept for validation; or a folder with the folders train and validate, each of them such a folder. They are half of all samples beside rasters and generated scenes; alone with SCENES 0.</source>
+   <translation>Ein Ordner von Beispielen der veröffentlichten Form: input, template und label, wie 'python -m tiepoint.core.lucas_kanade generate' sie schreibt, von denen eines von fünf Bildpaaren zum Validieren behalten wird; oder ein Ordner mit den Ordnern train und validate, jeder ein solcher Ordner. Sie sind die Hälfte aller Beispiele neben Rastern und erzeugten Szenen; mit SCENES 0 alle.</translation>
+  </message>
+  <message>
+   <source>Stretch templates</source>
+   <translation>Ausschnitte strecken</translation>
+  </message>
+  <message>
+   <source>Each band of the templates of samples from its least to its largest value, as published for GoogleMap.</source>
+   <translation>Jeden Kanal der Ausschnitte von Beispielen von seinem kleinsten zu seinem größten Wert, wie für GoogleMap veröffentlicht.</translation>
+  </message>
+  <message>
+   <source>Parts</source>
+   <translation>Teile</translation>
+  </message>
+  <message>
+   <source>What is trained, separated by commas, of levels (the maps of all levels together), level-1, level-2, level-3 (one alone, from the finest), regression-1, regression-2 and regression-3 (networks that guess where the template lies). Each builds on those before it, which are used as they are where they are left out. Empty: all but levels, one after the other.</source>
+   <translation>Was trainiert wird, durch Kommas getrennt, von levels (die Karten aller Stufen zusammen), level-1, level-2, level-3 (eine allein, von der feinsten an), regression-1, regression-2 und regression-3 (Netze, die raten, wo der Ausschnitt liegt). Jeder baut auf den vorigen auf, die so verwendet werden, wie sie sind, wo sie ausgelassen werden. Leer: alle außer levels, einer nach dem anderen.</translation>
+  </message>
+  <message>
+   <source>Reach</source>
+   <translation>Reichweite</translation>
+  </message>
+  <message>
+   <source>How far corners of a template are from where they would be if nothing had moved, at most, pixels; samples of the published form are as they are.</source>
+   <translation>Wie weit Ecken eines Ausschnitts höchstens von dort entfernt sind, wo sie ohne Bewegung wären, Pixel; Beispiele der veröffentlichten Form sind, wie sie sind.</translation>
+  </message>
+  <message>
+   <source>Colours</source>
+   <translation>Farben</translation>
+  </message>
+  <message>
+   <source>The networks see red, green and blue, as published, not what is made of any single band. Layers are shown as grey.</source>
+   <translation>Die Netze sehen Rot, Grün und Blau, wie veröffentlicht, nicht was aus einem einzelnen Kanal gemacht wird. Layer werden grau gezeigt.</translation>
+  </message>
+  <message>
+   <source>Regular maps</source>
+   <translation>Gewöhnliche Karten</translation>
+  </message>
+  <message>
+   <source>Maps are a convolution, not how alike the features around a pixel are: the published network it was compared with.</source>
+   <translation>Karten sind eine Faltung, nicht wie ähnlich die Merkmale um ein Pixel sind: das veröffentlichte Netz, mit dem verglichen wurde.</translation>
+  </message>
+  <message>
+   <source>Published losses</source>
+   <translation>Veröffentlichte Verluste</translation>
+  </message>
+  <message>
+   <source>Homographies are compared by their entries, as published, not by where they put the corners; gradients are limited number by number.</source>
+   <translation>Homographien werden nach ihren Einträgen verglichen, wie veröffentlicht, nicht danach, wohin sie die Ecken setzen; Gradienten werden Zahl für Zahl begrenzt.</translation>
+  </message>
+  <message>
+   <source>Channels of the maps' networks, from scratch; published: 64. Empty: 16, or as the model has.</source>
+   <translation>Kanäle der Netze der Karten, von Grund auf; veröffentlicht: 64. Leer: 16, oder wie das Modell hat.</translation>
+  </message>
+  <message>
+   <source>Width of the guess</source>
+   <translation>Breite des Ratenetzes</translation>
+  </message>
+  <message>
+   <source>Channels of the first block of a network that guesses, from scratch; published: 32. Empty: 8, or as the model has.</source>
+   <translation>Kanäle des ersten Blocks eines ratenden Netzes, von Grund auf; veröffentlicht: 32. Leer: 8, oder wie das Modell hat.</translation>
+  </message>
+  <message>
+   <source>Hidden layer of the guess</source>
+   <translation>Verborgene Schicht des Ratenetzes</translation>
+  </message>
+  <message>
+   <source>Numbers in the last layer but one of a network that guesses, from scratch; published: 1024. Empty: 256, or as the model has.</source>
+   <translation>Zahlen in der vorletzten Schicht eines ratenden Netzes, von Grund auf; veröffentlicht: 1024. Leer: 256, oder wie das Modell hat.</translation>
+  </message>
+  <message>
+   <source>Updates, of all parts together; reached where the time allows.</source>
+   <translation>Aktualisierungen aller Teile zusammen; erreicht, wo die Zeit es erlaubt.</translation>
+  </message>
+  <message>
+   <source>Samples of a step. More need more memory and time. Empty: 8.</source>
+   <translation>Beispiele eines Schritts. Mehr brauchen mehr Speicher und Zeit. Leer: 8.</translation>
+  </message>
+  <message>
+   <source>The highest one of every part. Empty: 0.0003 where it continues from a model, 0.001 from scratch, 0.0001 for published losses.</source>
+   <translation>Die höchste jedes Teils. Leer: 0,0003, wo von einem Modell aus weitergelernt wird, 0,001 von Grund auf, 0,0001 für veröffentlichte Verluste.</translation>
+  </message>
+  <message>
+   <source>Templates on which the model is measured before, during and after the training. Empty: 96.</source>
+   <translation>Ausschnitte, an denen das Modell vor, während und nach dem Training gemessen wird. Leer: 96.</translation>
+  </message>
+  <message>
+   <source>Share of validation templates whose corners are found within 1 px on average, before it</source>
+   <translation>Anteil der Validierungsausschnitte, deren Ecken im Mittel innerhalb 1 px gefunden wurden, vorher</translation>
+  </message>
+  <message>
+   <source>Share of validation templates whose corners are found within 1 px on average, after it</source>
+   <translation>Anteil der Validierungsausschnitte, deren Ecken im Mittel innerhalb 1 px gefunden wurden, nachher</translation>
+  </message>
+  <message>
+   <source>Share of validation templates whose corners are found within 3 px on average, before it</source>
+   <translation>Anteil der Validierungsausschnitte, deren Ecken im Mittel innerhalb 3 px gefunden wurden, vorher</translation>
+  </message>
+  <message>
+   <source>Share of validation templates whose corners are found within 3 px on average, after it</source>
+   <translation>Anteil der Validierungsausschnitte, deren Ecken im Mittel innerhalb 3 px gefunden wurden, nachher</translation>
+  </message>
+  <message>
+   <source>Share of validation templates whose corners are found within 5 px on average, before it</source>
+   <translation>Anteil der Validierungsausschnitte, deren Ecken im Mittel innerhalb 5 px gefunden wurden, vorher</translation>
+  </message>
+  <message>
+   <source>Share of validation templates whose corners are found within 5 px on average, after it</source>
+   <translation>Anteil der Validierungsausschnitte, deren Ecken im Mittel innerhalb 5 px gefunden wurden, nachher</translation>
+  </message>
+  <message>
+   <source>List models</source>
+   <translation>Modelle auflisten</translation>
+  </message>
+  <message>
+   <source>Lists the models there are: what each is for, its licence and size, whether it is here and verified, and why not.</source>
+   <translation>Listet die Modelle auf, die es gibt: wofür jedes ist, Lizenz und Größe, ob es hier und geprüft ist, und warum nicht.</translation>
+  </message>
+  <message>
+   <source>Task</source>
+   <translation>Aufgabe</translation>
+  </message>
+  <message>
+   <source>Only models for this task, such as dense or vgg16. Empty: all.</source>
+   <translation>Nur Modelle für diese Aufgabe, wie dense oder vgg16. Leer: alle.</translation>
+  </message>
+  <message>
+   <source>Table</source>
+   <translation>Tabelle</translation>
+  </message>
+  <message>
+   <source>Id, task, licence, size, state (present, missing or damaged), whether it is verified, and why.</source>
+   <translation>Kennung, Aufgabe, Lizenz, Größe, Zustand (present, missing oder damaged), ob es geprüft ist, und warum.</translation>
+  </message>
+  <message>
+   <source>The same as an HTML page.</source>
+   <translation>Dasselbe als HTML-Seite.</translation>
+  </message>
+  <message>
+   <source>Number of models</source>
+   <translation>Anzahl der Modelle</translation>
+  </message>
+  <message>
+   <source>Number of models that are here</source>
+   <translation>Anzahl der Modelle, die hier sind</translation>
+  </message>
+  <message>
+   <source>Ids of models that are here, separated by commas</source>
+   <translation>Kennungen der Modelle, die hier sind, durch Kommas getrennt</translation>
+  </message>
+  <message>
+   <source>Ids of models that can be fetched or imported, separated by commas</source>
+   <translation>Kennungen der Modelle, die geholt oder eingeführt werden können, durch Kommas getrennt</translation>
+  </message>
+  <message>
+   <source>Ids of models whose file is damaged, separated by commas</source>
+   <translation>Kennungen der Modelle, deren Datei beschädigt ist, durch Kommas getrennt</translation>
+  </message>
+  <message>
+   <source>Folder of fetched, imported and trained models</source>
+   <translation>Ordner der geholten, eingeführten und trainierten Modelle</translation>
+  </message>
+  <message>
+   <source>Import model</source>
+   <translation>Modell einführen</translation>
+  </message>
+  <message>
+   <source>Brings published weights, or models trained elsewhere, from a file or a folder into the folder of models (offline).</source>
+   <translation>Bringt veröffentlichte Gewichte, oder anderswo trainierte Modelle, aus einer Datei oder einem Ordner in den Ordner der Modelle (ohne Netz).</translation>
+  </message>
+  <message>
+   <source>File</source>
+   <translation>Datei</translation>
+  </message>
+  <message>
+   <source>Weights that were published (.pth, .npz, .safetensors) or that Tiepoint has trained (.safetensors). Which they are is told by their checksum, or by MODEL. A file that holds pickled objects is refused.</source>
+   <translation>Gewichte, die veröffentlicht wurden (.pth, .npz, .safetensors) oder die Tiepoint trainiert hat (.safetensors). Welche es sind, sagt ihre Prüfsumme, oder MODEL. Eine Datei mit Pickle-Objekten wird abgelehnt.</translation>
+  </message>
+  <message>
+   <source>Folder</source>
+   <translation>Ordner</translation>
+  </message>
+  <message>
+   <source>All models in this folder are imported, instead of one file; or it is itself a model that is published as a folder of checkpoints, such as GoogleMap of Deep Lucas-Kanade.</source>
+   <translation>Alle Modelle in diesem Ordner werden eingeführt, anstelle einer Datei; oder er ist selbst ein Modell, das als Ordner von Zwischenständen veröffentlicht ist, wie GoogleMap von Deep Lucas-Kanade.</translation>
+  </message>
+  <message>
+   <source>Id of the published model that the file (or such a folder) holds, or the id that a model of your own is to have. Empty: found out; a model of your own is called as its file.</source>
+   <translation>Kennung des veröffentlichten Modells, das die Datei (oder ein solcher Ordner) enthält, oder die Kennung, die ein eigenes Modell haben soll. Leer: wird ermittelt; ein eigenes Modell heißt wie seine Datei.</translation>
+  </message>
+  <message>
+   <source>Replace</source>
+   <translation>Ersetzen</translation>
+  </message>
+  <message>
+   <source>Replace a model that is there already.</source>
+   <translation>Ein Modell ersetzen, das schon da ist.</translation>
+  </message>
+  <message>
+   <source>Ids of imported models, separated by commas</source>
+   <translation>Kennungen der eingeführten Modelle, durch Kommas getrennt</translation>
+  </message>
+  <message>
+   <source>Number of imported models</source>
+   <translation>Anzahl eingeführter Modelle</translation>
+  </message>
+  <message>
+   <source>File of the (first) imported model</source>
+   <translation>Datei des (ersten) eingeführten Modells</translation>
+  </message>
+  <message>
+   <source>Whether the checksum of every file is that of the published one</source>
+   <translation>Ob die Prüfsumme jeder Datei die der veröffentlichten ist</translation>
+  </message>
+  <message>
+   <source>Fetch model</source>
+   <translation>Modell holen</translation>
+  </message>
+  <message>
+   <source>Fetches published weights through your proxy, goes on where a connection was cut, verifies them and makes a model of them.</source>
+   <translation>Holt veröffentlichte Gewichte durch Ihren Proxy, macht weiter, wo eine Verbindung abbrach, prüft sie und macht ein Modell daraus.</translation>
+  </message>
+  <message>
+   <source>Id of the model; 'List models' lists them.</source>
+   <translation>Kennung des Modells; 'Modelle auflisten' nennt sie.</translation>
+  </message>
+  <message>
+   <source>Address</source>
+   <translation>Adresse</translation>
+  </message>
+  <message>
+   <source>Fetch the published file from here (https, http or file), such as a mirror in your own network. Its checksum has to be the same. Empty: from where it was published.</source>
+   <translation>Die veröffentlichte Datei von hier holen (https, http oder file), etwa von einem Spiegel im eigenen Netz. Ihre Prüfsumme muss dieselbe sein. Leer: von dort, wo sie veröffentlicht wurde.</translation>
+  </message>
+  <message>
+   <source>Fetch it again where it is there already.</source>
+   <translation>Noch einmal holen, wo es schon da ist.</translation>
+  </message>
+  <message>
+   <source>File of the model, for MODEL of the other algorithms</source>
+   <translation>Datei des Modells, für MODEL der anderen Algorithmen</translation>
+  </message>
+  <message>
+   <source>Whether the checksum of what was fetched is that of the published file</source>
+   <translation>Ob die Prüfsumme des Geholten die der veröffentlichten Datei ist</translation>
+  </message>
+  <message>
+   <source>What that rests on</source>
+   <translation>Worauf das beruht</translation>
+  </message>
+  <message>
+   <source>Bytes that came over the connection now</source>
+   <translation>Bytes, die jetzt über die Verbindung kamen</translation>
+  </message>
+ </context>
+</TS>

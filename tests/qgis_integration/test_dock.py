@@ -1,0 +1,273 @@
+"""The dock: real widgets, clicked, from the empty project to results, failures and Cancel."""
+import os
+import time
+from pathlib import Path
+
+import pytest
+from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsSettings
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
+from qgis.PyQt.QtTest import QTest
+from qgis.PyQt.QtWidgets import QLabel
+
+WAIT_S = 60.0
+_ENGINE = """
+import json, sys, time
+def send(message_type, **more):
+    print(json.dumps({"protocol": 1, "type": message_type, **more}), flush=True)
+send("ready", python="3.11.2", pid=1)
+sys.stdin.readline()
+"""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def processing_plugin():
+    """What loads results is a plugin of QGIS's own, and so are the widgets of parameters."""
+    from processing.core.ProcessingConfig import ProcessingConfig
+    from qgis.gui import QgsGui
+
+    ProcessingConfig.initialize()
+    QgsGui.instance()
+
+
+@pytest.fixture
+def window():
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    spec = spec_from_file_location("tiepoint_test_window", Path(__file__).with_name("window.py"))
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    window = module.Window()
+    yield window
+    window.close()
+    settle()
+
+
+@pytest.fixture
+def desktop(window):
+    """The plugin in a window, with its dock open."""
+    import tiepoint
+
+    QgsSettings().remove("tiepoint/results_folder")
+    plugin = tiepoint.classFactory(window)
+    plugin.initGui()
+    yield plugin.desktop
+    plugin.unload()
+
+
+@pytest.fixture
+def panel(desktop):
+    from tiepoint.ui.dock.part import Dock
+
+    dock = next(part for part in desktop.parts if isinstance(part, Dock))
+    dock.action.trigger()
+    QTest.qWaitForWindowExposed(dock.widget)
+    return dock.panel
+
+
+@pytest.fixture
+def layers(rasters):
+    made = [QgsRasterLayer(path, name) for path, name in zip(rasters, ("reference", "target"))]
+    QgsProject.instance().addMapLayers(made)
+    return made
+
+
+def settle():
+    """Let what has been posted happen, deletions included."""
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
+
+
+def wait_until(condition):
+    until = time.monotonic() + WAIT_S
+    while not condition():
+        if time.monotonic() > until:
+            pytest.fail("it did not happen in time")
+        QTest.qWait(20)
+
+
+def click(widget):
+    assert widget.isEnabled() and widget.isVisible(), widget.objectName()
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
+
+
+def form_of(panel, job):
+    form = panel.forms[f"tiepoint:{job}"]
+    panel.tabs.setCurrentWidget(form)
+    return form
+
+
+def run(panel, job):
+    form = form_of(panel, job)
+    click(form.start_button)
+    wait_until(lambda: not panel.is_running)
+
+
+def groups():
+    return {group.name(): [node.layer().name() for node in group.findLayers()]
+            for group in QgsProject.instance().layerTreeRoot().findGroups()}
+
+
+def test_an_empty_project_says_what_is_missing(stand_in, panel):
+    form = form_of(panel, "coregister")
+    assert not form.start_button.isEnabled() and "Add a layer" in form.hint.text()
+    assert not panel.view.isVisible() and not panel.banner.isVisible()
+    shown = [panel.tabs.tabText(index) for index in range(panel.tabs.count())]
+    registered = QgsApplication.processingRegistry().algorithmById("tiepoint:findsimilartiles")
+    assert shown == ["Align", "Tie points", "Change", *(["Similar tiles"] if registered else [])]
+
+
+def test_two_layers_are_told_apart_and_one_click_aligns(stand_in, panel, layers, window):
+    form = form_of(panel, "coregister")
+    assert {form.fields[name].layer_name() for name in ("REFERENCE", "TARGET")} == {"reference", "target"}
+    form.fields["REFERENCE"].widget.setLayer(layers[0])
+    form.fields["TARGET"].widget.setLayer(layers[1])
+    run(panel, "coregister")
+    view = panel.view
+    assert view.badge.text() == "good" and view.figures.isVisible() and not view.progress.isVisible()
+    (name, inside), = groups().items()
+    assert name.startswith("Co-register raster: target, ") and inside == ["Tie points", "Aligned raster"]
+    assert "Report" in view.links.text() and "Aligned raster" in view.links.text()
+    points = QgsProject.instance().mapLayersByName("Tie points")[0]
+    assert points.renderer().type() == "RuleRenderer"
+    assert window.messageBar().currentItem() is not None
+    click(view.log_button)
+    assert window.logs == 1
+    view.links.linkActivated.emit(f"layer:{points.id()}")
+    assert window.active == points
+
+
+def test_the_figures_are_those_of_the_algorithm(stand_in, panel, layers):
+    run(panel, "findtiepoints")
+    texts = [label.text() for label in panel.view.figures.findChildren(QLabel)]
+    shown = dict(zip(texts[::2], texts[1::2]))
+    assert shown["Held-out RMSE in map units"] == "0.25" and shown["Number of tie points used"] == "11"
+    assert "Verdict" not in shown and "Aligned" not in shown
+
+
+def test_results_are_saved_under_names_that_are_free(stand_in, panel, layers, tmp_path):
+    out = tmp_path / "results"
+    out.mkdir()
+    panel.forms["tiepoint:changemap"].folder.setFilePath(str(out))
+    form = form_of(panel, "coregister")
+    form.fields["REFERENCE"].widget.setLayer(layers[0])
+    form.fields["TARGET"].widget.setLayer(layers[1])
+    run(panel, "coregister")
+    first = {"target_aligned.tif", "target_tiepoints.gpkg", "target_alignment.html"}
+    assert first <= set(os.listdir(out))
+    run(panel, "coregister")
+    assert {"target_2_aligned.tif", "target_2_tiepoints.gpkg", "target_2_alignment.html"} <= set(os.listdir(out))
+
+
+@pytest.fixture
+def engine_that(stand_in, tmp_path, monkeypatch):
+    """An engine that does what a script says when it is asked."""
+    from tiepoint.ui.engine import process
+
+    def use(script):
+        path = tmp_path / "engine.py"
+        path.write_text(_ENGINE + script + "\n")
+        monkeypatch.setattr(process, "WORKER", path)
+
+    return use
+
+
+def test_a_failure_shows_its_sentence_and_its_hint(engine_that, panel, layers, window):
+    engine_that("send('error', id=1, kind='AlignmentError', message='Only 3 tie points agree.', hint='Choose another method.')")
+    run(panel, "coregister")
+    view = panel.view
+    assert view.badge.text() == "failed" and view.message.text() == "Only 3 tie points agree. Choose another method."
+    assert not view.set_up_button.isVisible() and not view.figures.isVisible() and groups() == {}
+    assert form_of(panel, "coregister").start_button.isEnabled()
+
+
+def test_an_engine_that_lacks_a_package_leads_to_the_set_up_page(engine_that, panel, layers, window):
+    engine_that("send('error', id=1, kind='EngineError', message='The Python lacks torch.', hint='Install requirements.txt.')")
+    run(panel, "coregister")
+    click(panel.view.set_up_button)
+    assert window.pages == ["tiepointOptions"]
+
+
+def test_cancel_stops_the_work_and_qgis_stays_responsive(engine_that, panel, layers):
+    engine_that("for i in range(6000):\n    send('progress', id=1, fraction=0.3, message=f'Matching {i}', remaining=9.0); time.sleep(0.1)")
+    form = form_of(panel, "coregister")
+    click(form.start_button)
+    assert panel.is_running and panel.view.cancel_button.isVisible()
+    wait_until(lambda: panel.view.progress.value() > 0)
+    assert panel.view.stage.text().startswith("Matching")
+    assert not form.start_button.isEnabled() and not form_of(panel, "changemap").start_button.isEnabled()
+    click(panel.view.cancel_button)
+    wait_until(lambda: not panel.is_running)
+    assert panel.view.badge.text() == "cancelled" and panel.view.message.text() == "Cancelled: nothing was written."
+    assert form.start_button.isEnabled()
+
+
+def test_the_remaining_time_is_told(panel, stand_in):
+    panel.view.show_running(panel.forms["tiepoint:coregister"].task)
+    panel.view.show_progress(0.25, "Matching 3 of 12", 75.0)
+    assert panel.view.stage.text() == "Matching 3 of 12 - about 75 s left" and panel.view.progress.value() == 25
+
+
+def test_a_missing_engine_leads_to_the_set_up_page(monkeypatch, panel, layers, window):
+    monkeypatch.setenv("TIEPOINT_PYTHON", "/nowhere/python")
+    form = form_of(panel, "coregister")
+    click(form.start_button)
+    assert not panel.is_running and panel.banner.isVisible() and "/nowhere/python" in panel.problem.text()
+    click(panel.set_up_button)
+    assert window.pages == ["tiepointOptions"]
+
+
+def test_advanced_opens_the_form_with_what_was_chosen(panel, layers, stand_in):
+    asked = []
+    panel.advanced.disconnect()          # Processing opens its form in the window of QGIS itself
+    panel.advanced.connect(lambda task, parameters: asked.append((task.algorithm, parameters)))
+    form = form_of(panel, "changemap")
+    click(form.advanced_button)
+    (algorithm, parameters), = asked
+    assert algorithm == "tiepoint:changemap"
+    assert parameters == {"BEFORE": form.fields["BEFORE"].value(), "AFTER": form.fields["AFTER"].value(), "ALIGN": "check", "MIN_AREA": 0.0}
+
+
+def test_labels_help_and_choices_are_those_of_the_algorithm(panel, stand_in):
+    for form in panel.forms.values():
+        algorithm = QgsApplication.processingRegistry().algorithmById(form.task.algorithm)
+        for name, made in form.fields.items():
+            definition = algorithm.parameterDefinition(name)
+            assert (made.title, made.widget.toolTip()) == (definition.description(), definition.help())
+        assert set(form.task.outputs) <= {output.name() for output in algorithm.destinationParameterDefinitions()}
+
+
+def test_load_unload_reload_leaves_nothing(window, stand_in, layers):
+    import tiepoint
+
+    providers = [provider.id() for provider in QgsApplication.processingRegistry().providers()]
+    project = QgsProject.instance()
+    listeners = project.receivers(project.layersAdded), project.receivers(project.layersRemoved)
+    tasks = QgsApplication.taskManager().count()
+    for _ in range(2):
+        plugin = tiepoint.classFactory(window)
+        plugin.initGui()
+        assert len(window.kept()) == 4
+        panel = plugin.desktop.parts[1].panel
+        plugin.unload()
+        settle()
+        assert window.kept() == [] and sip.isdeleted(panel)
+        assert (project.receivers(project.layersAdded), project.receivers(project.layersRemoved)) == listeners
+        assert [provider.id() for provider in QgsApplication.processingRegistry().providers()] == providers
+        assert QgsApplication.taskManager().count() == tasks
+
+
+def test_unloading_ends_what_runs(window, engine_that, layers):
+    import tiepoint
+
+    engine_that("send('log', id=1, level='info', message='working')\ntime.sleep(600)")
+    plugin = tiepoint.classFactory(window)
+    plugin.initGui()
+    dock = plugin.desktop.parts[1]
+    dock.action.trigger()
+    click(form_of(dock.panel, "coregister").start_button)
+    wait_until(lambda: QgsApplication.taskManager().countActiveTasks() == 1)
+    plugin.unload()
+    settle()
+    assert QgsApplication.taskManager().countActiveTasks() == 0 and window.kept() == []

@@ -1,0 +1,44 @@
+"""Every text of the interface is translated, with the same placeholders, and compiled from what the .ts file says."""
+import importlib.util
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[3]
+_SPEC = importlib.util.spec_from_file_location("translations", ROOT / ".ci" / "translations.py")
+translations = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(translations)
+FILES = sorted(translations.FOLDER.glob("tiepoint_*.ts"))
+
+
+def test_there_is_a_translation():
+    assert [path.stem for path in FILES] == ["tiepoint_de"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_every_text_of_the_interface_is_translated(path):
+    known = translations.translated(path)
+    assert not [text for text in translations.of_interface() if text not in known], "run .ci/translations.py"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_placeholders_choices_and_names_of_parameters_stay_as_they_are(path):
+    """Help of a choice begins with its id: a line of its own in the dialog."""
+    from tiepoint.core.options.jobs import JOBS
+    from tiepoint.core.options.option import described
+
+    options = [(name, option) for job in JOBS.values() for name, _, option in described(job.options)]
+    names = {name.upper() for name, _ in options}
+    known = translations.translated(path)
+    for text, told in known.items():
+        assert sorted(re.findall(r"\{\w*\}", text)) == sorted(re.findall(r"\{\w*\}", told)), text
+        assert names & set(re.findall(r"\b[A-Z_]{3,}\b", text)) == names & set(re.findall(r"\b[A-Z_]{3,}\b", told)), text
+    for _, option in options:
+        told = known.get(option.help, option.help)
+        assert [choice for choice in option.choices if f" {choice}: " in f" {option.help}" and f" {choice}: " not in f" {told}"] == []
+
+
+def test_a_text_is_found_however_it_is_given():
+    texts = translations.of_interface()
+    assert {"Align", "Registration", "Cancelled: nothing was written.", "about {} s"} <= set(texts)

@@ -1,0 +1,124 @@
+"""Widgets for parameters of an algorithm; labels, help, choices and defaults are those of the parameter."""
+from __future__ import annotations
+
+from qgis.core import QgsMapLayerProxyModel, QgsProcessingContext, QgsProcessingParameterDefinition, QgsProject
+from qgis.gui import QgsExtentWidget, QgsGui, QgsMapLayerComboBox, QgsProcessingContextGenerator, QgsProcessingGui
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtWidgets import QComboBox, QWidget
+
+try:
+    from qgis.core import Qgis
+
+    _FILTERS = Qgis.LayerFilter
+except AttributeError:  # before QGIS 3.34
+    _FILTERS = QgsMapLayerProxyModel
+
+# Type of a parameter -> layers that are offered for it.
+_LAYERS = {"raster": "RasterLayer", "vector": "VectorLayer", "source": "VectorLayer"}
+
+
+class Field(QObject):
+    """One parameter with its widget.
+
+    Signals:
+        changed: another value may have been chosen.
+    """
+
+    changed = pyqtSignal()
+
+    def __init__(self, parameter: QgsProcessingParameterDefinition, widget: QWidget, parent: QObject):
+        super().__init__(parent)
+        self.name, self.widget = parameter.name(), widget
+        self.title, self.help = parameter.description(), parameter.help()
+        self.is_optional = bool(parameter.flags() & QgsProcessingParameterDefinition.FlagOptional)
+        widget.setToolTip(self.help)
+        widget.setObjectName(self.name)
+
+    def value(self):
+        """What Processing is given; None for nothing."""
+        raise NotImplementedError
+
+    def layer_name(self) -> str:
+        """Name of the chosen layer; empty where there is none."""
+        return ""
+
+
+class LayerField(Field):
+    """A layer of the project."""
+
+    def __init__(self, parameter, parent: QWidget):
+        box = QgsMapLayerComboBox(parent)
+        super().__init__(parameter, box, parent)
+        box.setFilters(getattr(_FILTERS, _LAYERS[parameter.type()]))
+        box.setAllowEmptyLayer(self.is_optional)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(12)
+        if self.is_optional:
+            box.setLayer(None)
+        box.layerChanged.connect(lambda layer: self.changed.emit())
+
+    def value(self):
+        """Id of the layer."""
+        layer = self.widget.currentLayer()
+        return layer.id() if layer else None
+
+    def layer_name(self) -> str:
+        """Its name."""
+        layer = self.widget.currentLayer()
+        return layer.name() if layer else ""
+
+
+class ExtentField(Field):
+    """An area, which can be drawn on the canvas."""
+
+    def __init__(self, parameter, parent: QWidget, canvas):
+        area = QgsExtentWidget(parent)
+        super().__init__(parameter, area, parent)
+        area.setNullValueAllowed(self.is_optional, "")
+        if canvas is not None:
+            area.setMapCanvas(canvas)
+        area.extentChanged.connect(lambda extent: self.changed.emit())
+
+    def value(self):
+        """Extent and CRS as Processing writes them."""
+        if not self.widget.isValid():
+            return None
+        extent, crs = self.widget.outputExtent(), self.widget.outputCrs()
+        return f"{extent.xMinimum()!r},{extent.xMaximum()!r},{extent.yMinimum()!r},{extent.yMaximum()!r} [{crs.authid()}]"
+
+
+class _Context(QgsProcessingContextGenerator):
+    def __init__(self):
+        super().__init__()
+        self._context = QgsProcessingContext()
+        self._context.setProject(QgsProject.instance())
+
+    def processingContext(self) -> QgsProcessingContext:
+        return self._context
+
+
+class ProcessingField(Field):
+    """Any other parameter, with Processing's own widget."""
+
+    def __init__(self, parameter, parent: QWidget):
+        kind = getattr(QgsProcessingGui, "Standard", None)
+        kind = kind if kind is not None else QgsProcessingGui.WidgetType.Standard
+        self._context = _Context()
+        self._wrapper = QgsGui.processingGuiRegistry().createParameterWidgetWrapper(parameter, kind)
+        self._wrapper.registerProcessingContextGenerator(self._context)
+        super().__init__(parameter, self._wrapper.createWrappedWidget(self._context.processingContext()), parent)
+        self._wrapper.setParameterValue(parameter.defaultValue(), self._context.processingContext())
+        self._wrapper.widgetValueHasChanged.connect(lambda wrapper: self.changed.emit())
+
+    def value(self):
+        """As the widget says it."""
+        return self._wrapper.parameterValue()
+
+
+def field(parameter: QgsProcessingParameterDefinition, parent: QWidget, canvas=None) -> Field:
+    """The field of a parameter; an extent is drawn on ``canvas``."""
+    if parameter.type() in _LAYERS:
+        return LayerField(parameter, parent)
+    if parameter.type() == "extent":
+        return ExtentField(parameter, parent, canvas)
+    return ProcessingField(parameter, parent)

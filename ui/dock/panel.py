@@ -1,0 +1,163 @@
+"""The dock's content: the engine's state where it is missing, a tab a task, and what has come of the last run."""
+from __future__ import annotations
+
+from qgis.core import QgsApplication, QgsSettings
+from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from ...core.errors import EngineError
+from ..engine.process import find_interpreter
+from ..translation import tr
+from .form import Form
+from .run import Outcome, Run
+from .tasks import TASKS, Task
+from .view import View
+
+FOLDER_SETTING = "tiepoint/results_folder"
+# Of the height, for what runs or has come of it; below that it is scrolled.
+_LARGEST_SHARE = 0.6
+
+
+class Panel(QWidget):
+    """Starts runs, one at a time, and shows them.
+
+    Args:
+        canvas: where areas are drawn; None: nowhere.
+
+    Signals:
+        ended: Outcome of a run.
+        advanced: Task and parameters for Processing's form.
+        set_up: the user wants the set-up page.
+    """
+
+    ended = pyqtSignal(object)
+    advanced = pyqtSignal(object, dict)
+    set_up = pyqtSignal()
+
+    def __init__(self, canvas=None, parent=None):
+        super().__init__(parent)
+        self._run: Run | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(4, 4, 4, 4)
+        layout.addWidget(self._banner())
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        # All tasks can be seen: the dock is as wide as they are.
+        self.tabs.setUsesScrollButtons(False)
+        registry = QgsApplication.processingRegistry()
+        self.forms = {task.algorithm: Form(task, canvas) for task in TASKS if registry.algorithmById(task.algorithm)}
+        for form in self.forms.values():
+            self.tabs.addTab(form, tr(form.task.title))
+            form.asked.connect(self.start)
+            form.advanced.connect(self.advanced)
+            form.folder.setFilePath(str(QgsSettings().value(FOLDER_SETTING, "") or ""))
+            form.folder_chosen.connect(self._keep_folder)
+        self.view = View()
+        self.view.cancelled.connect(self.cancel)
+        self.view.set_up.connect(self.set_up)
+        self._below = QScrollArea()
+        self._below.setWidgetResizable(True)
+        self._below.setFrameShape(QFrame.Shape.NoFrame)
+        self._below.setWidget(self.view)
+        self._below.hide()
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(self.tabs)
+        self._splitter.addWidget(self._below)
+        layout.addWidget(self._splitter)
+        self.look_for_engine()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether something runs."""
+        return self._run is not None
+
+    def start(self, task: Task, parameters: dict) -> None:
+        """Run an algorithm, or say that there is no engine."""
+        if self.is_running or not self.look_for_engine():
+            return
+        self._run = Run(task, parameters, self)
+        self._run.progressed.connect(self.view.show_progress)
+        self._run.ended.connect(self._ended)
+        self._set_busy(True)
+        self.view.show_running(task)
+        self._show_below()
+        self._run.start()
+
+    def cancel(self) -> None:
+        """Stop what runs."""
+        if self._run is not None:
+            self.view.show_cancelling()
+            self._run.cancel()
+
+    def stop(self) -> None:
+        """Stop at once, for the end of the plugin."""
+        if self._run is not None:
+            self._run.stop()
+            self._run = None
+        for form in self.forms.values():
+            form.stop()
+
+    def look_for_engine(self) -> bool:
+        """Whether there is an interpreter; where there is none the banner says so."""
+        try:
+            find_interpreter()
+        except EngineError as error:
+            self.problem.setText(f"{error.message} {tr('Algorithms run in it; nothing is installed without your asking.')}")
+            self.banner.setToolTip(error.hint)
+            self.banner.show()
+            return False
+        self.banner.hide()
+        return True
+
+    def showEvent(self, event) -> None:
+        """The engine may have come or gone while the dock was hidden."""
+        self.look_for_engine()
+        super().showEvent(event)
+
+    def _banner(self) -> QFrame:
+        self.banner = QFrame()
+        self.banner.setObjectName("banner")
+        self.banner.setFrameShape(QFrame.Shape.StyledPanel)
+        self.problem = QLabel()
+        self.problem.setWordWrap(True)
+        self.set_up_button = QPushButton(tr("Set up the engine..."))
+        self.set_up_button.clicked.connect(lambda: self.set_up.emit())
+        column = QVBoxLayout(self.banner)
+        column.addWidget(self.problem)
+        row = QHBoxLayout()
+        row.addWidget(self.set_up_button)
+        row.addStretch(1)
+        column.addLayout(row)
+        return self.banner
+
+    def _keep_folder(self, folder: str) -> None:
+        """All forms save to the same folder, also the next time."""
+        QgsSettings().setValue(FOLDER_SETTING, folder.strip())
+        for form in self.forms.values():
+            if form.folder.filePath() != folder:
+                form.folder.setFilePath(folder)
+
+    def _show_below(self) -> None:
+        self._below.show()
+        # Heights are known when what has been shown is laid out.
+        QTimer.singleShot(0, self._make_room)
+
+    def _make_room(self) -> None:
+        """Give the lower part the height it needs, and the forms the rest."""
+        height, width = self._splitter.height(), self._below.viewport().width()
+        needed = self.view.layout().totalHeightForWidth(width) + 2 * self._below.frameWidth()
+        below = min(needed, round(_LARGEST_SHARE * height))
+        self._splitter.setSizes([height - below, below])
+
+    def _ended(self, outcome: Outcome) -> None:
+        self._run.deleteLater()
+        self._run = None
+        self._set_busy(False)
+        self.view.show_outcome(outcome)
+        self._show_below()
+        self.ended.emit(outcome)
+
+    def _set_busy(self, is_busy: bool) -> None:
+        for form in self.forms.values():
+            form.set_busy(is_busy)

@@ -1,0 +1,168 @@
+"""One run of an algorithm in the background."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingAlgRunnerTask,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
+    QgsProject,
+)
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from ...core.progress import Remaining
+from ..engine.process import log
+from ..translation import tr
+from .tasks import Task
+
+_LAYERS = ("sink", "rasterDestination", "vectorDestination")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a run has ended.
+
+    Attributes:
+        task: what it was.
+        results: of the algorithm; empty unless it was done.
+        layers: ids of the layers that were loaded.
+        message: why it was not done; empty if it was.
+        is_cancelled: whether the user has stopped it.
+        log: what it has said on the way.
+    """
+
+    task: Task
+    results: dict = field(default_factory=dict)
+    layers: tuple[str, ...] = ()
+    message: str = ""
+    is_cancelled: bool = False
+    log: tuple[str, ...] = ()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether there are results."""
+        return not self.message
+
+
+class _Feedback(QgsProcessingFeedback):
+    """Told in the thread of the algorithm, heard in the main thread: signals cross over."""
+
+    told = pyqtSignal(str)
+    said = pyqtSignal(str)
+    failed = pyqtSignal(str)
+
+    def __init__(self):
+        super().__init__(False)
+
+    def setProgressText(self, text: str) -> None:
+        self.told.emit(text)
+
+    def pushInfo(self, info: str) -> None:
+        self.said.emit(info)
+
+    def pushWarning(self, warning: str) -> None:
+        self.said.emit(warning)
+
+    def reportError(self, error: str, fatalError: bool = False) -> None:  # noqa: N803
+        self.failed.emit(error)
+
+
+class Run(QObject):
+    """An algorithm that runs; `start`, then the signals, then ``ended`` once.
+
+    Args:
+        task: what is run.
+        parameters: of the algorithm; outputs that are layers are loaded into the project.
+
+    Signals:
+        progressed: share done, 0 to 1, what is being done, seconds left (negative: not known).
+        ended: Outcome.
+    """
+
+    progressed = pyqtSignal(float, str, float)
+    ended = pyqtSignal(object)
+
+    def __init__(self, task: Task, parameters: dict, parent=None):
+        super().__init__(parent)
+        self._task, self._log = task, []
+        self._message, self._text, self._share = "", "", 0.0
+        self._remaining = Remaining()
+        self._algorithm = QgsApplication.processingRegistry().createAlgorithmById(task.algorithm)
+        kinds = {definition.name(): definition.type() for definition in self._algorithm.parameterDefinitions()}
+        self._parameters = {name: QgsProcessingOutputLayerDefinition(value, QgsProject.instance()) if kinds.get(name) in _LAYERS else value
+                            for name, value in parameters.items()}
+        self._context, self._feedback = QgsProcessingContext(), _Feedback()
+        self._context.setProject(QgsProject.instance())
+        self._context.setFeedback(self._feedback)
+        self._feedback.progressChanged.connect(self._progressed)
+        self._feedback.told.connect(self._told)
+        self._feedback.said.connect(self._said)
+        self._feedback.failed.connect(self._failed)
+        self._runner: QgsProcessingAlgRunnerTask | None = None
+
+    def start(self) -> None:
+        """Check the parameters and begin; returns at once."""
+        fine, message = self._algorithm.checkParameterValues(self._parameters, self._context)
+        if not fine:
+            self.ended.emit(Outcome(self._task, message=message))
+            return
+        self._runner = QgsProcessingAlgRunnerTask(self._algorithm, self._parameters, self._context, self._feedback)
+        self._runner.executed.connect(self._executed)
+        QgsApplication.taskManager().addTask(self._runner)
+
+    def cancel(self) -> None:
+        """Stop; ``ended`` follows when the engine is gone."""
+        self._feedback.cancel()
+
+    def stop(self) -> None:
+        """Cancel, say nothing, and wait; for the end of the plugin."""
+        self.blockSignals(True)
+        self.cancel()
+        if self._runner is not None:
+            self._runner.waitForFinished(10_000)
+            self._runner = None
+
+    def _progressed(self, percent: float) -> None:
+        self._share = percent / 100.0
+        self._tell()
+
+    def _told(self, text: str) -> None:
+        # The time that is left stands in the text once in a while; here it is told anew each second.
+        left = re.escape(tr("{} left")).replace(r"\{\}", "[^()]*")
+        self._text = re.sub(rf" \({left}\)$", "", text)
+        self._log.append(text)
+        self._tell()
+
+    def _said(self, text: str) -> None:
+        self._log.append(text)
+
+    def _failed(self, error: str) -> None:
+        self._message = self._message or error.strip()
+        self._log.append(error)
+
+    def _tell(self) -> None:
+        left = self._remaining.seconds(self._share)
+        self.progressed.emit(self._share, self._text, -1.0 if left is None else left)
+
+    def _executed(self, successful: bool, results: dict) -> None:
+        self._runner = None
+        # What the feedback has said last is still on its way.
+        QgsApplication.sendPostedEvents(self)
+        log("\n".join([self._algorithm.displayName(), *self._log]))
+        if not successful:
+            message = self._message or tr("{} has ended without saying why; the log may tell.").format(self._algorithm.displayName())
+            self.ended.emit(Outcome(self._task, message=message, is_cancelled=self._feedback.isCanceled(), log=tuple(self._log)))
+            return
+        self.ended.emit(Outcome(self._task, results, self._loaded(), log=tuple(self._log)))
+
+    def _loaded(self) -> tuple[str, ...]:
+        """Ids of the layers that are in the project now."""
+        from processing.gui.Postprocessing import handleAlgorithmResults
+
+        before = set(QgsProject.instance().mapLayers())
+        handleAlgorithmResults(self._algorithm, self._context, QgsProcessingFeedback(False), parameters=self._parameters)
+        return tuple(name for name in QgsProject.instance().mapLayers() if name not in before)
