@@ -248,7 +248,7 @@ def test_load_unload_reload_leaves_nothing(window, stand_in, layers):
     for _ in range(2):
         plugin = tiepoint.classFactory(window)
         plugin.initGui()
-        assert len(window.kept()) == 4
+        assert len(window.kept()) == 10
         panel = plugin.desktop.parts[1].panel
         plugin.unload()
         settle()
