@@ -94,6 +94,8 @@ class AlignmentDock(ReviewDock):
         panel.layer.layerChanged.connect(self._layer_chosen)
         for box in (panel.reference, panel.target, panel.aligned):
             box.layerChanged.connect(self._rasters_chosen)
+        for box in (panel.reference, panel.target):
+            box.layerChanged.connect(self._ask_fit)
         panel.transform.currentIndexChanged.connect(self._ask_fit)
         panel.bar.starting.connect(self.placing.end)
         panel.bar.refused.connect(panel.note.problem)
@@ -144,7 +146,6 @@ class AlignmentDock(ReviewDock):
         if self.points is not None:
             self.remember(self.points.layer)
         self._compare()
-        self._ask_fit()
         self._enable()
 
     def _compare(self) -> None:
