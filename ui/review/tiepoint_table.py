@@ -88,6 +88,8 @@ class TiePointTable(QAbstractTableModel):
             return self._text(self._value(point, column), column)
         if role == SORT:
             value = self._value(point, column)
+            if column == HELD_OUT and value is None:
+                value = self._value(point, RESIDUAL)
             # Where the largest come first those that count come before those that do not, and what is not known comes last.
             last = -_FAR if column in (RESIDUAL, HELD_OUT) and not point.enabled else 0.0
             return last - 1.0 if value is None else last + value if isinstance(value, float) else value
@@ -119,10 +121,13 @@ class TiePointTable(QAbstractTableModel):
 
 
 def sorted_table(table: TiePointTable, parent=None) -> QSortFilterProxyModel:
-    """The table in an order of the user's, the largest residual first to begin with; it is sorted when it is told to."""
+    """The table in an order of the user's, sorted when it is told to.
+
+    To begin with the largest held-out residual comes first: a spline bends to a wrong point, and its plain residual is small.
+    """
     ordered = QSortFilterProxyModel(parent)
     ordered.setSourceModel(table)
     ordered.setSortRole(SORT)
     ordered.setDynamicSortFilter(False)
-    ordered.sort(RESIDUAL, Qt.SortOrder.DescendingOrder)
+    ordered.sort(HELD_OUT, Qt.SortOrder.DescendingOrder)
     return ordered
