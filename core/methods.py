@@ -6,7 +6,7 @@ from .registry import MethodSpec, Registry
 MATCHERS = Registry(
     "matching method",
     MethodSpec("dense", "Dense features", "Learned features of any band of any sensor, correlated over windows, coarse to fine.",
-               "matching.dense:Dense", weights=("dense-1",)),
+               "matching.dense:Dense", weights=("dense-1",), needless_px=0.6),
     MethodSpec("cnn-registration", "CNN-feature registration", "Cells of network features at three scales, registered as point sets; "
                "copes with change on the ground, not with large rotations.", "matching.cnn_registration:CnnRegistration",
                weights=("vgg16-torchvision", "dense-1"), paper="Yang, Dan, Yang 2018, doi:10.1109/ACCESS.2018.2853100"),
@@ -18,9 +18,9 @@ MATCHERS = Registry(
                "sensors and slight rotation, scale and perspective.", "matching.deep_lk:DeepLucasKanade", weights=("deep-lk-1",),
                paper="Zhao, Huang, Zhang 2021, arXiv:2104.11693"),
     MethodSpec("phase", "Phase correlation", "Local sub-pixel phase correlation on a tie-point grid, coarse to fine.",
-               "matching.phase:Phase", paper="Foroosh, Zerubia, Berthod 2002, doi:10.1109/83.988953"),
+               "matching.phase:Phase", paper="Foroosh, Zerubia, Berthod 2002, doi:10.1109/83.988953", needless_px=0.0),
     MethodSpec("sift", "SIFT keypoints", "Scale-invariant keypoints, ratio and mutual test; copes with rotation, scale and large offsets.",
-               "matching.sift:Sift", paper="Lowe 2004, doi:10.1023/B:VISI.0000029664.99615.94"),
+               "matching.sift:Sift", paper="Lowe 2004, doi:10.1023/B:VISI.0000029664.99615.94", needless_px=1.0),
 )
 
 CHANGE_METHODS = Registry(

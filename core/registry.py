@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import importlib
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -19,6 +20,8 @@ class MethodSpec:
         load: ``module:attribute`` below ``tiepoint.core``, imported by `Registry.load`.
         weights: ids of the model records the method uses.
         paper: DOI or full reference of the source.
+        needless_px: of a matcher: ``auto`` does not try it where another agrees within this; 0 where it is cheap enough to be tried
+            always, infinite where it never is.
     """
 
     id: str
@@ -27,6 +30,7 @@ class MethodSpec:
     load: str
     weights: tuple[str, ...] = ()
     paper: str = ""
+    needless_px: float = math.inf
 
 
 class Registry:

@@ -16,11 +16,6 @@ def tr(text: str) -> str:
     return QCoreApplication.translate(CONTEXT, text) if text else ""
 
 
-def mark(text: str) -> str:
-    """The text itself, which `tr` is given later: says that it is to be translated."""
-    return text
-
-
 class Translation:
     """The translation for a language, installed until `unload`.
 

@@ -159,12 +159,13 @@ def _posterior(nodes, displacement, weights, where, slopes, ranges, tolerance, c
         # Predictions of left-out points from the inverse covariance P of the points: (P y)_i / P_ii, of variance 1 / P_ii.
         plain = whiten.T @ basis
         precision = ((plain ** 2) @ (1.0 / spread).T).T
-        parts[0].append(np.stack([base + ratio * (lever / row) @ contrast for ratio, row in zip(ratios, spread)]))
-        parts[1].append(np.stack([ratio * own + trend_variance - ratio ** 2 * (lever ** 2 / row).sum(axis=1)
-                                  for ratio, row in zip(ratios, spread)]))
+        shrunk = (contrast.T[None] / spread[:, None]).reshape(-1, len(energy)).T           # (n, ratios x 2)
+        drawn = (lever @ shrunk).reshape(len(where), len(ratios), 2).transpose(1, 0, 2)
+        parts[0].append(base + ratios[:, None, None] * drawn)
+        parts[1].append(ratios[:, None] * own + trend_variance - ratios[:, None] ** 2 * ((1.0 / spread) @ (lever ** 2).T))
         parts[2].append(noise * uncertainty)
         parts[3].append(likelihood)
-        parts[4].append(np.stack([plain @ (contrast / row[:, None]) for row in spread]) / precision[:, :, None])
+        parts[4].append((plain @ shrunk).reshape(count, len(ratios), 2).transpose(1, 0, 2) / precision[:, :, None])
         parts[5].append(1.0 / precision)
     mean, variance, noise, likelihood, held, held_variance = (np.stack(part) for part in parts)
     prior = np.full(len(ratios), np.log((1.0 - _NO_FIELD) / len(_RATIOS)))

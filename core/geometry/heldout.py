@@ -6,8 +6,9 @@ from scipy.spatial import cKDTree
 
 from ..errors import GeometryError
 from ..methods import TRANSFORMS
+from .left_out import Group, residuals_left_out
 from .local_spline import spline_taps
-from .points import as_points, correspondences, solve_positive
+from .points import as_points, correspondences
 from .tps import ThinPlateSpline
 
 _LEAST_BLOCKS = 8
@@ -54,12 +55,15 @@ def held_out(transform, source_xy, destination_xy, weights=None, blocks=None, ra
     """
     source, destination = as_points(source_xy), as_points(destination_xy)
     weight = np.ones(len(source)) if weights is None else np.asarray(weights, dtype=np.float64)
-    held = destination - transform.forward(source)
     used = np.flatnonzero(weight > 0)
     if isinstance(transform, ThinPlateSpline):
         rows = _control_rows(transform, source, used)
+        held = np.empty_like(destination)
+        others = np.setdiff1d(np.arange(len(source)), rows)
+        held[others] = destination[others] - transform.forward(source[others])
         held[rows] = transform.held_out(_groups(source, rows, blocks, radius))
         return held
+    held = destination - transform.forward(source)
     checked, _, weight = correspondences(source[used], destination[used], weight[used], transform.min_points, "The transform")
     root = np.sqrt(weight)
     design = transform.tangent(checked) * root[:, None, None]
@@ -72,10 +76,15 @@ def held_out(transform, source_xy, destination_xy, weights=None, blocks=None, ra
         result[used] = np.nan
         result[used[free]] = np.linalg.solve(rest[free], held[used[free], :, None])[..., 0]
         return result
-    for block, wanted in _groups(source, used, blocks, radius):
-        part = basis[block].reshape(2 * len(block), -1)
-        solved = solve_positive(np.eye(2 * len(block)) - part @ part.T, (held[used[block]] * root[block, None]).ravel(), 1e-9)
-        result[used[block[wanted]]] = np.nan if solved is None else (solved.reshape(-1, 2) / root[block, None])[wanted]
+    residual = held[used] * root[:, None]
+
+    def systems(blocks: np.ndarray) -> np.ndarray:
+        part = basis[blocks].reshape(len(blocks), -1, basis.shape[2])
+        return np.eye(part.shape[1]) - part @ part.transpose(0, 2, 1)
+
+    solved = residuals_left_out(_groups(source, used, blocks, radius), len(used), systems,
+                                lambda blocks: residual[blocks].reshape(len(blocks), -1, 1), 1e-9)
+    result[used] = solved / root[:, None]
     return result
 
 
@@ -89,13 +98,13 @@ def _control_rows(spline: ThinPlateSpline, source: np.ndarray, used: np.ndarray)
     return used[nearest]
 
 
-def _groups(source: np.ndarray, rows: np.ndarray, blocks, radius: float | None) -> list[tuple[np.ndarray, np.ndarray]]:
+def _groups(source: np.ndarray, rows: np.ndarray, blocks, radius: float | None) -> list[Group]:
     """(indices into rows to leave out together, positions among them whose residual is wanted)."""
     if radius is not None:
         if radius <= 0:
             return [(np.array([i]), np.array([0])) for i in range(len(rows))]
         near = cKDTree(source[rows]).query_ball_point(source[rows], radius, return_sorted=True)
-        return [(np.array(block), np.flatnonzero(np.array(block) == i)) for i, block in enumerate(near)]
+        return [(np.array(block), np.array([block.index(i)])) for i, block in enumerate(near)]
     labels = _labels(source, blocks)[rows]
     return [(block, np.arange(len(block))) for block in (np.flatnonzero(labels == label) for label in np.unique(labels))]
 

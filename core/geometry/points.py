@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve
 from scipy.spatial import ConvexHull, QhullError, cKDTree
 
 from ..errors import GeometryError
@@ -107,10 +106,31 @@ def mean_spacing(xy: np.ndarray) -> float:
         return float(np.ptp(xy, axis=0).max() / max(len(xy) - 1, 1)) or 1.0
 
 
-def solve_positive(matrix: np.ndarray, values: np.ndarray, least: float) -> np.ndarray | None:
-    """Solution of a symmetric positive definite system; None where a pivot is not above ``least``."""
+def solve_positive(matrices: np.ndarray, values: np.ndarray, least: float) -> np.ndarray:
+    """Solutions of symmetric positive definite systems of one size.
+
+    Args:
+        matrices: (G, k, k); values: (G, k, c).
+        least: a pivot that is not above it makes a system unsolvable.
+
+    Returns:
+        (G, k, c); NaN where there is no solution.
+    """
+    solved = np.full(values.shape, np.nan)
     try:
-        factor = cho_factor(matrix, lower=True, check_finite=False)
+        factors, positive = np.linalg.cholesky(matrices), np.ones(len(matrices), bool)
     except np.linalg.LinAlgError:
-        return None
-    return cho_solve(factor, values, check_finite=False) if np.diag(factor[0]).min() ** 2 > least else None
+        positive = np.array([_is_positive(matrix) for matrix in matrices])
+        factors = np.linalg.cholesky(matrices[positive])
+    positive[positive] = np.diagonal(factors, axis1=1, axis2=2).min(axis=1) ** 2 > least
+    if positive.any():
+        solved[positive] = np.linalg.solve(matrices[positive], values[positive])
+    return solved
+
+
+def _is_positive(matrix: np.ndarray) -> bool:
+    try:
+        np.linalg.cholesky(matrix)
+    except np.linalg.LinAlgError:
+        return False
+    return True

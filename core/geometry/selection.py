@@ -265,8 +265,7 @@ def _fit(transform_id: str, source, destination, weight, extent, correlation: fl
 
 def _smoothed(spline: ThinPlateSpline, source, destination, weight, radius: float) -> ThinPlateSpline:
     """The spline with the smoothing, at least the present one, that best predicts points from those that do not share their errors."""
-    splines = [spline, *(ThinPlateSpline.fit(source, destination, weight, smoothing=max(spline.smoothing, 1e-9) * factor)
-                         for factor in _SMOOTHER)]
+    splines = [spline, *(spline.smoother(factor) for factor in _SMOOTHER)]
     errors = [np.nanmean(weight[:, None] * held_out(one, source, destination, weight, radius=radius) ** 2) for one in splines]
     return splines[int(np.argmin(errors))]
 

@@ -1,42 +1,34 @@
 """Smoothing of a thin-plate spline by generalised cross-validation."""
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
-from scipy.linalg import eigh, qr
 from scipy.optimize import minimize_scalar
-from scipy.spatial.distance import cdist
 
 from .points import thin
+from .spline_system import SplineSystem
 
 # The eigendecomposition takes a second for this many points. The penalty found carries over to more points unchanged: it is the
 # ratio of noise to signal variance of the equivalent stochastic model (Wahba 1990, section 1.5).
 MAX_POINTS = 1000
 
 
-def choose_penalty(nodes: np.ndarray, values: np.ndarray, weights: np.ndarray, kernel: Callable) -> float:
+def choose_penalty(system: SplineSystem, values: np.ndarray) -> float:
     """Penalty, the smoothing times the number of points, of the least generalised cross-validation score.
 
     Source: Golub, Heath, Wahba 1979, doi:10.1080/00401706.1979.10489751. Factors that penalise the degrees of freedom more were
     tried; on undersampled smooth warps they doubled the error.
 
     Args:
-        nodes: (N, 2) normalised control points.
+        system: of the spline.
         values: (N, 2) normalised destination.
-        weights: (N,) of mean 1.
-        kernel: function of the squared distance.
     """
-    chosen = thin(nodes, MAX_POINTS)
-    nodes, values, weights = nodes[chosen], values[chosen], weights[chosen]
-    count = len(nodes)
-    if count <= 4:
+    chosen = thin(system.nodes, MAX_POINTS)
+    if len(chosen) < system.count:
+        system, values = system.part(chosen), values[chosen]
+    if system.count <= 4:
         return 0.0
-    root = np.sqrt(weights)
-    bending = qr(np.column_stack([nodes, np.ones(count)]) * root[:, None])[0][:, 3:]
-    energy, vectors = eigh(bending.T @ (kernel(cdist(nodes, nodes, "sqeuclidean")) * (root[:, None] * root)) @ bending)
-    energy = np.maximum(energy, 0.0)
-    power = ((vectors.T @ (bending.T @ (values * root[:, None]))) ** 2).sum(axis=1)
+    energy, vectors = system.spectrum
+    power = ((vectors.T @ (values * system.root)) ** 2).sum(axis=1)
 
     def score(log_penalty: float) -> float:
         remaining = 1.0 / (1.0 + energy * np.exp(-log_penalty))

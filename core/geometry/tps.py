@@ -4,27 +4,20 @@ from __future__ import annotations
 from functools import cached_property
 
 import numpy as np
-from scipy.linalg import cho_factor, cho_solve, qr
 from scipy.spatial.distance import cdist
-from scipy.special import xlogy
 
 from ..errors import GeometryError
 from .inversion import newton_inverse
+from .left_out import Group, residuals_left_out
 from .linear import require_invertible
-from .points import as_points, correspondences, normalisation, require_plane, solve_positive, thin
+from .points import as_points, correspondences, normalisation, require_plane, thin
 from .smoothing import choose_penalty
+from .spline_system import LEAST_PENALTY, SplineSystem, kernel
 
 # Above this many points a fit keeps an even selection: the dense system grows with the cube.
 MAX_POINTS = 2000
 # Kernel values held at a time when a spline is evaluated (8 bytes each).
 _CHUNK = 1 << 20
-# Least penalty, relative: keeps the system solvable where points coincide and moves the spline by less than a millionth of a pixel.
-_LEAST_PENALTY = 1e-11
-
-
-def kernel(squared_distance: np.ndarray) -> np.ndarray:
-    """r^2 log r of r^2, 0 at r = 0."""
-    return 0.5 * xlogy(squared_distance, squared_distance)
 
 
 class ThinPlateSpline:
@@ -44,7 +37,8 @@ class ThinPlateSpline:
     id = "tps"
     min_points = 3
 
-    def __init__(self, nodes, weights, coefficients, affine, smoothing, source_frame, destination_frame):
+    def __init__(self, nodes, weights, coefficients, affine, smoothing, source_frame, destination_frame,
+                 system: SplineSystem | None = None):
         self.nodes = as_points(nodes, "control points")
         self.weights = np.array(weights, dtype=np.float64)
         self.coefficients = np.array(coefficients, dtype=np.float64)
@@ -55,7 +49,9 @@ class ThinPlateSpline:
         count = len(self.nodes)
         if self.weights.shape != (count,) or self.coefficients.shape != (count, 2) or self.affine.shape != (3, 2):
             raise GeometryError("The parts of the thin-plate spline do not belong together.", "Fit it again from tie points.")
-        self._start = _affine_trend(self)
+        if system is not None:
+            self._system = system
+        self._start = self._affine_trend()
 
     @classmethod
     def fit(cls, source_xy, destination_xy, weights=None, smoothing="auto", max_points: int = MAX_POINTS) -> ThinPlateSpline:
@@ -80,9 +76,19 @@ class ThinPlateSpline:
         frames = normalisation(source, weight), normalisation(destination, weight)
         nodes, values = (source - frames[0][0]) / frames[0][1], (destination - frames[1][0]) / frames[1][1]
         require_plane(nodes, title)
-        penalty = choose_penalty(nodes, values, weight, kernel) if smoothing == "auto" else float(smoothing) * len(nodes)
-        coefficients, affine = _solve(nodes, values, weight, penalty)
-        return cls(nodes, weight, coefficients, affine, penalty / len(nodes), *frames)
+        system = SplineSystem(nodes, weight)
+        penalty = choose_penalty(system, values) if smoothing == "auto" else float(smoothing) * len(nodes)
+        coefficients, affine = system.solve(values, penalty)
+        return cls(nodes, weight, coefficients, affine, penalty / len(nodes), *frames, system)
+
+    def smoother(self, factor: float) -> ThinPlateSpline:
+        """The spline of ``factor`` times the smoothing through what this one is fitted to: the values follow from its own residuals."""
+        smoothing = max(self.smoothing, 1e-9) * factor
+        root = np.sqrt(self.weights)[:, None]
+        values = self._at_nodes() + _penalty(self.smoothing, len(self.nodes)) * self.coefficients / root**2
+        coefficients, affine = self._system.solve(values, smoothing * len(self.nodes))
+        return ThinPlateSpline(self.nodes, self.weights, coefficients, affine, smoothing, self.source_frame, self.destination_frame,
+                               self._system)
 
     @property
     def control_xy(self) -> np.ndarray:
@@ -101,11 +107,13 @@ class ThinPlateSpline:
         return 1.0 - _penalty(self.smoothing, len(self.nodes)) * np.diag(self._influence)
 
     @cached_property
+    def _system(self) -> SplineSystem:
+        return SplineSystem(self.nodes, self.weights)
+
+    @cached_property
     def _influence(self) -> np.ndarray:
-        """(N, N) matrix G with weighted residuals = penalty G weighted values; (I - smoother) / penalty."""
-        root = np.sqrt(self.weights)
-        _, bending, factor = _reduced(self.nodes, self.weights, _penalty(self.smoothing, len(self.nodes)))
-        return bending @ cho_solve(factor, bending.T) if len(root) > 3 else np.zeros((3, 3))
+        """See `SplineSystem.influence`."""
+        return self._system.influence(_penalty(self.smoothing, len(self.nodes)))
 
     def loo_residuals(self) -> np.ndarray:
         """(N, 2) destination minus prediction at each control point without that point; NaN where it cannot be left out.
@@ -119,21 +127,30 @@ class ThinPlateSpline:
         labels = np.asarray(labels)
         return self.held_out([(block, np.arange(len(block))) for block in (np.flatnonzero(labels == label) for label in np.unique(labels))])
 
-    def held_out(self, groups) -> np.ndarray:
+    def held_out(self, groups: list[Group]) -> np.ndarray:
         """(N, 2) residuals of control points from the spline without them, at equal penalty.
 
         Args:
-            groups: pairs of indices to leave out together, and of positions among them whose residual is wanted.
+            groups: what is left out together.
         """
         root = np.sqrt(self.weights)[:, None]
         weighted, influence = self.coefficients / root, self._influence
-        held, least = np.full(self.coefficients.shape, np.nan), 1e-9 * np.abs(np.diag(influence)).max()
-        for block, wanted in groups:
-            # Without the block the rest must still determine the affine part: only then this is regular.
-            solved = solve_positive(influence[np.ix_(block, block)], weighted[block], least) if len(root) - len(block) >= 3 else None
-            if solved is not None:
-                held[block[wanted]] = solved[wanted]
+        # Without a group the rest must still determine the affine part: only then its system is regular.
+        left = [(block, wanted) for block, wanted in groups if len(root) - len(block) >= 3]
+        held = residuals_left_out(left, len(root), lambda blocks: influence[blocks[:, :, None], blocks[:, None]],
+                                  lambda blocks: weighted[blocks], 1e-9 * np.abs(np.diag(influence)).max())
         return held / root * self.destination_frame[1]
+
+    def _at_nodes(self) -> np.ndarray:
+        """(N, 2) normalised values at the control points."""
+        return self.nodes @ self.affine[:2] + self.affine[2] + self._system.energy @ self.coefficients
+
+    def _affine_trend(self) -> np.ndarray:
+        """(3, 2) least-squares affine approximation at the control points, where the spline's own affine part can be far off."""
+        terms = np.column_stack([self.nodes, np.ones(len(self.nodes))])
+        trend = np.linalg.lstsq(terms, self._at_nodes(), rcond=None)[0]
+        require_invertible(trend[:2], "A thin-plate spline")
+        return trend
 
     def _value(self, normalised: np.ndarray) -> np.ndarray:
         result = normalised @ self.affine[:2] + self.affine[2]
@@ -194,43 +211,6 @@ def _chunks(count: int, width: int):
 
 
 def _penalty(smoothing: float, count: int) -> float:
-    return max(smoothing * count, _LEAST_PENALTY)
+    return max(smoothing * count, LEAST_PENALTY)
 
 
-def _reduced(nodes: np.ndarray, weights: np.ndarray, penalty: float):
-    """Affine range and bending space of the weighted system, and the factor of the latter (None for three points).
-
-    With P the affine terms, K the kernel and S = diag(sqrt w): S P = (Q1 Q2)(R 0)', factor of Q2' S K S Q2 + penalty I,
-    which is positive definite (Wahba 1990, section 2.4).
-    """
-    root = np.sqrt(weights)
-    terms = np.column_stack([nodes, np.ones(len(nodes))]) * root[:, None]
-    full, triangle = qr(terms)
-    bending = full[:, 3:]
-    if bending.shape[1] == 0:
-        return (full[:, :3], triangle[:3]), bending, None
-    energy = kernel(cdist(nodes, nodes, "sqeuclidean")) * (root[:, None] * root)
-    inner = bending.T @ energy @ bending
-    inner[np.diag_indices_from(inner)] += penalty
-    return (full[:, :3], triangle[:3]), bending, cho_factor(inner, lower=True)
-
-
-def _solve(nodes: np.ndarray, values: np.ndarray, weights: np.ndarray, penalty: float) -> tuple[np.ndarray, np.ndarray]:
-    """Coefficients (N, 2) and affine part (3, 2)."""
-    penalty = max(penalty, _LEAST_PENALTY)
-    root = np.sqrt(weights)[:, None]
-    (plane, triangle), bending, factor = _reduced(nodes, weights, penalty)
-    weighted = values * root
-    inner = bending @ cho_solve(factor, bending.T @ weighted) if factor is not None else np.zeros_like(weighted)
-    coefficients = inner * root
-    energy = kernel(cdist(nodes, nodes, "sqeuclidean")) @ coefficients * root
-    affine = np.linalg.solve(triangle, plane.T @ (weighted - energy - penalty * inner))
-    return coefficients, affine
-
-
-def _affine_trend(spline: ThinPlateSpline) -> np.ndarray:
-    """(3, 2) least-squares affine approximation of the spline at its control points, where its own affine part can be far off."""
-    terms = np.column_stack([spline.nodes, np.ones(len(spline.nodes))])
-    trend = np.linalg.lstsq(terms, spline._value(spline.nodes), rcond=None)[0]
-    require_invertible(trend[:2], "A thin-plate spline")
-    return trend

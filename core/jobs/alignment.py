@@ -10,10 +10,10 @@ from ..geometry.robust import fit_robust
 from ..geometry.selection import Choice, choose_transform
 from ..matching.grid import overlap
 from ..matching.matcher import Matcher
-from ..matching.refinement import Refinement, refine
+from ..matching.refinement import Refinement, refine, stages
 from ..methods import TRANSFORMS
 from ..progress import Progress, Steps
-from .choosing import best_matcher
+from .choosing import Chosen, best_matcher
 from .matchers import Matchers
 from .pair import RasterPair
 from .placing import HINT, Placed, placements
@@ -24,6 +24,7 @@ _BIAS_PX = 0.03               # what resampling and peak finding may shift all t
 _ALIKE = 0.8                  # of the noise of single tie points: how far other light, season or sensor moves all of them alike
 _CONTRADICTION_PX = 3.0       # from its neighbours: the matcher has dropped all worse than half of it where they are dense
 _AFFINE_PX = 3.0              # at the scale of a stage: what an affine may miss of a coarse estimate that is smoothed to it
+_NEARLY_FINE = 1.5            # a stage below it shows hardly more than full resolution
 _PLACES = 24                  # along a side of the region, at which the claim is made
 _GOOD_PX, _USABLE_PX = 0.75, 2.0
 
@@ -77,9 +78,9 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     for placed in placements(pair, method, matchers, Steps(progress, 0.0, 0.3)):
         evidence = placed.coarse.evidence
         progress.log(f"Placed by {placed.told}: {evidence.agreeing} of {evidence.cells} independent areas agree.")
-        matcher, reason, table = best_matcher(placed.pair, method, matchers, placed.coarse, Steps(progress, 0.3, 0.45))
-        progress.log(reason)
-        fine = _refined(placed, matcher, spacing, Steps(progress, 0.45, 0.95))
+        best = best_matcher(placed.pair, method, matchers, placed.coarse, Steps(progress, 0.3, 0.45))
+        progress.log(best.reason)
+        fine = _refined(placed, best, spacing, Steps(progress, 0.45, 0.95))
         if fine.evidence.convincing:
             break
         progress.log("Full resolution does not confirm that place.")
@@ -100,7 +101,7 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     unseen = np.hypot(_BIAS_PX, _ALIKE * choice.accuracy.noise)
     rmse, ce90 = (float(np.hypot(error, unseen)) for error in (choice.accuracy.rmse, choice.accuracy.ce90))
     choice = replace(choice, accuracy=replace(choice.accuracy, rmse=rmse, ce90=ce90))
-    return Alignment(pair, matcher, reason, fine, choice, table, verdict(choice.accuracy.rmse), placed)
+    return Alignment(pair, best.matcher, best.reason, fine, choice, best.table, verdict(choice.accuracy.rmse), placed)
 
 
 def verdict(rmse_px: float) -> str:
@@ -108,13 +109,13 @@ def verdict(rmse_px: float) -> str:
     return "good" if rmse_px <= _GOOD_PX else "usable" if rmse_px <= _USABLE_PX else "poor"
 
 
-def _refined(placed: Placed, matcher: Matcher, spacing: float | None, progress: Progress) -> Refinement:
+def _refined(placed: Placed, best: Chosen, spacing: float | None, progress: Progress) -> Refinement:
     """Tie points at full resolution.
 
     What one matcher took for distortion at the coarse stages may be leaning roofs or changed fields that misled it: another one, which
     agrees better, starts from the affine part and looks at the coarse stages itself.
     """
-    pair, coarse = placed.pair, placed.coarse
+    pair, coarse, matcher = placed.pair, placed.coarse, best.matcher
     if matcher.id != placed.by:
         chosen = coarse.measurement.select(coarse.kept)
         try:
@@ -122,10 +123,12 @@ def _refined(placed: Placed, matcher: Matcher, spacing: float | None, progress: 
         except GeometryError:
             plain = None
         if plain is not None:
-            found = refine(pair, matcher, plain.transform.forward, progress, spacing, complete=True)
+            scales = [scale for scale in stages(pair) if scale > _NEARLY_FINE or scale == 1.0]
+            found = refine(pair, matcher, plain.transform.forward, progress, spacing, scales, complete=True)
             if found.evidence.convincing:
                 return found
-    return refine(pair, matcher, coarse.backward, progress, spacing, scales=[1.0], rough=False, complete=True)
+    return refine(pair, matcher, coarse.backward, progress, spacing, scales=[1.0], rough=False, complete=True,
+                  sample=best.sample)
 
 
 def _refuse(fine: Refinement) -> None:

@@ -1,6 +1,8 @@
 """Which matcher serves a pair best, by what each finds in a sample of windows."""
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from scipy.spatial import cKDTree
 
@@ -9,17 +11,35 @@ from ..geometry.consistency import consistent
 from ..geometry.tps import ThinPlateSpline
 from ..matching.grid import grid_points
 from ..matching.matcher import Matcher
-from ..matching.refinement import Refinement, window_px
+from ..matching.measurement import Measurement
+from ..matching.refinement import SAMPLE_POINTS, Refinement, window_px
+from ..methods import MATCHERS
 from ..progress import Progress, Steps
 from .matchers import Matchers
 from .pair import RasterPair
 
-_SAMPLE = 64
 _CLOSE_PX = 1.0               # figure below which a matcher has found the place
 
 
-def best_matcher(pair: RasterPair, method: str, matchers: Matchers, coarse: Refinement, progress: Progress) -> tuple[Matcher, str, list]:
-    """The matcher whose tie points agree best on a sample of windows at full resolution: (matcher, reason, rows for the report).
+@dataclass(frozen=True)
+class Chosen:
+    """The matcher that serves a pair best.
+
+    Attributes:
+        matcher: that one.
+        reason: why, for the log.
+        table: rows for the report: id, spread_px and kept of everything tried.
+        sample: what it measured; None where nothing was compared.
+    """
+
+    matcher: Matcher
+    reason: str
+    table: list
+    sample: Measurement | None = None
+
+
+def best_matcher(pair: RasterPair, method: str, matchers: Matchers, coarse: Refinement, progress: Progress) -> Chosen:
+    """The matcher whose tie points agree best on a sample of windows at full resolution.
 
     Args:
         pair: the two rasters.
@@ -27,25 +47,28 @@ def best_matcher(pair: RasterPair, method: str, matchers: Matchers, coarse: Refi
         matchers: what is used.
         coarse: where to look.
     """
-    tried = matchers.automatic() if method == "auto" else matchers.variants(method)
-    if len(tried) == 1:
-        return tried[0], f"Method {method}, as asked.", []
+    methods = matchers.automatic() if method == "auto" else [MATCHERS.get(method)]
+    if len(methods) == 1 and len(matchers.variants(method)) == 1:
+        return Chosen(matchers.first(method), f"Method {method}, as asked.", [])
     area = (pair.region[2] - pair.region[0]) * (pair.region[3] - pair.region[1])
     size = window_px(np.sqrt(area))
-    centres = grid_points(pair, coarse.backward, np.sqrt(area / _SAMPLE), size)
+    centres = grid_points(pair, coarse.backward, np.sqrt(area / SAMPLE_POINTS), size)
     rows = []
-    for index, matcher in enumerate(tried):
-        if rows and min(row[0][0] for row in rows) < matcher.needless_px:
+    for index, spec in enumerate(methods):
+        # What is not needed is not even loaded.
+        if rows and min(row[0][0] for row in rows) < spec.needless_px:
             continue
-        part = Steps(progress, index / len(tried), (index + 1) / len(tried), f"Trying {matcher.title}")
-        measured = matcher.measure(pair, centres, 1.0, coarse.backward, size, part)
-        rows.append((_sampled(measured, centres, coarse, size), matcher))
+        for number, matcher in enumerate(matchers.variants(spec.id)):
+            done, share = index / len(methods), 1.0 / len(methods) / len(matchers.variants(spec.id))
+            part = Steps(progress, done + number * share, done + (number + 1) * share, f"Trying {matcher.title}")
+            measured = matcher.measure(pair, centres, 1.0, coarse.backward, size, part)
+            rows.append((_sampled(measured, centres, coarse, size), matcher, measured))
     close = min(row[0][0] for row in rows) < _CLOSE_PX
     rows.sort(key=lambda row: row[0][0] * row[1].doubt[0 if close else 1])
-    (error, spread, kept), matcher = rows[0]
+    _, matcher, sample = rows[0]
     table = [{"id": row[1].title, "spread_px": row[0][1], "kept": row[0][2]} for row in rows]
     told = "; ".join(f"{row[1].title} {row[0][2]} points, spread {row[0][1]:.2f} px" for row in rows)
-    return matcher, f"Method {matcher.title}: its tie points agree best on a sample ({told}).", table
+    return Chosen(matcher, f"Method {matcher.title}: its tie points agree best on a sample ({told}).", table, sample)
 
 
 def _sampled(measured, centres: np.ndarray, coarse: Refinement, size: int) -> tuple[float, float, int]:

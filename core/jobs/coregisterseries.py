@@ -11,7 +11,6 @@ from pathlib import Path
 
 from ..environment import explain
 from ..errors import AlignmentError, OptionError, OutputError
-from ..folders import rasters_of
 from ..options.option import described
 from ..options.registration import CoregisterOptions, MatchingOptions, WritingOptions
 from ..options.series import CoregisterSeriesOptions
@@ -22,6 +21,7 @@ from ..reporting.command import qgis_command
 from ..reporting.page import write_page
 from ..reporting.series import series_page
 from .coregister import coregister
+from .raster_files import raster_files
 from .series_table import ALIGNED, FAILED, REFUSED, Row, read_table, write_table
 
 SUMMARY, PAGE = "summary.csv", "summary.html"
@@ -90,18 +90,16 @@ def _aligned(options: CoregisterSeriesOptions, row: Row, folder: Path, progress:
 
 def _targets(options: CoregisterSeriesOptions, folder: Path) -> list[str]:
     """Absolute paths of the rasters to align, each once, sorted; the reference and what lies in the output folder are none."""
-    listed: list[str] = []
-    for given in options.targets:
-        if os.path.isdir(given) and Path(given).resolve() == folder.resolve():
-            raise OptionError(f"The output folder {folder} is a folder of rasters to align.", "Choose another output folder.")
-        listed += rasters_of(given) if os.path.isdir(given) else [given]
-    apart = {os.path.realpath(options.reference)}
-    found = {os.path.realpath(path): os.path.abspath(path) for path in listed}
-    below = os.path.join(os.path.realpath(folder), "")
-    found = {real: path for real, path in found.items() if real not in apart and not real.startswith(below)}
+    if any(os.path.isdir(given) and Path(given).resolve() == folder.resolve() for given in options.targets):
+        raise OptionError(f"The output folder {folder} is a folder of rasters to align.", "Choose another output folder.")
+    named, listed = raster_files(options.targets)
+    reference, below = os.path.realpath(options.reference), os.path.join(os.path.realpath(folder), "")
+    found = [os.path.abspath(path) for path in named + listed
+             if os.path.realpath(path) != reference and not os.path.realpath(path).startswith(below)]
     if not found:
-        raise OptionError("There is no raster to align but the reference and what lies in the output folder.", "Give other TARGETS.")
-    return sorted(found.values())
+        raise OptionError("There is no raster to align but the reference and what lies in the output folder." if options.targets else
+                          "TARGETS is missing.", "Give rasters to align, or a folder of them.")
+    return sorted(found)
 
 
 def _names(targets: Iterable[str], before: dict[str, Row]) -> dict[str, str]:

@@ -1,18 +1,17 @@
 """What the options of a training name to train on: rasters, prepared layers, generated scenes."""
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import OptionError, RasterError
-from ..folders import rasters_of
 from ..options.training import TrainingData
 from ..progress import Progress, Steps
 from ..training.deep_lk.sample_files import SampleFiles
 from ..training.layers.generated import generated
 from ..training.layers.stack import Stack, load_parts
 from ..training.rasters.places import read_places
+from .raster_files import raster_files
 
 _GENERATED = 0.2              # of all samples beside others
 _FIRST_SEED = 10_000          # the shipped weights were trained on scenes of lower ones
@@ -71,7 +70,7 @@ def gather(options: TrainingData, side: int, seed: int, progress: Progress) -> I
     """
     if not names_any(options):
         raise OptionError("There is nothing to train on.", "Give RASTERS, a FOLDER of rasters, or a number of SCENES to generate.")
-    named, listed = _named(options)
+    named, listed = raster_files(options.rasters, options.folder)
     train, held_out = load_parts(options.prepared) if options.prepared else ([], [])
     files = tuple(str(path) for path in sorted(Path(options.prepared).glob("*/*.npz"))) if options.prepared else ()
     if named or listed:
@@ -103,12 +102,3 @@ def _scenes(count: int, seed: int, beside: bool, validate: bool, progress: Progr
 def _count(stacks: list[Stack]) -> int:
     return sum(len(stack.layers) for stack in stacks)
 
-
-def _named(options: TrainingData) -> tuple[list[str], list[str]]:
-    """(rasters that were named, others in the folder), each once."""
-    named = list({os.path.realpath(path): path for path in options.rasters}.values())
-    if not options.folder:
-        return named, []
-    found = rasters_of(options.folder)
-    taken = {os.path.realpath(path) for path in named}
-    return named, [path for path in found if os.path.realpath(path) not in taken]

@@ -18,13 +18,16 @@ from ..models import (
     weights,
 )
 from ..models.corrfusion import weights as corrfusion_weights
+from ..models.hashing import encoders
+from ..models.hashing import weights as hash_weights
 from ..models.record import Model, is_id
 from ..options.models import ImportModelOptions
 from ..progress import Progress, Steps
 
 # Kind of a file of our own -> what reads it, and with that says whether it is whole.
 _LOADERS = {"dense-descriptor": weights.load, "d2net": d2net_weights.load, "deep-lk": deep_lk_weights.load,
-            "clkn": clkn_weights.load, "scenechange": corrfusion_weights.load}
+            "clkn": clkn_weights.load, "scenechange": corrfusion_weights.load, "tile-encoder": encoders.load_own,
+            "hashing": hash_weights.load}
 
 
 def importmodel(options: ImportModelOptions, progress: Progress) -> dict:

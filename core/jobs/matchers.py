@@ -1,10 +1,11 @@
 """The matchers a run may use, made when first needed."""
 from __future__ import annotations
 
-import numpy as np
+import math
 
 from ..matching.matcher import Matcher, Means
 from ..methods import MATCHERS
+from ..registry import MethodSpec
 
 
 class Matchers:
@@ -24,8 +25,11 @@ class Matchers:
         """The variant of a method that places."""
         return self.variants(method)[0]
 
-    def automatic(self) -> list[Matcher]:
-        """What ``auto`` may choose from, the cheapest first."""
-        cheap = [spec.id for spec in MATCHERS if np.isfinite(MATCHERS.load(spec.id).needless_px)]
-        every = [matcher for method in cheap for matcher in self.variants(method)]
-        return sorted(every, key=lambda matcher: matcher.needless_px)
+    def automatic(self) -> list[MethodSpec]:
+        """Methods ``auto`` may choose from, the cheapest first."""
+        return sorted((spec for spec in MATCHERS if math.isfinite(spec.needless_px)), key=lambda spec: spec.needless_px)
+
+    def require_named(self) -> None:
+        """Raise ModelError or OptionError where a model or device that was named cannot be used, whether it will be needed or not."""
+        if self._means.model or self._means.device != "auto":
+            self.variants("dense")

@@ -51,7 +51,8 @@ def placements(pair: RasterPair, method: str, matchers: Matchers, progress: Prog
         AlignmentError: there is none, or two are equally good.
     """
     attempts, best, any_found, promising = _attempts(pair, method, matchers), None, False, []
-    for index, (placer, thorough) in enumerate(attempts):
+    for index, (attempt, thorough) in enumerate(attempts):
+        placer = matchers.first(attempt)                     # made when its turn comes
         part = Steps(progress, index / len(attempts), (index + 1) / len(attempts), "Searching the target's place")
         found = placer.place(pair, Steps(part, 0.0, 0.5), thorough)
         checked = []
@@ -90,14 +91,13 @@ def _settled(pair: RasterPair, placer: Matcher, found: Refinement, placement: Pl
     return Placed(pair, found, placement.backward, placer.id, told)
 
 
-def _attempts(pair: RasterPair, method: str, matchers: Matchers) -> list[tuple[Matcher, bool]]:
-    """(matcher, thorough) in the order they are tried."""
+def _attempts(pair: RasterPair, method: str, matchers: Matchers) -> list[tuple[str, bool]]:
+    """(method, thorough) in the order they are tried."""
     if method != "auto":
-        chosen = matchers.first(method)
-        return [(chosen, thorough) for thorough in chosen.searches]
-    phase, dense, sift = (matchers.first(name) for name in ("phase", "dense", "sift"))
-    cheap = [(phase, False), (sift, False)] if pair.has_prior else [(sift, False), (phase, False)]
-    return [*cheap, (dense, False), (dense, True), (phase, True)]
+        return [(method, thorough) for thorough in matchers.first(method).searches]
+    matchers.require_named()
+    cheap = [("phase", False), ("sift", False)] if pair.has_prior else [("sift", False), ("phase", False)]
+    return [*cheap, ("dense", False), ("dense", True), ("phase", True)]
 
 
 def _check(pair: RasterPair, placer: Matcher, placement: Placement, progress: Progress) -> Refinement:

@@ -12,6 +12,7 @@ from ..models.corrfusion import legend as legends
 from ..options.scene_training import TrainSceneChangeData
 from ..progress import Progress
 from ..raster.class_polygons import class_map, read_classes
+from ..raster.colours import colours
 from ..raster.io import open_raster
 from ..raster.metres import pixel_metres
 from ..raster.window import Window
@@ -23,7 +24,7 @@ from ..training.scene_change.split import Split, block_split, random_split
 from ..training.scene_change.unread import TileFiles
 from ..training.scene_change.windows import dominating
 from .common_grid import common_grid, lay_by_pixels
-from .scene_pair import ScenePair, colours
+from .scene_pair import ScenePair
 
 _BLOCKS, _LARGEST_BLOCK = 20, 8
 _COVERED = 0.5                # share of a tile that its class has to cover

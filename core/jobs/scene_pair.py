@@ -7,15 +7,15 @@ import numpy as np
 
 from ..errors import OptionError
 from ..models.corrfusion.weights import SceneModel
+from ..raster.colours import black_and_white
 from ..raster.grid import Grid
 from ..raster.metres import pixel_metres
 from ..raster.raster import Raster
-from ..raster.stretch import sample_pixels, statistics, to_uint8
+from ..raster.stretch import to_uint8
 from ..raster.window import Window
 from .change_pair import ChangePair
 from .common_grid import CommonGrid
 
-_COLOURS = ("red", "green", "blue")
 _AT_ONCE = 2048               # pixels along a row that are read between two looks at the progress
 _LEAST_PX = 8
 
@@ -25,7 +25,7 @@ class ScenePair:
 
     Args:
         before, after: open rasters.
-        bands: numbers of red, green and blue, or of one band, of either; see `colours`.
+        bands: numbers of red, green and blue, or of one band, of either; see `core.raster.colours`.
         common: the grid on which they are compared.
         ignored: polygons in its CRS that are not to be looked at, or None.
 
@@ -36,7 +36,7 @@ class ScenePair:
 
     def __init__(self, before: Raster, after: Raster, bands: tuple[tuple[int, ...], tuple[int, ...]], common: CommonGrid, ignored=None):
         self.grid, self.pair = common.grid, ChangePair(before, after, bands, common, ignored)
-        self._ranges = tuple(_range(raster, chosen) for raster, chosen in zip((before, after), bands))
+        self._ranges = tuple(black_and_white(raster, chosen) for raster, chosen in zip((before, after), bands))
         self.told = [f"Values {found[0]:.6g} to {found[1]:.6g} of the raster {when} are shown as black to white."
                      for when, found in zip(("before", "after"), self._ranges) if found]
 
@@ -59,23 +59,6 @@ class ScenePair:
         return np.where(valid, array, 0).astype(np.uint8) if found is None else to_uint8(array, valid, *found)
 
 
-def colours(raster: Raster, given: tuple[int, ...]) -> tuple[int, ...]:
-    """Numbers of red, green and blue: those given, else by colour, by name, or the first three; one band alone is grey.
-
-    Raises:
-        OptionError: neither one nor three are given. RasterError: one does not exist.
-    """
-    if given:
-        if len(given) not in (1, 3):
-            raise OptionError(f"{len(given)} bands of {raster.path} were chosen.", "Choose red, green and blue, or a single band.")
-        return raster.bands(given)
-    for names in (raster.colorinterp, [text.strip().lower() for text in raster.descriptions]):
-        if all(list(names).count(name) == 1 for name in _COLOURS):
-            return tuple(list(names).index(name) + 1 for name in _COLOURS)
-    bands = raster.data_bands
-    return bands[:3] if len(bands) >= 3 else bands[:1]
-
-
 def tile_size(given: int | None, model: SceneModel, grid: Grid) -> tuple[int, str]:
     """(side of a tile in pixels, where it comes from, one sentence).
 
@@ -91,12 +74,3 @@ def tile_size(given: int | None, model: SceneModel, grid: Grid) -> tuple[int, st
     if not side:
         raise OptionError("The model sees tiles of any size, and says nothing of the ground they show.", "Give a TILE_SIZE.")
     return side, f"Tiles of {side} px, as the model has seen: how much ground they showed, or how long a pixel is, is not known."
-
-
-def _range(raster: Raster, bands: tuple[int, ...]) -> tuple[float, float] | None:
-    """Values that become black and white, the same for all bands, so that colours stay; None where they are eight bits already."""
-    if raster.dtype(bands) == np.uint8:
-        return None
-    array, valid = sample_pixels(raster, bands)
-    found = statistics(array.reshape(-1, array.shape[2]), np.tile(valid, (len(array), 1)), name=raster.path)
-    return found.low, found.high

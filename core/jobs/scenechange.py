@@ -13,6 +13,7 @@ from ..models.corrfusion import weights
 from ..models.store import find
 from ..options.scene_change import SceneChangeOptions
 from ..progress import Progress, Steps
+from ..raster.colours import colours
 from ..raster.dates import period_tags
 from ..raster.io import open_raster
 from ..raster.mask import read_polygons
@@ -24,7 +25,7 @@ from . import scene_rasters, scene_report
 from .common_grid import common_grid, lay_by_pixels
 from .scene_attention import write_attention
 from .scene_layer import write_tiles
-from .scene_pair import ScenePair, colours, tile_size
+from .scene_pair import ScenePair, tile_size
 from .solving import together
 
 _OUTPUTS = ("output", "classes_before", "classes_after", "transitions", "gradcam", "matrix", "report")

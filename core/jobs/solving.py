@@ -49,7 +49,7 @@ def together(options, *names: str) -> Iterator[dict[str, str]]:
         options: has the paths of the outputs.
         names: fields of ``options``; those left empty are not in the result.
     """
-    inputs = [getattr(options, name) for name, _, spec in described(type(options)) if spec.kind in ("raster", "polygons", "file")]
+    inputs = [getattr(options, name) for name, _, spec in described(type(options)) if spec.kind in ("raster", "polygons", "vector", "file")]
     with ExitStack() as stack:
         written = {name: stack.enter_context(atomic(getattr(options, name), [path for path in inputs if path]))
                    for name in names if getattr(options, name)}

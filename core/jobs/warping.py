@@ -9,7 +9,7 @@ from affine import Affine
 from scipy.ndimage import map_coordinates, spline_filter
 
 from ..errors import GeometryError
-from ..geometry.transform import Transform, lattice
+from ..geometry.transform import Transform
 from ..progress import Progress
 from ..raster.dates import day_tags
 from ..raster.grid import Grid
@@ -21,6 +21,7 @@ from ..raster.warp import relocate_raster, warp_raster
 _KEEPING = ("shift", "similarity", "affine")
 _KEEP_TOLERANCE_PX = 0.05
 _LATTICE_TOLERANCE = 0.01
+_COARSEST, _FINEST, _MARGIN = 256.0, 8.0, 2    # pixels between nodes, and nodes around what is seen
 
 
 @dataclass(frozen=True)
@@ -90,23 +91,36 @@ def interpolated(mapping: Callable, output: Grid, transform: Transform) -> Calla
     """The same mapping of output pixels, where it is slow evaluated once on a lattice: within _LATTICE_TOLERANCE pixels."""
     if transform.id in _KEEPING:
         return mapping
-    nodes = lattice(mapping, 0.0, 0.0, output.width, output.height, _LATTICE_TOLERANCE, step=256.0, min_step=32.0)
-    if not np.isfinite(nodes.values).all() or nodes.error > _LATTICE_TOLERANCE:
-        return mapping
-    rows, cols = nodes.values.shape[:2]
-    margin = (rows - 1 - int(np.ceil(output.height / nodes.step))) // 2
-    design = np.stack([np.ones(rows * cols), *np.indices((rows, cols)).reshape(2, -1)], 1)
+    step = _COARSEST
+    while step >= _FINEST:
+        quick, middles = _spline(mapping, output, step)
+        off = np.abs(quick(middles) - mapping(middles)).max() if quick is not None else np.inf
+        if off <= _LATTICE_TOLERANCE:
+            return quick
+        step = step / 2.0 if np.isfinite(off) else 0.0
+    return mapping
+
+
+def _spline(mapping: Callable, output: Grid, step: float) -> tuple[Callable | None, np.ndarray]:
+    """A cubic spline through a mapping at nodes ``step`` pixels apart, None where it has no value at one; and the cells' middles (N, 2)."""
+    cols, rows = (int(np.ceil(length / step)) + 1 + 2 * _MARGIN for length in (output.width, output.height))
+    x, y = np.meshgrid((np.arange(cols) - _MARGIN) * step, (np.arange(rows) - _MARGIN) * step)
+    values = mapping(np.stack([x, y], -1).reshape(-1, 2))
+    middles = np.stack([x, y], -1)[_MARGIN : -_MARGIN - 1, _MARGIN : -_MARGIN - 1].reshape(-1, 2) + step / 2.0
+    if not np.isfinite(values).all():
+        return None, middles
     # The plane is taken out: a spline's ends are flat, a map is not.
-    plane = np.linalg.lstsq(design, nodes.values.reshape(-1, 2), rcond=None)[0]
-    bent = nodes.values - (design @ plane).reshape(rows, cols, 2)
+    design = np.stack([np.ones(rows * cols), *np.indices((rows, cols)).reshape(2, -1)], 1)
+    plane = np.linalg.lstsq(design, values, rcond=None)[0]
+    bent = (values - design @ plane).reshape(rows, cols, 2)
     splines = [spline_filter(bent[..., axis], order=3, mode="mirror") for axis in range(2)]
 
     def quick(xy: np.ndarray) -> np.ndarray:
-        at = np.asarray(xy, dtype=np.float64)[:, ::-1].T / nodes.step + margin
+        at = np.asarray(xy, dtype=np.float64)[:, ::-1].T / step + _MARGIN
         flat = np.stack([np.ones(at.shape[1]), *at], 1) @ plane
         return flat + np.stack([map_coordinates(spline, at, order=3, mode="mirror", prefilter=False) for spline in splines], 1)
 
-    return quick
+    return quick, middles
 
 
 def _corrected_grid(warping: Warping, target: Raster) -> Grid:

@@ -56,7 +56,7 @@ class CnnMatching:
     id = "cnn-matching"
     repeatable = False        # keypoints do not depend on where the search starts
     searches = (False, True)
-    needless_px = np.inf      # takes long, and finds little where others find nothing
+    settled_px = None
     doubt = (1.2, 1.2)        # as of SIFT: keypoints lie unevenly
 
     @classmethod

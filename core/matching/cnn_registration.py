@@ -55,7 +55,7 @@ class CnnRegistration:
     id = "cnn-registration"
     repeatable = False        # the same cells would be registered to the same places
     searches = (False, True)
-    needless_px = np.inf      # takes long, and finds nothing where others find nothing
+    settled_px = None
     doubt = (1.0, 1.0)
 
     @classmethod

@@ -44,6 +44,7 @@ _LOCAL_PX = 8.0               # from where the coarsest maps differ least: farth
 _NEAR = 2                     # cells of the coarsest map within which two places are one
 _SYSTEMATIC_PX = 0.1
 _CORRELATED = 9.0             # pixels of a map that say the same
+_AT_ONCE = 64
 
 
 class DeepLucasKanade:
@@ -53,7 +54,7 @@ class DeepLucasKanade:
     title = "deep-lk"
     repeatable = True
     searches = (False, True)
-    needless_px = np.inf
+    settled_px = None
     doubt = (1.0, 1.0)
 
     @classmethod
@@ -107,6 +108,10 @@ class _Comparison:
         if branch not in view.made:
             view.made[branch] = maps(getattr(self.network, branch), view.image, self.device)
         return view.made[branch]
+
+    def at_once(self, _size: int) -> int:
+        """See `Comparison`."""
+        return _AT_ONCE
 
     @torch.inference_mode()
     def compare(self, one: _View, two: _View, corner: np.ndarray, size: int, reach: int) -> Offsets:

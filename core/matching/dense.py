@@ -17,7 +17,7 @@ from ..models.descriptors import STRIDE, correlate
 from ..models.features import HALO_PX, FeatureMap, Features
 from ..models.store import find
 from ..progress import Progress
-from .correlation import hann, quadratic, surfaces
+from .correlation import at_once, boxes, hann, quadratic
 from .fields import only, parts
 from .fusion import fused
 from .matcher import Means
@@ -33,6 +33,7 @@ _NEAR_PX = 4
 _PRIORS = (0.7, 0.2)          # probability that directions of edges, and grey values, tell the place
 _RESOLUTION_PX = 1.0          # within which features cannot tell offsets apart
 _SYSTEMATIC_PX = 0.1
+_AT_ONCE = 64
 _LEAST_PEAK, _FLOOR = 1.0, 0.02    # of sharp surfaces, for a Gaussian to be fitted
 _REACH = 0.25                 # of a window
 _SIZES = Sizes(shift=256, rough=144, close=224)
@@ -45,7 +46,7 @@ class Dense:
     title = "dense"
     repeatable = True
     searches = (False, True)
-    needless_px = 0.6
+    settled_px = 12
     doubt = (1.1, 0.67)       # where nothing agrees within a pixel features err less by what has changed
 
     @classmethod
@@ -93,6 +94,10 @@ class _Comparison:
         """Features and fields of a patch; see `Comparison`."""
         return _View(self.features(image, valid), parts("both", image, valid), valid)
 
+    def at_once(self, _size: int) -> int:
+        """See `Comparison`; how far surfaces agree is estimated from so many windows."""
+        return _AT_ONCE
+
     @torch.inference_mode()
     def compare(self, one: _View, two: _View, corner: np.ndarray, size: int, reach: int) -> Offsets:
         """Offsets by the probability that features and edges give them; see `Comparison`."""
@@ -110,13 +115,17 @@ class _Comparison:
         reach = min(reach, size // 2 - 2)
         logits = _finer(agreement.cpu().numpy(), reach + 1)
         both = squares(one.valid & two.valid, corner, size)
-        sharp = []
-        for first_field, second_field in zip(one.sharp, two.sharp):
-            surface = surfaces(*(only(squares(field, corner, size), both) for field in (first_field, second_field)))
-            sharp.append(np.roll(surface, (reach + 1,) * 2, (1, 2))[:, : 2 * reach + 3, : 2 * reach + 3])
+        parts = [slice(start, start + at_once(size)) for start in range(0, len(corner), at_once(size))]
+        sharp = [np.concatenate([self._sharp(*fields, corner[part], size, reach, both[part]) for part in parts])
+                 for fields in zip(one.sharp, two.sharp)]
         peaks = _peaks(*fused(logits, sharp, _PRIORS))
         good = (share.cpu().numpy() >= _LEAST_VALID) & (peaks["score"] > _LEAST_SCORE)
         return Offsets(np.flatnonzero(good), middle=middle[good], **{name: values[good] for name, values in peaks.items()})
+
+    @staticmethod
+    def _sharp(one: np.ndarray, two: np.ndarray, corner: np.ndarray, size: int, reach: int, both: np.ndarray) -> np.ndarray:
+        """Surfaces (N, 2 reach + 3, 2 reach + 3) of one field of both."""
+        return boxes(*(only(squares(field, corner, size), both) for field in (one, two)), reach)
 
 
 def _finer(agreement: np.ndarray, reach: int) -> np.ndarray:
@@ -160,10 +169,13 @@ def _peaks(logits: np.ndarray, sharp: np.ndarray) -> dict[str, np.ndarray]:
 def _cut(features: FeatureMap, first: np.ndarray, cells: int) -> tuple[torch.Tensor, torch.Tensor]:
     """Squares of a feature map that start at cells (N, 2) x, y: (N, C, cells, cells) and (N, 1, cells, cells); 0 outside of it."""
     rows, cols = features.reliability.shape
-    line = np.arange(cells)
-    row, col = first[:, 1, None] + line, first[:, 0, None] + line
-    inside = ((row >= 0) & (row < rows))[:, :, None] & ((col >= 0) & (col < cols))[:, None]
-    device = features.reliability.device
-    row, col = (torch.from_numpy(index.clip(0, limit - 1)).to(device) for index, limit in ((row, rows), (col, cols)))
-    trust = features.reliability[row[:, :, None], col[:, None]] * torch.from_numpy(inside).to(device)
-    return features.descriptors[:, row[:, :, None], col[:, None]].movedim(0, 1), trust[:, None]
+    described = features.descriptors.new_zeros((len(first), len(features.descriptors), cells, cells))
+    trust = described.new_zeros((len(first), 1, cells, cells))
+    for index, (left, top) in enumerate(first.tolist()):
+        low, high = (max(top, 0), max(left, 0)), (min(top + cells, rows), min(left + cells, cols))
+        if low[0] < high[0] and low[1] < high[1]:
+            here = (slice(low[0], high[0]), slice(low[1], high[1]))
+            there = (slice(low[0] - top, high[0] - top), slice(low[1] - left, high[1] - left))
+            described[(index, slice(None), *there)] = features.descriptors[(slice(None), *here)]
+            trust[(index, 0, *there)] = features.reliability[here]
+    return described, trust

@@ -1,11 +1,14 @@
 """Fields that are correlated in place of grey values: what stays the same when the light, the season or the sensor changes."""
 from __future__ import annotations
 
+from functools import cached_property
+
 import cv2
 import numpy as np
 
-#: Ids of the fields, in the order they are tried.
+#: Ids of the fields, in the order they are tried, and what each is made of.
 FIELDS = ("orientation", "intensity", "both")
+NAMES = {"orientation": ("orientation",), "intensity": ("intensity",), "both": ("orientation", "intensity")}
 #: Pixels around a place that have a say in its fields.
 MARGIN_PX = 20
 _EDGE_PX = 3          # gradients this near to invalid pixels are artefacts of the border
@@ -31,30 +34,69 @@ def orientation(image: np.ndarray, valid: np.ndarray) -> np.ndarray:
     gradient's, divided by its local mean so that weak texture counts. After Fitch et al. 2002 (orientation correlation) and
     Granlund, Knutsson 1995 (double-angle representation).
     """
-    filled = cv2.GaussianBlur(fill(image, valid), (0, 0), 0.7)
-    gradient = cv2.Scharr(filled, cv2.CV_32F, 1, 0) + 1j * cv2.Scharr(filled, cv2.CV_32F, 0, 1)
-    gradient /= 32.0
+    return orientation_of(fill(image, valid), valid)
+
+
+def orientation_of(filled: np.ndarray, valid: np.ndarray) -> np.ndarray:
+    """`orientation` of an image as from `fill`."""
+    smooth = cv2.GaussianBlur(filled, (0, 0), 0.7)
+    x, y = (cv2.Scharr(smooth, cv2.CV_32F, *along, scale=1.0 / 32.0) for along in ((1, 0), (0, 1)))
     if not valid.all():
         kernel = np.ones((2 * _EDGE_PX + 1,) * 2, np.uint8)
-        gradient = np.where(cv2.erode(valid.astype(np.uint8), kernel, borderValue=1) > 0, gradient, 0)
-    length = np.abs(gradient)
-    local = cv2.GaussianBlur(length.astype(np.float32), (0, 0), _NEIGHBOURHOOD_PX)
-    return (gradient * gradient / ((length + 1e-6) * (length + 0.5 * local + 1e-3))).astype(np.complex64)
+        edge = cv2.erode(valid.astype(np.uint8), kernel, borderValue=1) == 0
+        x[edge] = y[edge] = 0.0
+    length = cv2.magnitude(x, y)
+    local = cv2.GaussianBlur(length, (0, 0), _NEIGHBOURHOOD_PX)
+    local *= 0.5
+    local += length
+    local += 1e-3
+    length += 1e-6
+    local *= length
+    field = np.empty((*filled.shape, 2), np.float32)
+    np.divide(x * x - y * y, local, out=field[..., 0])
+    x *= y
+    x *= 2.0
+    np.divide(x, local, out=field[..., 1])
+    return field.view(np.complex64)[..., 0]
 
 
 def parts(field: str, image: np.ndarray, valid: np.ndarray) -> list[np.ndarray]:
     """The arrays a field id stands for: each (rows, cols), float32 or complex64."""
-    made = []
-    if field in ("orientation", "both"):
-        made.append(orientation(image, valid))
-    if field in ("intensity", "both"):
-        made.append(fill(image, valid))
-    return made
+    seen = Fields(image, valid)
+    return [getattr(seen, name) for name in NAMES[field]]
+
+
+class Fields:
+    """The fields of a patch, made when they are first asked for.
+
+    Attributes:
+        valid: (rows, cols) bool.
+    """
+
+    def __init__(self, image: np.ndarray, valid: np.ndarray):
+        self._filled, self.valid = fill(image, valid), valid
+
+    @property
+    def intensity(self) -> np.ndarray:
+        """See `fill`."""
+        return self._filled
+
+    @cached_property
+    def orientation(self) -> np.ndarray:
+        """See `orientation`."""
+        return orientation_of(self._filled, self.valid)
 
 
 def only(patches: np.ndarray, both: np.ndarray) -> np.ndarray:
-    """Patches (N, size, size) less their mean, 0 where not both rasters have data, so that the border of what is seen is no edge."""
-    if both.all():
+    """Patches (N, size, size) less their mean, 0 where not both rasters have data, so that the border of what is seen is no edge.
+
+    Those with data everywhere are left as they are.
+    """
+    partly = np.flatnonzero(~both.all((1, 2)))
+    if not len(partly):
         return patches
-    mean = (patches * both).sum((1, 2)) / np.maximum(both.sum((1, 2)), 1)
-    return np.where(both, patches - mean[:, None, None], 0).astype(patches.dtype)
+    some, known = patches[partly], both[partly]
+    mean = (some * known).sum((1, 2)) / np.maximum(known.sum((1, 2)), 1)
+    found = patches.copy()
+    found[partly] = np.where(known, some - mean[:, None, None], 0)
+    return found

@@ -35,8 +35,7 @@ class Matcher(Protocol):
         title: for the log; tells variants apart.
         repeatable: whether its windows can be measured again from another start.
         searches: the searches `place` has, by the values of ``thorough``.
-        needless_px: ``auto`` does not try it where another agrees within this; 0 where it is cheap enough to be tried always, infinite
-            where it never is.
+        settled_px: how far it need look, patch pixels, where a sample of windows has told the place; None: as far as ever.
         doubt: by what its figure is multiplied before it is compared with others', where something agrees within a pixel and where
             nothing does.
     """
@@ -45,7 +44,7 @@ class Matcher(Protocol):
     title: str
     repeatable: ClassVar[bool]
     searches: ClassVar[tuple[bool, ...]]
-    needless_px: ClassVar[float]
+    settled_px: ClassVar[int | None]
     doubt: ClassVar[tuple[float, float]]
 
     @classmethod

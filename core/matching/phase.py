@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..progress import Progress
-from .correlation import hann, peaks, surfaces
-from .fields import FIELDS, MARGIN_PX, only, parts
+from .correlation import at_once, boxes, farthest, hann, peaks_in
+from .fields import FIELDS, MARGIN_PX, NAMES, Fields, only
 from .matcher import Means
 from .measurement import Measurement
 from .pair import Backward, Pair
 from .placement import Placement, place
-from .windows import Offsets, Windows, squares
+from .windows import Offsets, Views, Windows, squares
 
 _REACH = 0.3                  # of a window
 _LEAST_VALID = 0.45           # share of a window's weight that must lie on data
@@ -20,6 +20,7 @@ _LEAST_SCORE = 0.08           # sharpness below which a peak is no better than i
 # The error of a peak in pixels is about the noise of the surface over the height of the peak, which its rival tells: measured on
 # generated pairs as one minus the score. What parallax, change or shadow add does not show in the score.
 _SYSTEMATIC_PX = 0.1
+_REMEMBERED = 24              # surfaces of so many sets of windows
 
 
 class Phase:
@@ -32,17 +33,18 @@ class Phase:
     id = "phase"
     repeatable = True
     searches = (False, True)
-    needless_px = 0.0
+    settled_px = None
     doubt = (1.0, 1.0)
 
     @classmethod
     def variants(cls, _means: Means) -> list[Phase]:
-        """One for each field."""
-        return [cls(field) for field in FIELDS]
+        """One for each field; what is seen of a raster is seen for all."""
+        views = Views()
+        return [cls(field, views) for field in FIELDS]
 
-    def __init__(self, field: str = "orientation"):
+    def __init__(self, field: str = "orientation", views: Views | None = None):
         self.field = field
-        self._windows = Windows(_Comparison(field), beyond=False)
+        self._windows = Windows(_Comparison(field), beyond=False, views=views)
 
     @property
     def title(self) -> str:
@@ -63,12 +65,21 @@ class Phase:
         return self._windows.measure(pair, centres, scale, backward, size, reach or int(_REACH * size), progress)
 
 
-@dataclass(frozen=True)
 class _View:
-    """Fields (rows, cols) and where they are known."""
+    """What is seen of a patch, and the surfaces last made of it with another: variants that look at the same one share them."""
 
-    fields: list[np.ndarray]
-    valid: np.ndarray
+    def __init__(self, image: np.ndarray, valid: np.ndarray):
+        self.fields, self.valid = Fields(image, valid), valid
+        self._other, self._made = None, {}
+
+    def boxes(self, other: _View, name: str, corner: np.ndarray, size: int, reach: int, both: np.ndarray) -> np.ndarray:
+        """See `correlation.boxes`, of one field."""
+        if self._other is not other or len(self._made) >= _REMEMBERED:
+            self._other, self._made = other, {}
+        key = name, corner.tobytes(), size, reach
+        if key not in self._made:
+            self._made[key] = boxes(*(only(squares(getattr(view.fields, name), corner, size), both) for view in (self, other)), reach)
+        return self._made[key]
 
 
 @dataclass(frozen=True)
@@ -79,7 +90,11 @@ class _Comparison:
 
     def view(self, image: np.ndarray, valid: np.ndarray) -> _View:
         """The fields of a patch; see `Comparison`."""
-        return _View(parts(self.field, image, valid), valid)
+        return _View(image, valid)
+
+    def at_once(self, size: int) -> int:
+        """See `Comparison`."""
+        return at_once(size)
 
     def compare(self, one: _View, two: _View, corner: np.ndarray, size: int, reach: int) -> Offsets:
         """Offsets by the sum of the fields' surfaces; see `Comparison`."""
@@ -93,10 +108,8 @@ class _Comparison:
         if not len(index):
             empty = np.zeros((0, 2))
             return Offsets(index, empty, np.zeros(0), np.zeros(0), empty, empty)
-        both = both[index]
-        surface = sum(surfaces(*(only(squares(field, corner[index], size), both) for field in pair))
-                      for pair in zip(one.fields, two.fields))
-        found = peaks(surface, reach)
+        both, reach = both[index], farthest(size, reach)
+        found = peaks_in(sum(one.boxes(two, name, corner[index], size, reach, both) for name in NAMES[self.field]))
         good = found.scores > _LEAST_SCORE
         # What is measured is the offset of what can be seen, which at the edge of the data is not around the centre.
         middle = np.stack([shares.sum(1) @ line, shares.sum(2) @ line], 1)[index] / share[index, None]

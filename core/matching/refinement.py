@@ -15,6 +15,8 @@ from .grid import grid_points, overlap_area
 from .measurement import Measurement
 from .pair import Backward, Pair
 
+#: Places of a sample that tells whether and how everything agrees.
+SAMPLE_POINTS = 64
 _COARSE_PX = 256              # longest side at the first stage
 _COARSE_POINTS = 144
 _POINTS = 450
@@ -22,6 +24,7 @@ _MOST_POINTS = 5000
 _TOLERANCE_PX = 1.5           # at the scale of a stage
 _LEAST_FOR_SPLINE = 20
 _CLEAR, _SMALL_WINDOW_PX = 0.85, 64
+_AGREED, _LEAST_AGREED = 0.6, 36    # of a sample, for it to say where all points are to be looked for
 _PROBE_PX = np.array([4.6, -3.7])   # a deliberate error that a real match undoes and an artefact of the grid follows
 _REPEAT_PX = 0.7
 _NEAR_PX = 8
@@ -65,7 +68,7 @@ def stages(pair: Pair) -> list[float]:
 
 def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing: float | None = None,
            scales: list[float] | None = None, rough: bool = True, repeat: bool = True,
-           complete: bool = False, quick: bool = False) -> Refinement:
+           complete: bool = False, quick: bool = False, sample: Measurement | None = None) -> Refinement:
     """Tie points near an estimate.
 
     Args:
@@ -79,28 +82,39 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
         complete: look once more, close to where the others say they are, for points that were not found. They count for the map, not
             as evidence.
         quick: a coarse grid at every stage: enough to tell whether there is anything to refine.
+        sample: what has been measured from the start at some places at the last of the scales.
     """
     scales = scales or stages(pair)
-    runs = [(scale, False) for scale in scales[:-1]] + [(scales[-1], False), (scales[-1], True)]
+    # The last stage is looked at twice, at first in a sample; as a check of coarse ones once is enough.
+    runs = [(scale, _COARSE_POINTS, False) for scale in scales[:-1]]
+    runs += [(scales[-1], _POINTS, True)] if quick and runs else [(scales[-1], SAMPLE_POINTS, False), (scales[-1], _POINTS, True)]
     area = overlap_area(pair, backward)
-    measurement, kept = None, None
-    for index, (scale, last) in enumerate(runs):
+    measurement, kept, clear, reach = None, None, False, None
+    for index, (scale, points, last) in enumerate(runs):
         part = Steps(progress, index / (len(runs) + 1), (index + 1) / (len(runs) + 1), f"Matching at 1:{scale:.3g}")
         size = window_px(np.sqrt(area) / scale)
-        if last and kept is not None and kept.sum() >= _CLEAR * measurement.tried:
+        if last and clear:
             size = _SMALL_WINDOW_PX                   # where everything agrees, small windows follow local distortion better
-        wanted = spacing if scale == scales[-1] else None
-        centres = grid_points(pair, backward, _spacing(area, scale, size, wanted, quick or scale > 2.0), size * scale)
-        if scale == scales[-1]:
+        if points == SAMPLE_POINTS and sample is not None:
+            measurement = sample
+        else:
+            wanted = spacing if last and scale == scales[-1] else None
+            centres = grid_points(pair, backward, _spacing(area, scale, size, wanted, min(points, _COARSE_POINTS) if quick else points),
+                                  size * scale)
             centres = _at_most(centres, _MOST_POINTS)
-        measurement = matcher.measure(pair, centres, scale, backward, size, part)
+            measurement = matcher.measure(pair, centres, scale, backward, size, part, reach)
         kept = _agreeing(measurement, backward, scale, rough, pair.seed)
         fitted = _smooth(measurement, kept, rough, pair.seed)
+        if points == SAMPLE_POINTS and (fitted is None or kept.sum() < max(_LEAST_AGREED, _AGREED * measurement.tried)):
+            runs.insert(index + 1, (scale, _POINTS, False))
+            continue
+        reach = matcher.settled_px if points == SAMPLE_POINTS else None if not last else reach
         if fitted is None:
             return Refinement(measurement, np.zeros(len(measurement), bool), backward, weigh(measurement, kept & False, scale), scale)
+        clear = scale == scales[-1] and kept.sum() >= _CLEAR * measurement.tried
         if last and repeat and matcher.repeatable:
             part = Steps(progress, (index + 1) / (len(runs) + 1), 0.95 if complete else 1.0, "Checking the tie points")
-            kept = kept & _repeats(pair, matcher, measurement, backward, scale, size, part)
+            kept[kept] = _repeats(pair, matcher, measurement.select(kept), backward, scale, size, part, reach)
         backward, rough = (fitted if kept.sum() >= 3 else backward), False
     evidence = weigh(measurement, kept, scales[-1])
     if complete and evidence.convincing and matcher.repeatable:
@@ -157,12 +171,13 @@ def _smooth(measurement: Measurement, kept: np.ndarray, rough: bool, seed: int) 
         return None
 
 
-def _repeats(pair: Pair, matcher, measurement: Measurement, backward: Backward, scale: float, size: int, progress: Progress) -> np.ndarray:
+def _repeats(pair: Pair, matcher, measurement: Measurement, backward: Backward, scale: float, size: int, progress: Progress,
+             reach: int | None = None) -> np.ndarray:
     """Which points are found again when the search starts from a place that is wrong by a known shift."""
     if len(measurement) == 0:
         return np.zeros(0, bool)
     shift = _PROBE_PX * scale
-    again = matcher.measure(pair, measurement.centres, scale, lambda xy: backward(xy + shift), size, progress)
+    again = matcher.measure(pair, measurement.centres, scale, lambda xy: backward(xy + shift), size, progress, reach)
     found = {tuple(centre): moved for centre, moved in zip(again.centres, again.nominal_xy - again.reference_xy)}
     repeats = np.zeros(len(measurement), bool)
     for index, (centre, moved) in enumerate(zip(measurement.centres, measurement.nominal_xy - measurement.reference_xy)):
@@ -176,10 +191,8 @@ def _extent(pair: Pair) -> float:
     return max(x1 - x0, y1 - y0)
 
 
-def _spacing(area: float, scale: float, size: int, wanted: float | None, coarse: bool) -> float:
-    if wanted:
-        return float(wanted)
-    return max(np.sqrt(area / (_COARSE_POINTS if coarse else _POINTS)), 0.125 * size * scale)
+def _spacing(area: float, scale: float, size: int, wanted: float | None, points: int) -> float:
+    return float(wanted) if wanted else max(np.sqrt(area / points), 0.125 * size * scale)
 
 
 def _at_most(points: np.ndarray, count: int) -> np.ndarray:

@@ -30,7 +30,7 @@ class Sift:
     title = "sift"
     repeatable = False        # keypoints do not depend on where the search starts
     searches = (False,)
-    needless_px = 1.0
+    settled_px = None
     doubt = (1.2, 1.2)        # two deviations of a spread that is estimated from 64 points: keypoints lie unevenly
 
     @classmethod

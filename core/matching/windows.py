@@ -11,8 +11,7 @@ from .measurement import Measurement
 from .pair import Backward, Pair
 from .tiles import Tile, tiles
 
-_BATCH = 64
-_HELD = 2                     # described tiles of the reference that are kept
+_HELD = 2                     # described tiles of a raster that are kept
 
 
 @dataclass(frozen=True)
@@ -50,21 +49,49 @@ class Comparison(Protocol):
     def view(self, image: np.ndarray, valid: np.ndarray) -> Any:
         """What is seen of a patch (rows, cols)."""
 
+    def at_once(self, size: int) -> int:
+        """How many windows of ``size`` pixels are compared at a time."""
+
     def compare(self, one: Any, two: Any, corner: np.ndarray, size: int, reach: int) -> Offsets:
         """Windows of ``size`` pixels that begin at pixels ``corner`` (N, 2) x, y of two views, offsets up to ``reach``."""
 
 
+class Views:
+    """What has been seen of tiles of both rasters, kept for the next look; comparisons that see the same can share it."""
+
+    def __init__(self):
+        self._held: dict[str, dict[tuple, Any]] = {"reference": {}, "target": {}}
+
+    def reference(self, how: Comparison, pair: Pair, tile: Tile, scale: float) -> Any:
+        """A tile of the reference."""
+        return self._seen("reference", (pair, *tile.centre, tile.side, scale),
+                          lambda: how.view(*(seen[0] for seen in pair.reference(tile.centre[None], tile.side, scale))))
+
+    def target(self, how: Comparison, pair: Pair, tile: Tile, scale: float, backward: Backward) -> Any:
+        """A tile of the target, seen through an estimate."""
+        return self._seen("target", (pair, *tile.centre, tile.side, scale, backward),
+                          lambda: how.view(*(seen[0] for seen in pair.target(tile.centre[None], tile.side, scale, backward))))
+
+    def _seen(self, raster: str, key: tuple, look) -> Any:
+        held = self._held[raster]                                # a key holds the pair, so that no other can be taken for it
+        if key not in held:
+            if len(held) >= _HELD:
+                held.clear()
+            held[key] = look()
+        return held[key]
+
+
 class Windows:
-    """Measures offsets of windows; keeps what it has seen of the reference for the next look.
+    """Measures offsets of windows.
 
     Args:
         comparison: how.
         beyond: whether a target window is looked for in more of the target than the window itself.
+        views: shared with other comparisons whose ``view`` is the same; None: its own.
     """
 
-    def __init__(self, comparison: Comparison, beyond: bool):
-        self._how, self._beyond = comparison, beyond
-        self._held: dict[tuple, Any] = {}
+    def __init__(self, comparison: Comparison, beyond: bool, views: Views | None = None):
+        self._how, self._beyond, self._views = comparison, beyond, views or Views()
 
     def measure(self, pair: Pair, centres: np.ndarray, scale: float, backward: Backward, size: int, reach: int,
                 progress: Progress) -> Measurement:
@@ -79,19 +106,19 @@ class Windows:
             reach: largest offset looked for, patch pixels.
         """
         centres = np.asarray(centres, np.float64).reshape(-1, 2)
-        stride, parts = self._how.stride, []
+        stride, many, parts = self._how.stride, self._how.at_once(size), []
         todo = tiles(pair, centres, scale, size + 2 * (self._how.margin + (reach if self._beyond else 0)))
         for number, tile in enumerate(todo):
             part = (number / len(todo), 1 / len(todo))
             progress.step(part[0])
-            one = self._reference(pair, tile, scale)
+            one = self._views.reference(self._how, pair, tile, scale)
             progress.step(part[0] + 0.25 * part[1])
-            two = self._how.view(*(seen[0] for seen in pair.target(tile.centre[None], tile.side, scale, backward)))
+            two = self._views.target(self._how, pair, tile, scale, backward)
             at = (centres[tile.points] - tile.centre) / scale + tile.side / 2
             corner = np.rint((at - size / 2) / stride).astype(int) * stride
-            for start in range(0, len(at), _BATCH):
+            for start in range(0, len(at), many):
                 progress.step(part[0] + (0.5 + 0.5 * start / len(at)) * part[1])
-                batch = slice(start, start + _BATCH)
+                batch = slice(start, start + many)
                 found = self._how.compare(one, two, corner[batch], size, reach)
                 middle = corner[batch][found.index] + size / 2 - tile.side / 2 + found.middle
                 parts.append((found, tile.centre + middle * scale, centres[tile.points[batch][found.index]]))
@@ -101,14 +128,6 @@ class Windows:
         nominal = backward(middles + joined["offset"] * scale) if len(middles) else middles
         return Measurement(middles, nominal, joined["score"], 1.0 / joined["variance"], len(centres), reach * scale, size * scale,
                            seen_from, joined["rival"] * scale)
-
-    def _reference(self, pair: Pair, tile: Tile, scale: float) -> Any:
-        key = (pair, *tile.centre, tile.side, scale)             # holds the pair, so that no other can be taken for it
-        if key not in self._held:
-            if len(self._held) >= _HELD:
-                self._held.clear()
-            self._held[key] = self._how.view(*(seen[0] for seen in pair.reference(tile.centre[None], tile.side, scale)))
-        return self._held[key]
 
 
 def squares(field: np.ndarray, corner: np.ndarray, size: int) -> np.ndarray:

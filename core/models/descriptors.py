@@ -10,6 +10,7 @@ from .channels import COUNT
 STRIDE = 2
 #: Sides of images have to be multiples of this many pixels, and tiles to start at one.
 ALIGNMENT = 4
+_FAST = 8                      # sides that are multiples of it are transformed fastest
 _SKIPPED = (2, 3, 4, 5)       # channels that are descriptors as they are
 
 
@@ -87,13 +88,14 @@ def correlate(template: tuple[torch.Tensor, torch.Tensor], scene: tuple[torch.Te
     """
     (first, trust), (second, other) = template, scene
     trust = trust * window
-    span, size = second.shape[-1] - first.shape[-1] + 1, second.shape[-2:]
+    span, size = second.shape[-1] - first.shape[-1] + 1, -(-second.shape[-1] // _FAST) * _FAST
 
     def spectrum(values, weights=None):
-        return torch.fft.rfft2(values if weights is None else values * weights, s=size)
+        values = values if weights is None else values * weights
+        return torch.fft.rfft2(nn.functional.pad(values, (0, size - values.shape[-1], 0, size - values.shape[-2])))
 
     agreement = (spectrum(first, trust).conj() * spectrum(second, other)).sum(1)
     weight = (spectrum(trust).conj() * spectrum(other))[:, 0]
-    found, total = (torch.fft.irfft2(product, s=size)[:, :span, :span] for product in (agreement, weight))
+    found, total = (torch.fft.irfft2(product, s=(size, size))[:, :span, :span] for product in (agreement, weight))
     # Offsets at which little can be trusted say little.
     return found / (total + 0.1 * trust.sum((2, 3)).amax(1)[:, None, None] + 1e-6)

@@ -5,7 +5,19 @@ import importlib
 from dataclasses import dataclass
 
 from ..errors import OptionError
-from . import change, deep_lk, models, registration, review, scene_change, scene_training, series, training
+from . import (
+    change,
+    deep_lk,
+    hashing,
+    models,
+    registration,
+    retrieval,
+    review,
+    scene_change,
+    scene_training,
+    series,
+    training,
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +56,18 @@ JOBS = {spec.id: spec for spec in (
     JobSpec("trainscenechange", "Train scene-change model",
             "Trains a model of land use of two dates on labelled tiles or polygons of your own, for 'Scene change', and tests it.",
             scene_training.TrainSceneChangeOptions, "jobs.trainscenechange:trainscenechange"),
+    JobSpec("buildtileindex", "Build tile index",
+            "Turns the tiles of many rasters into binary codes, in one file that opens as a layer and is searched by 'Find similar tiles'.",
+            retrieval.BuildTileIndexOptions, "jobs.buildtileindex:buildtileindex"),
+    JobSpec("findsimilartiles", "Find similar tiles",
+            "Finds the tiles of an index that look like an area, a picture or other tiles: a ranked layer, a contact sheet, a heat map.",
+            retrieval.FindSimilarTilesOptions, "jobs.findsimilartiles:findsimilartiles"),
+    JobSpec("trainhashing", "Train hash model",
+            "Trains codes for similar-tile search on tiles of classes, on polygons, or on rasters without any classes, and tests them.",
+            hashing.TrainHashingOptions, "jobs.trainhashing:trainhashing"),
+    JobSpec("evaluatesearch", "Evaluate similar-tile search",
+            "Tells how right a search by codes is, on tiles whose classes are known: precision, recall, galleries of queries.",
+            hashing.EvaluateSearchOptions, "jobs.evaluatesearch:evaluatesearch"),
     JobSpec("trainmatcher", "Train matcher",
             "Adapts the network of a matching method to rasters of your own and writes a model that the registration algorithms take.",
             training.TrainMatcherOptions, "jobs.trainmatcher:trainmatcher"),

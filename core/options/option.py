@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from ..errors import OptionError
 
 #: What an option holds. ``*_output`` options are paths to write; empty means "not wanted".
-KINDS = ("raster", "rasters", "band", "bands", "polygons", "points", "file", "folder", "enum", "integer", "number", "boolean", "extent",
-         "text", "raster_output", "points_output", "lines_output", "polygons_output", "file_output", "folder_output")
+KINDS = ("raster", "rasters", "band", "bands", "polygons", "points", "vector", "file", "folder", "enum", "integer", "number", "boolean",
+         "extent", "text", "raster_output", "points_output", "lines_output", "polygons_output", "vector_output", "file_output",
+         "folder_output")
 #: Kinds of options that hold a tuple of values.
 SEVERAL = ("rasters", "bands")
 _TEXT_KINDS = tuple(kind for kind in KINDS if kind not in (*SEVERAL, "band", "integer", "number", "boolean"))
@@ -25,19 +26,21 @@ class Option:
     """How one option is described, checked and shown.
 
     Attributes:
-        kind: one of KINDS. ``extent`` is "xmin,ymin,xmax,ymax" in the reference's CRS; ``band`` counts from 1, 0 = automatic;
-            ``rasters`` is a tuple of paths, ``bands`` one of numbers.
+        kind: one of KINDS. ``extent`` is "xmin,ymin,xmax,ymax" in the CRS of its parent, or of the reference; ``band`` counts from 1,
+            0 = automatic; ``rasters`` is a tuple of paths, ``bands`` one of numbers. ``vector`` is a file of layers that is read as it
+            is, ``vector_output`` one that is written as it is.
         title: label of the parameter.
         help: what it means, with its unit.
         choices: ids of an ``enum``.
         minimum, maximum: inclusive limits of a number.
         advanced: shown under "advanced".
         optional: may be empty.
-        parent: for a ``band`` or ``bands``, the name of its raster option.
+        parent: for a ``band``, ``bands`` or ``extent``, the name of its raster (or vector) option.
         file_filter: for files, e.g. "HTML (*.html)".
         unit: "map" when a number is a length in map units of the reference.
         parse: raises OptionError for a text that means nothing.
         attributes: of ``polygons``, whether their attributes matter.
+        folders: of ``rasters``, whether a folder may stand for all in it.
     """
 
     kind: str
@@ -53,6 +56,7 @@ class Option:
     unit: str = ""
     parse: Callable[[str], object] | None = None
     attributes: bool = False
+    folders: bool = False
 
 
 @dataclass(frozen=True)

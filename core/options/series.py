@@ -14,7 +14,7 @@ class SeriesTargets:
 
     targets: tuple[str, ...] = option((), "rasters", "Rasters to align", (
         "The rasters that are moved, or folders of them: any CRS, pixel size, data type, band count and rotation. The reference itself "
-        "is left out."))
+        "is left out."), optional=True, folders=True)
 
 
 @dataclass(frozen=True)

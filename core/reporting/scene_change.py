@@ -53,10 +53,15 @@ def scene_page(record: Mapping) -> Page:
     return Page(title=record["title"], summary=figures, sections=[part for part in parts if part], footer="Tiepoint")
 
 
-def transitions(counts: np.ndarray, names: Sequence[str], corner: str = "from / to") -> str:
-    """HTML of a table (classes, classes), without classes that do not occur, with sums."""
+def transitions(counts: np.ndarray, names: Sequence[str], corner: str = "from / to", shares: bool = False) -> str:
+    """HTML of a table (classes, classes), without classes that do not occur, with sums; ``shares``: of each row, beside the counts."""
     there = np.flatnonzero(counts.sum(0) + counts.sum(1))
-    rows = [(names[row], *(int(value) or "" for value in counts[row, there]), int(counts[row].sum())) for row in there]
+
+    def shown(value: int, whole: int) -> object:
+        return f"{value} ({value / whole:.0%})" if shares and value else value or ""
+
+    rows = [(names[row], *(shown(int(value), int(counts[row].sum())) for value in counts[row, there]), int(counts[row].sum()))
+            for row in there]
     rows.append(("sum", *(int(value) for value in counts[:, there].sum(0)), int(counts.sum())))
     return table((corner, *(names[index] for index in there), "sum"), rows, numeric=range(1, len(there) + 2))
 

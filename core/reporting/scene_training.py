@@ -11,7 +11,8 @@ from .scene_change import transitions
 _CURVE = ("The loss falls while the model learns; the shares should rise with it. Shares that fall while the loss goes on falling mean "
           "that it learns its tiles by heart: train fewer steps, or on more tiles. Kept is what validated best.")
 _VALIDATED = "Of the tiles kept for validation: both classes right, and the mean of the shares of either date."
-_CONFUSION = ("Rows are the truth, columns what was found; on the diagonal it was right. Classes that do not occur are left out.")
+_CONFUSION = ("Rows are the truth, columns what was found; on the diagonal it was right. Tiles, and their share of the row. Classes that "
+              "do not occur are left out.")
 _DATA = "What it was trained, validated and tested on; no tile is in two of them."
 _TEST = {"OA_T1": ("Class before right", ""), "OA_T2": ("Class after right", ""),
          "OA_BI": ("Change right", "Whether the class has changed at all."), "OA_TR": ("Transition right", "Both classes are right."),
@@ -34,7 +35,7 @@ def scene_training_page(record: Mapping) -> Page:
                 ("Tiles", f"{record['places']}, {record['validation_places']} and {results['TEST_PLACES']}",
                  "Trained on, kept for validation, and for the test."),
                 ("Time", wording.duration(record["seconds"]), "")]
-    tables = "".join(f"<h3>{when}</h3>{transitions(counts, record['names'], 'truth / found')}"
+    tables = "".join(f"<h3>{when}</h3>{transitions(counts, record['names'], 'truth / found', True)}"
                      for when, counts in zip(("Before", "After"), record["confusion"]))
     parts = (_curve(curve), Section("Which classes are mixed up", _CONFUSION, tables),
              Section("Tiles", _DATA, table(("Use", "From", "Tiles", "Dates", "Classes"), record["data"], numeric=(2, 3))),

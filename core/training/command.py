@@ -50,6 +50,11 @@ def add_limits(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--workers", type=int, default=1, help="threads that draw samples")
 
 
+def settings_of(given: argparse.Namespace, settings):
+    """The settings with what was told of them; see `add`."""
+    return replace(settings, **{field.name: getattr(given, field.name) for field in fields(settings) if hasattr(given, field.name)})
+
+
 def run(given: argparse.Namespace, settings, learner: Callable[[Path, object], Learner]) -> int:
     """Train as told.
 
@@ -61,9 +66,8 @@ def run(given: argparse.Namespace, settings, learner: Callable[[Path, object], L
     Returns:
         The exit status.
     """
-    named = {field.name: getattr(given, field.name) for field in fields(settings) if hasattr(given, field.name)}
     try:
-        train(learner(given.data, replace(settings, **named)), given.out, given.seconds, given.device, Log(), given.workers, given.fit)
+        train(learner(given.data, settings_of(given, settings)), given.out, given.seconds, given.device, Log(), given.workers, given.fit)
     except TiepointError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -26,7 +26,7 @@ _LICENCE = "CC BY 4.0 (own training; see data for what it was trained on)"
 
 
 def export(kind: Kind, run: Path, out: Path, title: str, remark: str = "", photographs: bool = False,
-           best: bool = False) -> dict:
+           best: bool = False, test: Path | None = None) -> dict:
     """Write the weights and the card of a training.
 
     Args:
@@ -36,12 +36,13 @@ def export(kind: Kind, run: Path, out: Path, title: str, remark: str = "", photo
         remark: what else is to be known about the training.
         photographs: it was trained by `core.training.d2net`, not on prepared layers.
         best: the weights with the highest second figure, not the last.
+        test: JSON file of what these weights did on the test, for the card, as `core.jobs.sceneaccuracy` writes it.
 
     Returns:
         The record for the manifest, see `core.models.record`.
 
     Raises:
-        OptionError: there is no such training.
+        OptionError: there is no such training, or the file of the test is none.
     """
     path = run / (BEST if best else CHECKPOINT)
     if not path.is_file():
@@ -55,12 +56,27 @@ def export(kind: Kind, run: Path, out: Path, title: str, remark: str = "", photo
     trained = Trained(network, step, [line for line in read_curve(run) if line["step"] <= step])
     about = card(trained, replace(kind, figures=FIGURES) if photographs else kind, settings, title, kind.data or _data(photographs),
                  _command(kind, settings, photographs), licence, remark)
+    about.update(getattr(learner, "about", dict)())
+    if test:
+        about["metrics"].update(_tested(test))
     out.with_suffix(".json").write_text(as_text(about), encoding="utf-8")
     content = out.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
     return {"id": out.stem, "task": kind.id, "title": title, "file": out.name, "bytes": len(content),
             "sha256": grouped(digest), "licence": licence, "methods": [kind.method],
             "preprocessing": {name: value for name, value in asdict(learner.preprocessing).items() if value or name == "bands"}}
+
+
+def _tested(path: Path) -> dict:
+    """What a file says of a test."""
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        right = {name: [round(told["confusion"][date][index][index], 3) for date in ("t1", "t2")] for index, name in
+                 enumerate(told["classes"])}
+        return {"on the test, looked at once": {name: value for name, value in told.items() if isinstance(value, (int, float))},
+                "share that was right of each class of the test, before and after": right}
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise OptionError(f"{path} says nothing of a test: {error}.", "Give what tiepoint.core.jobs.sceneaccuracy has written.") from error
 
 
 def _data(photographs: bool) -> dict[str, list[str]]:
@@ -96,10 +112,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--remark", default="")
     parser.add_argument("--best", action="store_true", help="the weights that validated best, not the last")
     parser.add_argument("--photographs", action="store_true", help="trained by tiepoint.core.training.d2net, not on prepared layers")
+    parser.add_argument("--test", type=Path, help="JSON file of what they did on the test, for the card")
     given = parser.parse_args(arguments)
     try:
         record = export(KINDS[given.kind], given.run, given.out, given.title or given.out.stem, given.remark, given.photographs,
-                        given.best)
+                        given.best, given.test)
     except TiepointError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -12,6 +12,10 @@ from .deep_lk.clkn_learner import ClknLearner
 from .deep_lk.clkn_settings import Settings as ClknSettings
 from .deep_lk.learner import DeepLKLearner
 from .deep_lk.settings import Settings as DeepLKSettings
+from .hashing import features
+from .hashing.learner import FIGURES as CODED
+from .hashing.learner import HashLearner
+from .hashing.settings import Settings as HashSettings
 from .layers.stack import load_parts
 from .matcher.learner import DenseLearner
 from .matcher.settings import Settings as DenseSettings
@@ -20,6 +24,10 @@ from .scene_change.archive import SOURCES
 from .scene_change.learner import SceneLearner
 from .scene_change.settings import Settings as SceneSettings
 from .scene_change.validation import FIGURES
+from .tile_encoder import preparation, tiles
+from .tile_encoder.learner import FIGURES as FOUND
+from .tile_encoder.learner import EncoderLearner
+from .tile_encoder.settings import Settings as EncoderSettings
 
 
 @dataclass(frozen=True)
@@ -59,6 +67,11 @@ KINDS = {kind.id: kind for kind in (
     Kind("clkn", "clkn", ClknLearner, ClknSettings, "core/models/clkn.py: Clkn", _PLACED, "templates placed"),
     Kind("scenechange", "scenechange", SceneLearner, SceneSettings, "core/models/corrfusion/network.py: CorrFusionNet",
          f"on tiles not trained on, whether classes are right, 0 to 1: {', '.join(FIGURES)}", "tiles right", pairs.load_parts, SOURCES),
+    Kind("tile-encoder", "tile-encoder", EncoderLearner, EncoderSettings, "core/models/hashing/tile_encoder.py: TileEncoder",
+         f"tiles not trained on ask for those trained on, by the cosine of features: {', '.join(FOUND)}", "tiles found", tiles.load_parts,
+         preparation.SOURCES),
+    Kind("hashing", "hashing", HashLearner, HashSettings, "core/models/hashing/hash_network.py: HashNetwork",
+         f"tiles not trained on ask for each other: {', '.join(CODED)}", "tiles found", features.load_parts, preparation.SOURCES),
 )}
 
 

@@ -1,9 +1,11 @@
-"""The curve of a training as TensorBoard shows it, where that is installed."""
+"""``python -m tiepoint.core.training.tensorboard RUN OUT``: the curve of a training as TensorBoard shows it, where that is installed."""
 from __future__ import annotations
 
+import argparse
+import sys
 from pathlib import Path
 
-from ..errors import OptionError
+from ..errors import OptionError, TiepointError
 from .state import read_curve
 
 
@@ -36,3 +38,22 @@ def write(run: Path, out: Path) -> int:
                     if name not in ("step", "seconds") and one is not None:
                         writer.add_scalar(f"{name}/{index}" if isinstance(value, list) else name, one, line["step"])
     return len(curve)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Read the command line, write the curve; returns the exit status."""
+    parser = argparse.ArgumentParser(prog="tiepoint.core.training.tensorboard", description=__doc__.splitlines()[0])
+    parser.add_argument("run", type=Path, help="folder of the training")
+    parser.add_argument("out", type=Path, help="folder that TensorBoard is told to show")
+    given = parser.parse_args(arguments)
+    try:
+        written = write(given.run, given.out)
+    except TiepointError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    sys.stdout.write(f"{written} lines of the curve are in {given.out}.\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

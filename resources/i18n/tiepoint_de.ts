@@ -32,6 +32,10 @@
    <translation>Fügen Sie dem Projekt einen Layer hinzu: {}.</translation>
   </message>
   <message>
+   <source>Choose: {}.</source>
+   <translation>Wählen Sie: {}.</translation>
+  </message>
+  <message>
    <source>Set up the engine...</source>
    <translation>Rechenumgebung einrichten...</translation>
   </message>
@@ -156,8 +160,184 @@
    <translation>Die Pakete werden installiert</translation>
   </message>
   <message>
+   <source>Free some space, or make an environment on another disk and choose it below.</source>
+   <translation>Schaffen Sie Platz, oder legen Sie eine Umgebung auf einem anderen Datenträger an und wählen Sie sie unten.</translation>
+  </message>
+  <message>
+   <source>Choose another Python.</source>
+   <translation>Wählen Sie ein anderes Python.</translation>
+  </message>
+  <message>
+   <source>Choose a QGIS profile that you may write to, or an existing Python.</source>
+   <translation>Wählen Sie ein QGIS-Profil, in das Sie schreiben dürfen, oder ein vorhandenes Python.</translation>
+  </message>
+  <message>
+   <source>Wait for running algorithms, close other QGIS windows, then try again.</source>
+   <translation>Warten Sie auf laufende Algorithmen, schließen Sie andere QGIS-Fenster und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Only {} GB are free at {}, but {} GB are needed.</source>
+   <translation>Nur {} GB sind frei in {}, aber {} GB werden gebraucht.</translation>
+  </message>
+  <message>
+   <source>{} has made no environment in {}.</source>
+   <translation>{} hat in {} keine Umgebung angelegt.</translation>
+  </message>
+  <message>
+   <source>{} cannot be started: {}.</source>
+   <translation>{} kann nicht gestartet werden: {}.</translation>
+  </message>
+  <message>
+   <source>The folder {} cannot be made ({}).</source>
+   <translation>Der Ordner {} kann nicht angelegt werden ({}).</translation>
+  </message>
+  <message>
+   <source>The environment in {} is in use ({}).</source>
+   <translation>Die Umgebung in {} ist in Gebrauch ({}).</translation>
+  </message>
+  <message>
    <source>Checking Tiepoint's engine</source>
    <translation>Tiepoints Rechenumgebung wird geprüft</translation>
+  </message>
+  <message>
+   <source>Tiepoint's engine is not set up: no Python environment was found.</source>
+   <translation>Tiepoints Rechenumgebung ist nicht eingerichtet: Es wurde keine Python-Umgebung gefunden.</translation>
+  </message>
+  <message>
+   <source>Set it up in Settings &gt; Options &gt; Tiepoint; or create a Python environment with the packages of requirements.txt and name its interpreter in the environment variable TIEPOINT_PYTHON or in the setting tiepoint/python.</source>
+   <translation>Richten Sie sie unter Einstellungen &gt; Optionen &gt; Tiepoint ein; oder legen Sie eine Python-Umgebung mit den Paketen aus requirements.txt an und nennen Sie ihren Interpreter in der Umgebungsvariablen TIEPOINT_PYTHON oder in der Einstellung tiepoint/python.</translation>
+  </message>
+  <message>
+   <source>On Debian, Ubuntu and relatives: run 'apt-get install python3-venv' as root, then try again. Or choose another Python.</source>
+   <translation>Unter Debian, Ubuntu und Verwandten: als root 'apt-get install python3-venv' ausführen und es noch einmal versuchen. Oder ein anderes Python wählen.</translation>
+  </message>
+  <message>
+   <source>The log below has what pip said; 'Copy diagnostics' takes it along.</source>
+   <translation>Was pip gesagt hat, steht im Protokoll darunter; 'Diagnose kopieren' nimmt es mit.</translation>
+  </message>
+  <message>
+   <source>this Python cannot make environments: its module venv is missing</source>
+   <translation>dieses Python kann keine Umgebungen anlegen, sein Modul venv fehlt</translation>
+  </message>
+  <message>
+   <source>the disk is full</source>
+   <translation>der Datenträger ist voll</translation>
+  </message>
+  <message>
+   <source>Free some gigabytes on the disk of the QGIS profile, then try again.</source>
+   <translation>Schaffen Sie einige Gigabyte Platz auf dem Datenträger des QGIS-Profils und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>the proxy asks for a user and a password</source>
+   <translation>der Proxy verlangt Benutzer und Passwort</translation>
+  </message>
+  <message>
+   <source>Enter them in Settings &gt; Options &gt; Network, then try again.</source>
+   <translation>Geben Sie sie unter Einstellungen &gt; Optionen &gt; Netzwerk ein und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>pip cannot use a SOCKS proxy</source>
+   <translation>pip kann keinen SOCKS-Proxy benutzen</translation>
+  </message>
+  <message>
+   <source>Name an HTTP proxy in Settings &gt; Options &gt; Network.</source>
+   <translation>Nennen Sie unter Einstellungen &gt; Optionen &gt; Netzwerk einen HTTP-Proxy.</translation>
+  </message>
+  <message>
+   <source>the proxy cannot be reached</source>
+   <translation>der Proxy ist nicht erreichbar</translation>
+  </message>
+  <message>
+   <source>Check it in Settings &gt; Options &gt; Network, then try again.</source>
+   <translation>Prüfen Sie ihn unter Einstellungen &gt; Optionen &gt; Netzwerk und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>the connection is not trusted: its certificate cannot be verified</source>
+   <translation>der Verbindung wird nicht vertraut, ihr Zertifikat kann nicht geprüft werden</translation>
+  </message>
+  <message>
+   <source>Where a company's proxy signs connections, name its certificate to pip (pip config set global.cert PATH), then try again.</source>
+   <translation>Wo der Proxy einer Firma Verbindungen signiert, nennen Sie pip sein Zertifikat (pip config set global.cert PFAD) und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>there is no connection to the package index</source>
+   <translation>es gibt keine Verbindung zum Paketverzeichnis</translation>
+  </message>
+  <message>
+   <source>Check the network and the proxy in Settings &gt; Options &gt; Network. Without a network make the environment on another computer of the same kind, or choose an existing Python.</source>
+   <translation>Prüfen Sie das Netz und den Proxy unter Einstellungen &gt; Optionen &gt; Netzwerk. Ohne Netz legen Sie die Umgebung auf einem anderen Rechner gleicher Art an, oder wählen Sie ein vorhandenes Python.</translation>
+  </message>
+  <message>
+   <source>a package is not there for this Python</source>
+   <translation>ein Paket gibt es für dieses Python nicht</translation>
+  </message>
+  <message>
+   <source>Choose Python 3.10 to 3.13 of 64 bits; check the address of the package index if you have given one.</source>
+   <translation>Wählen Sie Python 3.10 bis 3.13 mit 64 Bit; prüfen Sie die Adresse des Paketverzeichnisses, wenn Sie eine angegeben haben.</translation>
+  </message>
+  <message>
+   <source>a file cannot be written</source>
+   <translation>eine Datei kann nicht geschrieben werden</translation>
+  </message>
+  <message>
+   <source>Close other QGIS windows, and let an antivirus program leave the QGIS profile's folder alone, then try again.</source>
+   <translation>Schließen Sie andere QGIS-Fenster, lassen Sie ein Antivirenprogramm den Ordner des QGIS-Profils in Ruhe lassen und versuchen Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>a package would have to be compiled, for which there is no ready-made one</source>
+   <translation>ein Paket müsste übersetzt werden, weil es keines fertig gibt</translation>
+  </message>
+  <message>
+   <source>Choose Python 3.10 to 3.13 of 64 bits.</source>
+   <translation>Wählen Sie Python 3.10 bis 3.13 mit 64 Bit.</translation>
+  </message>
+  <message>
+   <source>the environment has no pip</source>
+   <translation>die Umgebung hat kein pip</translation>
+  </message>
+  <message>
+   <source>It begins with https://, as the install page of PyTorch shows it.</source>
+   <translation>Sie beginnt mit https://, wie die Installationsseite von PyTorch sie zeigt.</translation>
+  </message>
+  <message>
+   <source>Install a newer Python (python.org) and choose it here.</source>
+   <translation>Installieren Sie ein neueres Python (python.org) und wählen Sie es hier.</translation>
+  </message>
+  <message>
+   <source>Install the Python of 64 bits.</source>
+   <translation>Installieren Sie das Python mit 64 Bit.</translation>
+  </message>
+  <message>
+   <source>nothing was said</source>
+   <translation>es wurde nichts gesagt</translation>
+  </message>
+  <message>
+   <source>{} failed with exit code {}: {}.</source>
+   <translation>{} - gescheitert mit Code {}: {}.</translation>
+  </message>
+  <message>
+   <source>'{}' is no address of a package index.</source>
+   <translation>'{}' ist keine Adresse eines Paketverzeichnisses.</translation>
+  </message>
+  <message>
+   <source>{} is Python {}, but the engine's packages need Python {} or newer.</source>
+   <translation>{} ist Python {}, aber die Pakete der Rechenumgebung brauchen Python {} oder neuer.</translation>
+  </message>
+  <message>
+   <source>{} is a Python of 32 bits, for which there is no PyTorch.</source>
+   <translation>{} ist ein Python mit 32 Bit, für das es kein PyTorch gibt.</translation>
+  </message>
+  <message>
+   <source>{} (Python {}) cannot make environments: it has no module venv.</source>
+   <translation>{} (Python {}) kann keine Umgebungen anlegen: Es hat kein Modul venv.</translation>
+  </message>
+  <message>
+   <source>{} does not answer like a Python interpreter.</source>
+   <translation>{} antwortet nicht wie ein Python-Interpreter.</translation>
+  </message>
+  <message>
+   <source>{} failed: {}.</source>
+   <translation>{} - gescheitert: {}.</translation>
   </message>
   <message>
    <source>Registration</source>
@@ -170,6 +350,10 @@
   <message>
    <source>Starting the engine</source>
    <translation>Die Rechenumgebung wird gestartet</translation>
+  </message>
+  <message>
+   <source>Cancelled: no index was written. What has been encoded is kept beside it; the same again goes on.</source>
+   <translation>Abgebrochen: Es wurde kein Index geschrieben. Was schon kodiert ist, bleibt daneben liegen; derselbe Aufruf macht dort weiter.</translation>
   </message>
   <message>
    <source>Change detection</source>
@@ -217,7 +401,7 @@
   </message>
   <message>
    <source>Review alignment</source>
-   <translation>Ausrichtung prüfen</translation>
+   <translation>Ausrichtung durchsehen</translation>
   </message>
   <message>
    <source>On/off</source>
@@ -229,15 +413,15 @@
   </message>
   <message>
    <source>Import GCP file</source>
-   <translation>GCP-Datei importieren</translation>
+   <translation>GCP-Datei einlesen</translation>
   </message>
   <message>
    <source>Export GCP file</source>
-   <translation>GCP-Datei exportieren</translation>
+   <translation>GCP-Datei ausgeben</translation>
   </message>
   <message>
    <source>Choose a tie-point layer and the raster to align.</source>
-   <translation>Wählen Sie einen Passpunkt-Layer und das auszurichtende Raster.</translation>
+   <translation>Wählen Sie einen Passpunktlayer und das auszurichtende Raster.</translation>
   </message>
   <message>
    <source>Written: {path}</source>
@@ -245,11 +429,11 @@
   </message>
   <message>
    <source>Layer made by 'Find tie points' or 'Co-register raster'</source>
-   <translation>Layer aus „Passpunkte finden“ oder „Raster koregistrieren“</translation>
+   <translation>Layer aus 'Passpunkte finden' oder 'Raster koregistrieren'</translation>
   </message>
   <message>
    <source>The raster that stays</source>
-   <translation>Das Raster, das bleibt, wo es ist</translation>
+   <translation>Das Raster, das bleibt</translation>
   </message>
   <message>
    <source>The raster the tie points were measured in, as it was before any warp</source>
@@ -293,7 +477,7 @@
   </message>
   <message>
    <source>Do again what was taken back</source>
-   <translation>Das Zurückgenommene wiederholen</translation>
+   <translation>Das Zurückgenommene wieder tun</translation>
   </message>
   <message>
    <source>Save</source>
@@ -301,23 +485,23 @@
   </message>
   <message>
    <source>Save the edits and the residuals in the layer</source>
-   <translation>Änderungen und Residuen im Layer speichern</translation>
+   <translation>Änderungen und Restfehler im Layer speichern</translation>
   </message>
   <message>
    <source>Import …</source>
-   <translation>Importieren …</translation>
+   <translation>Einlesen …</translation>
   </message>
   <message>
    <source>Make a tie-point layer of a .points file of the Georeferencer</source>
-   <translation>Aus einer .points-Datei des Georeferencers einen Passpunkt-Layer machen</translation>
+   <translation>Aus einer .points-Datei des Georeferenzierers einen Passpunktlayer machen</translation>
   </message>
   <message>
    <source>Export …</source>
-   <translation>Exportieren …</translation>
+   <translation>Ausgeben …</translation>
   </message>
   <message>
    <source>Write the tie points as a .points file for the Georeferencer</source>
-   <translation>Die Passpunkte als .points-Datei für den Georeferencer schreiben</translation>
+   <translation>Die Passpunkte als .points-Datei für den Georeferenzierer schreiben</translation>
   </message>
   <message>
    <source>Warp …</source>
@@ -325,7 +509,7 @@
   </message>
   <message>
    <source>Open 'Warp raster by tie points' with these tie points</source>
-   <translation>„Raster nach Passpunkten entzerren“ mit diesen Passpunkten öffnen</translation>
+   <translation>'Raster nach Passpunkten entzerren' mit diesen Passpunkten öffnen</translation>
   </message>
   <message>
    <source>Reference</source>
@@ -341,7 +525,7 @@
   </message>
   <message>
    <source>Compare</source>
-   <translation>Vergleichen</translation>
+   <translation>Vergleich</translation>
   </message>
   <message>
    <source>Arrows</source>
@@ -349,11 +533,11 @@
   </message>
   <message>
    <source>How many times longer than the shift the arrows are drawn</source>
-   <translation>Wievielmal länger als die Verschiebung die Pfeile gezeichnet werden</translation>
+   <translation>Wie viel länger als die Verschiebung die Pfeile gezeichnet werden</translation>
   </message>
   <message>
    <source>Review change</source>
-   <translation>Veränderungen prüfen</translation>
+   <translation>Veränderung durchsehen</translation>
   </message>
   <message>
    <source>Next</source>
@@ -365,7 +549,7 @@
   </message>
   <message>
    <source>Choose a change layer.</source>
-   <translation>Wählen Sie einen Layer mit Veränderungen.</translation>
+   <translation>Wählen Sie einen Veränderungslayer.</translation>
   </message>
   <message>
    <source>No. {number}: &lt;b&gt;{status}&lt;/b&gt;</source>
@@ -393,7 +577,7 @@
   </message>
   <message>
    <source>{count} areas. Press Next (N) to begin.</source>
-   <translation>{count} Flächen. Beginnen Sie mit Weiter (N).</translation>
+   <translation>{count} Flächen. Mit Weiter (N) beginnen.</translation>
   </message>
   <message>
    <source>{index} of {count}</source>
@@ -401,11 +585,11 @@
   </message>
   <message>
    <source>not among the {count} areas asked for</source>
-   <translation>nicht unter den {count} gesuchten Flächen</translation>
+   <translation>nicht unter den {count} verlangten Flächen</translation>
   </message>
   <message>
    <source>Polygons made by 'Change map'</source>
-   <translation>Polygone aus „Veränderungskarte“</translation>
+   <translation>Polygone aus 'Veränderungskarte'</translation>
   </message>
   <message>
    <source>The earlier raster</source>
@@ -433,7 +617,7 @@
   </message>
   <message>
    <source>To review only</source>
-   <translation>Nur ungeprüfte</translation>
+   <translation>Nur noch nicht durchgesehene</translation>
   </message>
   <message>
    <source>Smaller areas are passed over; square map units</source>
@@ -497,7 +681,7 @@
   </message>
   <message>
    <source>It has not changed, or the change does not matter</source>
-   <translation>Sie hat sich nicht verändert, oder es kommt darauf nicht an</translation>
+   <translation>Sie hat sich nicht verändert, oder die Veränderung ist ohne Belang</translation>
   </message>
   <message>
    <source>Unsure (U)</source>
@@ -529,7 +713,7 @@
   </message>
   <message>
    <source>to review</source>
-   <translation>ungeprüft</translation>
+   <translation>durchzusehen</translation>
   </message>
   <message>
    <source>Swipe</source>
@@ -537,7 +721,7 @@
   </message>
   <message>
    <source>Show the first raster left of a line and the second right of it. Drag the line, or move it with the arrow keys; drag elsewhere to pan. Escape ends it.</source>
-   <translation>Das erste Raster links einer Linie zeigen, das zweite rechts davon. Ziehen Sie die Linie, oder bewegen Sie sie mit den Pfeiltasten; anderswo verschiebt das Ziehen die Karte. Escape beendet es.</translation>
+   <translation>Das erste Raster links einer Linie zeigen und das zweite rechts davon. Ziehen Sie die Linie, oder bewegen Sie sie mit den Pfeiltasten; anderswo ziehen verschiebt die Karte. Escape beendet es.</translation>
   </message>
   <message>
    <source>Blink</source>
@@ -553,11 +737,11 @@
   </message>
   <message>
    <source>Show the other one of the two rasters. Escape uncovers the map.</source>
-   <translation>Das andere der beiden Raster zeigen. Escape deckt die Karte wieder auf.</translation>
+   <translation>Das andere der beiden Raster zeigen. Escape gibt die Karte frei.</translation>
   </message>
   <message>
    <source>How long each raster is shown while they blink.</source>
-   <translation>Wie lange jedes Raster beim Blinken gezeigt wird.</translation>
+   <translation>Wie lange jedes Raster gezeigt wird, wenn sie blinken.</translation>
   </message>
   <message>
    <source>Choose two rasters to compare.</source>
@@ -565,7 +749,7 @@
   </message>
   <message>
    <source>Save it as a GeoPackage and review that.</source>
-   <translation>Speichern Sie ihn als GeoPackage und prüfen Sie dieses.</translation>
+   <translation>Speichern Sie ihn als GeoPackage und sehen Sie dieses durch.</translation>
   </message>
   <message>
    <source>They are still there: try again.</source>
@@ -573,19 +757,19 @@
   </message>
   <message>
    <source>Save the layer as a GeoPackage and review that.</source>
-   <translation>Speichern Sie den Layer als GeoPackage und prüfen Sie dieses.</translation>
+   <translation>Speichern Sie den Layer als GeoPackage und sehen Sie dieses durch.</translation>
   </message>
   <message>
    <source>The layer '{name}' cannot be edited.</source>
-   <translation>Der Layer „{name}“ kann nicht bearbeitet werden.</translation>
+   <translation>Der Layer '{name}' kann nicht bearbeitet werden.</translation>
   </message>
   <message>
    <source>The edits of '{name}' cannot be saved: {why}.</source>
-   <translation>Die Änderungen an „{name}“ können nicht gespeichert werden: {why}.</translation>
+   <translation>Die Änderungen von '{name}' können nicht gespeichert werden: {why}.</translation>
   </message>
   <message>
    <source>The field '{field}' of '{name}' cannot be changed.</source>
-   <translation>Das Feld „{field}“ von „{name}“ kann nicht geändert werden.</translation>
+   <translation>Das Feld '{field}' von '{name}' kann nicht geändert werden.</translation>
   </message>
   <message>
    <source>Fitting …</source>
@@ -601,19 +785,19 @@
   </message>
   <message>
    <source>&lt;b&gt;Held-out RMSE {rmse:.2f} px&lt;/b&gt;{before}, {verdict}&lt;br&gt;CE90 {ce90:.4g} map units, transform {transform}, {used} of {total} tie points</source>
-   <translation>&lt;b&gt;RMSE zurückgehaltener Punkte {rmse:.2f} px&lt;/b&gt;{before}, {verdict}&lt;br&gt;CE90 {ce90:.4g} Karteneinheiten, Transformation {transform}, {used} von {total} Passpunkten</translation>
+   <translation>&lt;b&gt;RMSE an zurückgehaltenen Punkten {rmse:.2f} px&lt;/b&gt;{before}, {verdict}&lt;br&gt;CE90 {ce90:.4g} Karteneinheiten, Transformation {transform}, {used} von {total} Passpunkten</translation>
   </message>
   <message>
    <source>{used} of {total} tie points: too few to tell the accuracy.</source>
-   <translation>{used} von {total} Passpunkten: zu wenige, um die Genauigkeit anzugeben.</translation>
+   <translation>{used} von {total} Passpunkten: zu wenige, um die Genauigkeit zu sagen.</translation>
   </message>
   <message>
    <source>Processing cannot open the form.</source>
-   <translation>Processing kann das Formular nicht öffnen.</translation>
+   <translation>Die Verarbeitung kann das Formular nicht öffnen.</translation>
   </message>
   <message>
    <source>Enable its plugin.</source>
-   <translation>Aktivieren Sie seine Erweiterung.</translation>
+   <translation>Schalten Sie ihre Erweiterung ein.</translation>
   </message>
   <message>
    <source>Uncover the map</source>
@@ -621,7 +805,7 @@
   </message>
   <message>
    <source>Save the part you need to a file.</source>
-   <translation>Speichern Sie den benötigten Teil in eine Datei.</translation>
+   <translation>Speichern Sie den Teil, den Sie brauchen, in eine Datei.</translation>
   </message>
   <message>
    <source>Click on the raster.</source>
@@ -637,15 +821,15 @@
   </message>
   <message>
    <source>'{name}' is no local file.</source>
-   <translation>„{name}“ ist keine lokale Datei.</translation>
+   <translation>'{name}' ist keine lokale Datei.</translation>
   </message>
   <message>
    <source>The place is outside '{name}'.</source>
-   <translation>Die Stelle liegt außerhalb von „{name}“.</translation>
+   <translation>Die Stelle liegt außerhalb von '{name}'.</translation>
   </message>
   <message>
    <source>The place cannot be expressed in {crs}: {why}.</source>
-   <translation>Die Stelle kann nicht in {crs} ausgedrückt werden: {why}.</translation>
+   <translation>Die Stelle kann in {crs} nicht ausgedrückt werden: {why}.</translation>
   </message>
   <message>
    <source>Click a place on the reference.</source>
@@ -673,7 +857,7 @@
   </message>
   <message>
    <source>Number</source>
-   <translation>Anzahl</translation>
+   <translation>Nummer</translation>
   </message>
   <message>
    <source>Area</source>
@@ -689,15 +873,15 @@
   </message>
   <message>
    <source>Residual</source>
-   <translation>Residuum</translation>
+   <translation>Restfehler</translation>
   </message>
   <message>
    <source>Held out</source>
-   <translation>Ausgelassen</translation>
+   <translation>Zurückgehalten</translation>
   </message>
   <message>
    <source>Shift</source>
-   <translation>Verschieb.</translation>
+   <translation>Verschiebung</translation>
   </message>
   <message>
    <source>Score</source>
@@ -709,7 +893,7 @@
   </message>
   <message>
    <source>Whether the warp goes by it</source>
-   <translation>Ob die Entzerrung nach ihm geht</translation>
+   <translation>Ob die Entzerrung sich nach ihm richtet</translation>
   </message>
   <message>
    <source>How far the fit misses the point, pixels of the coarser raster</source>
@@ -737,7 +921,7 @@
   </message>
   <message>
    <source>Residuals</source>
-   <translation>Residuen</translation>
+   <translation>Restfehler</translation>
   </message>
   <message>
    <source>Delete {count} tie point(s)</source>
@@ -748,12 +932,64 @@
    <translation>Abgebrochen: Alles ist wie zuvor.</translation>
   </message>
   <message>
+   <source>Remove the variable and start QGIS again.</source>
+   <translation>Entfernen Sie die Variable und starten Sie QGIS neu.</translation>
+  </message>
+  <message>
    <source>{} is the engine's Python now.</source>
    <translation>{} ist jetzt das Python der Rechenumgebung.</translation>
   </message>
   <message>
+   <source>Install the packages of requirements.txt into it, or choose another Python.</source>
+   <translation>Installieren Sie die Pakete aus requirements.txt hinein, oder wählen Sie ein anderes Python.</translation>
+  </message>
+  <message>
    <source>The environment in {} is ready.</source>
    <translation>Die Umgebung in {} ist bereit.</translation>
+  </message>
+  <message>
+   <source>The environment variable {} still names another Python.</source>
+   <translation>Die Umgebungsvariable {} nennt noch ein anderes Python.</translation>
+  </message>
+  <message>
+   <source>{} lacks what the engine needs: {}.</source>
+   <translation>{} fehlt, was die Rechenumgebung braucht: {}.</translation>
+  </message>
+  <message>
+   <source>the system</source>
+   <translation>das System</translation>
+  </message>
+  <message>
+   <source>the path</source>
+   <translation>der Suchpfad</translation>
+  </message>
+  <message>
+   <source>the Python launcher</source>
+   <translation>der Python-Starter</translation>
+  </message>
+  <message>
+   <source>Homebrew or python.org</source>
+   <translation>Homebrew oder python.org</translation>
+  </message>
+  <message>
+   <source>Apple's command line tools</source>
+   <translation>Apples Befehlszeilenwerkzeuge</translation>
+  </message>
+  <message>
+   <source>the environment variable TIEPOINT_PYTHON</source>
+   <translation>die Umgebungsvariable TIEPOINT_PYTHON</translation>
+  </message>
+  <message>
+   <source>the setting tiepoint/python</source>
+   <translation>die Einstellung tiepoint/python</translation>
+  </message>
+  <message>
+   <source>the QGIS profile</source>
+   <translation>das QGIS-Profil</translation>
+  </message>
+  <message>
+   <source>the plugin folder</source>
+   <translation>der Ordner der Erweiterung</translation>
   </message>
   <message>
    <source>Engine</source>
@@ -1952,6 +2188,626 @@
    <translation>Übereinstimmung der Klassen nachher über den Zufall hinaus</translation>
   </message>
   <message>
+   <source>Build tile index</source>
+   <translation>Kachelindex anlegen</translation>
+  </message>
+  <message>
+   <source>Turns the tiles of many rasters into binary codes, in one file that opens as a layer and is searched by 'Find similar tiles'.</source>
+   <translation>Macht aus den Kacheln vieler Raster Binärcodes, in einer Datei, die sich als Layer öffnet und mit 'Ähnliche Kacheln finden' durchsucht wird.</translation>
+  </message>
+  <message>
+   <source>Rasters</source>
+   <translation>Raster</translation>
+  </message>
+  <message>
+   <source>Rasters to index, or a folder of which all are taken, also from folders in it: any CRS, pixel size, data type and band count, also pictures without a position. With APPEND, empty: those of the index are looked at again.</source>
+   <translation>Raster für den Index, oder ein Ordner, aus dem alle genommen werden, auch aus Ordnern darin: beliebiges KBS, Pixelgröße, Datentyp und Kanalzahl, auch Bilder ohne Lage. Mit APPEND, leer: die des Index werden noch einmal angesehen.</translation>
+  </message>
+  <message>
+   <source>Folder</source>
+   <translation>Ordner</translation>
+  </message>
+  <message>
+   <source>All rasters in this folder and those in it, beside those named above.</source>
+   <translation>Alle Raster in diesem Ordner und in denen darin, neben den oben genannten.</translation>
+  </message>
+  <message>
+   <source>Side of a tile in pixels. Empty: as much ground as the model was trained on, where that and the size of a pixel are known, else the side of the pictures its encoder sees. A raster less wide or high than that has tiles of its shorter side.</source>
+   <translation>Seite einer Kachel in Pixeln. Leer: so viel Boden, wie das Modell gelernt hat, wo das und die Größe eines Pixels bekannt sind, sonst die Seite der Bilder, die sein Kodierer sieht. Ein Raster, das schmaler oder niedriger ist, hat Kacheln seiner kürzeren Seite.</translation>
+  </message>
+  <message>
+   <source>Pixels from one tile to the next; smaller than the tile size, tiles overlap. The last tile of a row ends with the raster. Empty: the tile size.</source>
+   <translation>Pixel von einer Kachel zur nächsten; kleiner als die Kachelgröße überlappen sich Kacheln. Die letzte Kachel einer Zeile endet mit dem Raster. Leer: die Kachelgröße.</translation>
+  </message>
+  <message>
+   <source>Hash model: the id of a model or the path of a file, such as 'Train hash model' writes. Empty: what 'List models' shows for it; with APPEND, that of the index.</source>
+   <translation>Hash-Modell: Kennung eines Modells oder Pfad einer Datei, wie 'Hash-Modell trainieren' sie schreibt. Leer: was 'Modelle auflisten' dafür zeigt; mit APPEND das des Index.</translation>
+  </message>
+  <message>
+   <source>Encoder</source>
+   <translation>Kodierer</translation>
+  </message>
+  <message>
+   <source>Id of the encoder that the hash model must belong to. Empty: whichever it belongs to.</source>
+   <translation>Kennung des Kodierers, zu dem das Hash-Modell gehören muss. Leer: zu welchem es auch gehört.</translation>
+  </message>
+  <message>
+   <source>Append</source>
+   <translation>Anfügen</translation>
+  </message>
+  <message>
+   <source>Add to the index that OUTPUT is already: new rasters are encoded, changed ones again, the others stay as they are. Otherwise OUTPUT is written anew.</source>
+   <translation>An den Index anfügen, der OUTPUT schon ist: Neue Raster werden kodiert, geänderte noch einmal, die anderen bleiben. Sonst wird OUTPUT neu geschrieben.</translation>
+  </message>
+  <message>
+   <source>Remove what is gone</source>
+   <translation>Verschwundenes entfernen</translation>
+  </message>
+  <message>
+   <source>With APPEND: rasters whose file is no longer there leave the index.</source>
+   <translation>Mit APPEND: Raster, deren Datei nicht mehr da ist, verlassen den Index.</translation>
+  </message>
+  <message>
+   <source>Bands</source>
+   <translation>Kanäle</translation>
+  </message>
+  <message>
+   <source>Numbers of red, green and blue, such as 4,3,2, or of one band that is shown as grey, of every raster. Empty: by colour or name, else the first three; with APPEND, those of the index. Values that are not bytes are stretched between percentiles of the raster, all bands alike.</source>
+   <translation>Nummern von Rot, Grün und Blau, wie 4,3,2, oder eines Kanals, der grau gezeigt wird, in jedem Raster. Leer: nach Farbe oder Name, sonst die ersten drei; mit APPEND die des Index. Werte, die keine Bytes sind, werden zwischen Perzentilen des Rasters gestreckt, alle Kanäle gleich.</translation>
+  </message>
+  <message>
+   <source>Share of a tile, above 0 and up to 1, that has to carry data; tiles with less are left out. What is missing in others is shown in their mean colour.</source>
+   <translation>Anteil einer Kachel, über 0 und bis 1, der Daten tragen muss; Kacheln mit weniger werden ausgelassen. Was in anderen fehlt, wird in ihrer mittleren Farbe gezeigt.</translation>
+  </message>
+  <message>
+   <source>Tile index</source>
+   <translation>Kachelindex</translation>
+  </message>
+  <message>
+   <source>GeoPackage that opens as a layer of footprints (tile, source, window, date, code, model) and holds the packed codes for 'Find similar tiles'. Interrupted, the same again goes on where it was: what has been encoded is kept beside it in a file that ends in .building.</source>
+   <translation>GeoPackage, das sich als Layer von Umrissen öffnet (Kachel, Quelle, Fenster, Datum, Code, Modell) und die gepackten Codes für 'Ähnliche Kacheln finden' enthält. Unterbrochen macht derselbe Aufruf dort weiter, wo er war: Was kodiert ist, bleibt daneben in einer Datei, die auf .building endet.</translation>
+  </message>
+  <message>
+   <source>Tiles in the index</source>
+   <translation>Kacheln im Index</translation>
+  </message>
+  <message>
+   <source>Rasters in the index</source>
+   <translation>Raster im Index</translation>
+  </message>
+  <message>
+   <source>Tiles encoded now</source>
+   <translation>Jetzt kodierte Kacheln</translation>
+  </message>
+  <message>
+   <source>Rasters that were there already and have not changed</source>
+   <translation>Raster, die schon da waren und sich nicht geändert haben</translation>
+  </message>
+  <message>
+   <source>Rasters that were removed</source>
+   <translation>Entfernte Raster</translation>
+  </message>
+  <message>
+   <source>Rasters of folders that were left out because they cannot be read or hold no data</source>
+   <translation>Raster aus Ordnern, die ausgelassen wurden, weil sie nicht gelesen werden können oder keine Daten enthalten</translation>
+  </message>
+  <message>
+   <source>Tiles left out for lack of data</source>
+   <translation>Mangels Daten ausgelassene Kacheln</translation>
+  </message>
+  <message>
+   <source>Bits of a code</source>
+   <translation>Bits eines Codes</translation>
+  </message>
+  <message>
+   <source>Model used</source>
+   <translation>Verwendetes Modell</translation>
+  </message>
+  <message>
+   <source>Finds the tiles of an index that look like an area, a picture or other tiles: a ranked layer, a contact sheet, a heat map.</source>
+   <translation>Findet die Kacheln eines Index, die aussehen wie ein Gebiet, ein Bild oder andere Kacheln: ein geordneter Layer, ein Kontaktbogen, eine Wärmekarte.</translation>
+  </message>
+  <message>
+   <source>GeoPackage that 'Build tile index' has written, or its layer.</source>
+   <translation>GeoPackage, das 'Kachelindex anlegen' geschrieben hat, oder sein Layer.</translation>
+  </message>
+  <message>
+   <source>Query raster</source>
+   <translation>Abfrageraster</translation>
+  </message>
+  <message>
+   <source>Raster on which QUERY_EXTENT marks what is searched for; it need not be in the index.</source>
+   <translation>Raster, auf dem QUERY_EXTENT zeigt, was gesucht wird; es muss nicht im Index sein.</translation>
+  </message>
+  <message>
+   <source>Query area</source>
+   <translation>Abfragegebiet</translation>
+  </message>
+  <message>
+   <source>What is searched for, on the query raster. It is looked at in tiles of the index's size; a smaller area, with what is around it.</source>
+   <translation>Was gesucht wird, auf dem Abfrageraster. Es wird in Kacheln von der Größe des Index angesehen; ein kleineres Gebiet mit dem, was um es herum ist.</translation>
+  </message>
+  <message>
+   <source>Query picture</source>
+   <translation>Abfragebild</translation>
+  </message>
+  <message>
+   <source>Picture or raster that is searched for, instead of an area. One that lies on the ground is looked at in tiles of the index's size, another as a whole, the largest square in its middle.</source>
+   <translation>Bild oder Raster, das gesucht wird, anstelle eines Gebiets. Eines, das am Boden liegt, wird in Kacheln von der Größe des Index angesehen, ein anderes als Ganzes, das größte Quadrat in seiner Mitte.</translation>
+  </message>
+  <message>
+   <source>Tiles that are alike</source>
+   <translation>Kacheln, die ähnlich sind</translation>
+  </message>
+  <message>
+   <source>Tiles of the index, or of earlier results: all that are given, or the selected ones, are positive examples, beside or instead of the others.</source>
+   <translation>Kacheln des Index oder früherer Ergebnisse: Alle gegebenen, oder die gewählten, sind positive Beispiele, neben oder anstelle der anderen.</translation>
+  </message>
+  <message>
+   <source>Tiles that are not</source>
+   <translation>Kacheln, die es nicht sind</translation>
+  </message>
+  <message>
+   <source>Tiles of the index, or of earlier results, that are not wanted.</source>
+   <translation>Kacheln des Index oder früherer Ergebnisse, die nicht gewünscht sind.</translation>
+  </message>
+  <message>
+   <source>Several examples</source>
+   <translation>Mehrere Beispiele</translation>
+  </message>
+  <message>
+   <source>How several examples are combined. mean: what they have in common, on average. nearest: tiles like any one of them.</source>
+   <translation>Wie mehrere Beispiele verbunden werden. mean: was sie im Mittel gemeinsam haben. nearest: Kacheln wie irgendeines von ihnen.</translation>
+  </message>
+  <message>
+   <source>Number of results</source>
+   <translation>Anzahl der Ergebnisse</translation>
+  </message>
+  <message>
+   <source>How many tiles are wanted; fewer where the index holds fewer.</source>
+   <translation>Wie viele Kacheln gewünscht sind; weniger, wo der Index weniger enthält.</translation>
+  </message>
+  <message>
+   <source>Largest distance</source>
+   <translation>Größter Abstand</translation>
+  </message>
+  <message>
+   <source>In bits: tiles whose code differs in more from that of every positive example are left out. Empty: no limit.</source>
+   <translation>In Bits: Kacheln, deren Code sich von dem jedes positiven Beispiels in mehr unterscheidet, werden ausgelassen. Leer: keine Grenze.</translation>
+  </message>
+  <message>
+   <source>Radius without results</source>
+   <translation>Umkreis ohne Ergebnisse</translation>
+  </message>
+  <message>
+   <source>In metres, from middle to middle: tiles so near to an example are left out. 0: only the examples themselves are.</source>
+   <translation>In Metern, von Mitte zu Mitte: Kacheln, die einem Beispiel so nahe sind, werden ausgelassen. 0: nur die Beispiele selbst.</translation>
+  </message>
+  <message>
+   <source>Leave out the same place</source>
+   <translation>Denselben Ort auslassen</translation>
+  </message>
+  <message>
+   <source>Leave out tiles that show ground of an example, on other dates too.</source>
+   <translation>Kacheln auslassen, die Boden eines Beispiels zeigen, auch zu anderen Zeitpunkten.</translation>
+  </message>
+  <message>
+   <source>Distance of results</source>
+   <translation>Abstand der Ergebnisse</translation>
+  </message>
+  <message>
+   <source>In metres, from middle to middle: of tiles nearer to each other only the best is kept.</source>
+   <translation>In Metern, von Mitte zu Mitte: Von Kacheln, die einander näher sind, bleibt nur die beste.</translation>
+  </message>
+  <message>
+   <source>Diversity</source>
+   <translation>Vielfalt</translation>
+  </message>
+  <message>
+   <source>0: the most similar tiles. Towards 1: ever more unlike each other (maximal marginal relevance).</source>
+   <translation>0: die ähnlichsten Kacheln. Gegen 1: einander immer unähnlichere (maximale marginale Relevanz).</translation>
+  </message>
+  <message>
+   <source>Search area</source>
+   <translation>Suchgebiet</translation>
+  </message>
+  <message>
+   <source>Only tiles whose middle lies here.</source>
+   <translation>Nur Kacheln, deren Mitte hier liegt.</translation>
+  </message>
+  <message>
+   <source>First date</source>
+   <translation>Erstes Datum</translation>
+  </message>
+  <message>
+   <source>YYYY-MM-DD, YYYY-MM or YYYY: earlier tiles, and those without a date, are left out.</source>
+   <translation>JJJJ-MM-TT, JJJJ-MM oder JJJJ: Frühere Kacheln und solche ohne Datum werden ausgelassen.</translation>
+  </message>
+  <message>
+   <source>Last date</source>
+   <translation>Letztes Datum</translation>
+  </message>
+  <message>
+   <source>YYYY-MM-DD, YYYY-MM or YYYY: later tiles, and those without a date, are left out.</source>
+   <translation>JJJJ-MM-TT, JJJJ-MM oder JJJJ: Spätere Kacheln und solche ohne Datum werden ausgelassen.</translation>
+  </message>
+  <message>
+   <source>Rasters to search</source>
+   <translation>Zu durchsuchende Raster</translation>
+  </message>
+  <message>
+   <source>Names of files, with * and ?, separated by commas, such as *_2018*.tif. Empty: all.</source>
+   <translation>Namen von Dateien, mit * und ?, durch Kommas getrennt, wie *_2018*.tif. Leer: alle.</translation>
+  </message>
+  <message>
+   <source>Hash model, where it is no longer found by the name that the index says.</source>
+   <translation>Hash-Modell, wo es unter dem Namen, den der Index sagt, nicht mehr gefunden wird.</translation>
+  </message>
+  <message>
+   <source>Search engine</source>
+   <translation>Suchprogramm</translation>
+  </message>
+  <message>
+   <source>What compares the codes; the answers are the same. auto: FAISS where faiss-cpu is installed beside the engine's packages, else NumPy.</source>
+   <translation>Was die Codes vergleicht; die Antworten sind dieselben. auto: FAISS, wo faiss-cpu neben den Paketen der Rechenumgebung installiert ist, sonst NumPy.</translation>
+  </message>
+  <message>
+   <source>Raster of the heat map</source>
+   <translation>Raster der Wärmekarte</translation>
+  </message>
+  <message>
+   <source>Empty: the query raster, else that of the first example.</source>
+   <translation>Leer: das Abfrageraster, sonst das des ersten Beispiels.</translation>
+  </message>
+  <message>
+   <source>Polygon layer, best first: rank, distance (bits in which the code differs from that of the nearest positive example), similarity (0 to 1, the share of bits that agree, weighed by how sure the model is of them, less what negative examples take), and what the index says of the tile.</source>
+   <translation>Polygonlayer, bestes zuerst: Rang, Abstand (Bits, in denen der Code sich von dem des nächsten positiven Beispiels unterscheidet), Ähnlichkeit (0 bis 1, der Anteil übereinstimmender Bits, gewichtet danach, wie sicher das Modell ihrer ist, weniger, was negative Beispiele nehmen), und was der Index über die Kachel sagt.</translation>
+  </message>
+  <message>
+   <source>Contact sheet</source>
+   <translation>Kontaktbogen</translation>
+  </message>
+  <message>
+   <source>HTML page or PNG picture of the examples and the tiles that were found.</source>
+   <translation>HTML-Seite oder PNG-Bild der Beispiele und der gefundenen Kacheln.</translation>
+  </message>
+  <message>
+   <source>GeoTIFF of the similarity of every tile of a raster, 0 to 1, one pixel a stride.</source>
+   <translation>GeoTIFF der Ähnlichkeit jeder Kachel eines Rasters, 0 bis 1, ein Pixel je Schritt.</translation>
+  </message>
+  <message>
+   <source>Tiles found</source>
+   <translation>Gefundene Kacheln</translation>
+  </message>
+  <message>
+   <source>Positive examples</source>
+   <translation>Positive Beispiele</translation>
+  </message>
+  <message>
+   <source>Tiles searched</source>
+   <translation>Durchsuchte Kacheln</translation>
+  </message>
+  <message>
+   <source>Raster of the most similar tile</source>
+   <translation>Raster der ähnlichsten Kachel</translation>
+  </message>
+  <message>
+   <source>Its distance in bits</source>
+   <translation>Ihr Abstand in Bits</translation>
+  </message>
+  <message>
+   <source>Its similarity, 0 to 1</source>
+   <translation>Ihre Ähnlichkeit, 0 bis 1</translation>
+  </message>
+  <message>
+   <source>Train hash model</source>
+   <translation>Hash-Modell trainieren</translation>
+  </message>
+  <message>
+   <source>Trains codes for similar-tile search on tiles of classes, on polygons, or on rasters without any classes, and tests them.</source>
+   <translation>Trainiert Codes für die Suche nach ähnlichen Kacheln mit Kacheln von Klassen, mit Polygonen oder mit Rastern ohne Klassen, und testet sie.</translation>
+  </message>
+  <message>
+   <source>Folder of classes</source>
+   <translation>Ordner von Klassen</translation>
+  </message>
+  <message>
+   <source>A folder with a folder for each class, of tiles as PNG, JPEG or TIFF files of 8 bits; or of files whose names tell the class, as agricultural07.tif (UC Merced) or airport_12.jpg (AID).</source>
+   <translation>Ein Ordner mit einem Ordner je Klasse, von Kacheln als PNG-, JPEG- oder TIFF-Dateien mit 8 Bit; oder von Dateien, deren Namen die Klasse sagen, wie agricultural07.tif (UC Merced) oder airport_12.jpg (AID).</translation>
+  </message>
+  <message>
+   <source>Rasters to cut tiles from, in any CRS; or a folder of such. With POLYGONS, tiles of a known class; to train without, all.</source>
+   <translation>Raster, aus denen Kacheln geschnitten werden, in beliebigem KBS; oder ein Ordner solcher. Mit POLYGONS Kacheln bekannter Klasse; um ohne zu trainieren, alle.</translation>
+  </message>
+  <message>
+   <source>Areas on RASTERS whose class is known. Tiles of which one class covers more than half are taken.</source>
+   <translation>Flächen auf RASTERS, deren Klasse bekannt ist. Kacheln, die zu mehr als der Hälfte von einer Klasse bedeckt sind, werden genommen.</translation>
+  </message>
+  <message>
+   <source>Class field</source>
+   <translation>Klassenfeld</translation>
+  </message>
+  <message>
+   <source>Field of the polygons with the class.</source>
+   <translation>Feld der Polygone mit der Klasse.</translation>
+  </message>
+  <message>
+   <source>Side of the tiles that are cut from rasters, pixels. Empty: as much ground as the encoder was trained on, or the side it sees.</source>
+   <translation>Seite der Kacheln, die aus Rastern geschnitten werden, Pixel. Leer: so viel Boden, wie der Kodierer gelernt hat, oder die Seite, die er sieht.</translation>
+  </message>
+  <message>
+   <source>Pixels from one tile of a raster to the next. Empty: the tile size.</source>
+   <translation>Pixel von einer Kachel eines Rasters zur nächsten. Leer: die Kachelgröße.</translation>
+  </message>
+  <message>
+   <source>Numbers of red, green and blue, such as 4,3,2, or of one band that is shown as grey, of every raster. Empty: by colour or name, else the first three.</source>
+   <translation>Nummern von Rot, Grün und Blau, wie 4,3,2, oder eines Kanals, der grau gezeigt wird, in jedem Raster. Leer: nach Farbe oder Name, sonst die ersten drei.</translation>
+  </message>
+  <message>
+   <source>Split file</source>
+   <translation>Aufteilungsdatei</translation>
+  </message>
+  <message>
+   <source>JSON with the files of train, validate and test, as this algorithm writes it: the same division for every model and for 'Evaluate similar-tile search'. Empty: by the shares below.</source>
+   <translation>JSON mit den Dateien von train, validate und test, wie dieser Algorithmus es schreibt: dieselbe Aufteilung für jedes Modell und für 'Suche nach ähnlichen Kacheln bewerten'. Leer: nach den Anteilen darunter.</translation>
+  </message>
+  <message>
+   <source>Share trained on</source>
+   <translation>Anteil zum Trainieren</translation>
+  </message>
+  <message>
+   <source>Of the tiles of each class, or of the blocks of land of rasters.</source>
+   <translation>Von den Kacheln jeder Klasse, oder von den Blöcken von Land der Raster.</translation>
+  </message>
+  <message>
+   <source>Share for validation</source>
+   <translation>Anteil zum Validieren</translation>
+  </message>
+  <message>
+   <source>By which the best moment of the training is chosen; the rest is the test.</source>
+   <translation>Nach dem der beste Zeitpunkt des Trainings gewählt wird; der Rest ist der Test.</translation>
+  </message>
+  <message>
+   <source>Shuffle</source>
+   <translation>Mischen</translation>
+  </message>
+  <message>
+   <source>Divide files in a random order, by SEED, as published. Otherwise in the order of their names, since neighbours can be of one photograph.</source>
+   <translation>Dateien in zufälliger Reihenfolge aufteilen, nach SEED, wie veröffentlicht. Sonst in der Reihenfolge ihrer Namen, weil Nachbarn aus einer Aufnahme sein können.</translation>
+  </message>
+  <message>
+   <source>What sees a tile: the id or file of an encoder. Empty: the one that ships. inceptionv3-2015-12-05 is the published one; it has to be fetched or imported.</source>
+   <translation>Was eine Kachel sieht: Kennung oder Datei eines Kodierers. Leer: der mitgelieferte. inceptionv3-2015-12-05 ist der veröffentlichte; er muss geholt oder eingeführt werden.</translation>
+  </message>
+  <message>
+   <source>Bits</source>
+   <translation>Bits</translation>
+  </message>
+  <message>
+   <source>Of a code. More tell more apart and need more room.</source>
+   <translation>Eines Codes. Mehr unterscheiden mehr und brauchen mehr Platz.</translation>
+  </message>
+  <message>
+   <source>Sampler</source>
+   <translation>Auswahl</translation>
+  </message>
+  <message>
+   <source>How triplets are made: batch-hard, the hardest ones of several classes; parity, at random of two classes, as published.</source>
+   <translation>Wie Tripel gebildet werden: batch-hard, die schwersten aus mehreren Klassen; parity, zufällig aus zwei Klassen, wie veröffentlicht.</translation>
+  </message>
+  <message>
+   <source>Bit balance</source>
+   <translation>Ausgewogenheit der Bits</translation>
+  </message>
+  <message>
+   <source>What is to be half on and half off: sample, the bits of each code, as published; bit, each bit over all codes; both.</source>
+   <translation>Was halb an und halb aus sein soll: sample, die Bits jedes Codes, wie veröffentlicht; bit, jedes Bit über alle Codes; both, beides.</translation>
+  </message>
+  <message>
+   <source>Margin</source>
+   <translation>Spielraum</translation>
+  </message>
+  <message>
+   <source>By which a tile of another class has to be farther.</source>
+   <translation>Um den eine Kachel einer anderen Klasse weiter weg sein muss.</translation>
+  </message>
+  <message>
+   <source>Weight of decided bits</source>
+   <translation>Gewicht entschiedener Bits</translation>
+  </message>
+  <message>
+   <source>How much is gained by values far from 0.5.</source>
+   <translation>Wie viel Werte fern von 0,5 einbringen.</translation>
+  </message>
+  <message>
+   <source>Weight of balance</source>
+   <translation>Gewicht der Ausgewogenheit</translation>
+  </message>
+  <message>
+   <source>How much unbalanced bits cost.</source>
+   <translation>Wie viel unausgewogene Bits kosten.</translation>
+  </message>
+  <message>
+   <source>First layer</source>
+   <translation>Erste Schicht</translation>
+  </message>
+  <message>
+   <source>Width of the first layer of the hash network.</source>
+   <translation>Breite der ersten Schicht des Hash-Netzes.</translation>
+  </message>
+  <message>
+   <source>Second layer</source>
+   <translation>Zweite Schicht</translation>
+  </message>
+  <message>
+   <source>Width of the second layer.</source>
+   <translation>Breite der zweiten Schicht.</translation>
+  </message>
+  <message>
+   <source>The learning rate stays as it is, as published; otherwise it falls.</source>
+   <translation>Die Lernrate bleibt, wie sie ist, wie veröffentlicht; sonst fällt sie.</translation>
+  </message>
+  <message>
+   <source>Views</source>
+   <translation>Ansichten</translation>
+  </message>
+  <message>
+   <source>How often each tile is seen, cut out, turned and under another light, to be trained on; 1: as it is only, as published.</source>
+   <translation>Wie oft jede Kachel zum Trainieren gesehen wird, ausgeschnitten, gedreht und in anderem Licht; 1: nur, wie sie ist, wie veröffentlicht.</translation>
+  </message>
+  <message>
+   <source>Id or file of a hash model of the same encoder, bits and widths. Empty: random weights.</source>
+   <translation>Kennung oder Datei eines Hash-Modells mit demselben Kodierer, denselben Bits und Breiten. Leer: zufällige Gewichte.</translation>
+  </message>
+  <message>
+   <source>Updates of the network; published: 10000. Reached where the time allows.</source>
+   <translation>Aktualisierungen des Netzes; veröffentlicht: 10000. Erreicht, wo die Zeit es erlaubt.</translation>
+  </message>
+  <message>
+   <source>Tiles of a step, a multiple of 3. Empty: 90, as published.</source>
+   <translation>Kacheln eines Schritts, ein Vielfaches von 3. Leer: 90, wie veröffentlicht.</translation>
+  </message>
+  <message>
+   <source>Empty: 0.0001, as published.</source>
+   <translation>Leer: 0,0001, wie veröffentlicht.</translation>
+  </message>
+  <message>
+   <source>Windows, or pairs of pictures, on which the model is measured before, during and after the training. Empty: 256, or 48.</source>
+   <translation>Fenster oder Bildpaare, an denen das Modell vor, während und nach dem Training gemessen wird. Leer: 256, oder 48.</translation>
+  </message>
+  <message>
+   <source>Split</source>
+   <translation>Aufteilung</translation>
+  </message>
+  <message>
+   <source>The files of training, validation and test as JSON, for SPLIT.</source>
+   <translation>Die Dateien von Training, Validierung und Test als JSON, für SPLIT.</translation>
+  </message>
+  <message>
+   <source>Tiles kept for the test; 0 where there are none, and the figures are of the validation</source>
+   <translation>Kacheln, die für den Test behalten wurden; 0, wo es keine gibt, und die Kennzahlen sind die der Validierung</translation>
+  </message>
+  <message>
+   <source>Mean average precision of the 20 nearest, as published; NaN without classes</source>
+   <translation>Mittlere durchschnittliche Präzision der 20 nächsten, wie veröffentlicht; NaN ohne Klassen</translation>
+  </message>
+  <message>
+   <source>Share of the 20 nearest that is of the query's class; NaN without classes</source>
+   <translation>Anteil der 20 nächsten, der von der Klasse der Abfrage ist; NaN ohne Klassen</translation>
+  </message>
+  <message>
+   <source>The first, over all orders of tiles that are equally far</source>
+   <translation>Die erste, über alle Reihenfolgen gleich weit entfernter Kacheln</translation>
+  </message>
+  <message>
+   <source>The first by real values, before they become bits</source>
+   <translation>Die erste nach reellen Werten, bevor sie Bits werden</translation>
+  </message>
+  <message>
+   <source>Share of the archive that is of a query's class</source>
+   <translation>Anteil des Archivs, der von der Klasse einer Abfrage ist</translation>
+  </message>
+  <message>
+   <source>Evaluate similar-tile search</source>
+   <translation>Suche nach ähnlichen Kacheln bewerten</translation>
+  </message>
+  <message>
+   <source>Tells how right a search by codes is, on tiles whose classes are known: precision, recall, galleries of queries.</source>
+   <translation>Sagt, wie richtig eine Suche nach Codes ist, an Kacheln bekannter Klasse: Präzision, Ausbeute, Galerien von Abfragen.</translation>
+  </message>
+  <message>
+   <source>Hash model: id or file. Empty: what 'List models' shows for it.</source>
+   <translation>Hash-Modell: Kennung oder Datei. Leer: was 'Modelle auflisten' dafür zeigt.</translation>
+  </message>
+  <message>
+   <source>JSON with the files of train, validate and test, as 'Train hash model' writes it. Empty: all tiles are asked.</source>
+   <translation>JSON mit den Dateien von train, validate und test, wie 'Hash-Modell trainieren' es schreibt. Leer: Alle Kacheln werden abgefragt.</translation>
+  </message>
+  <message>
+   <source>Part</source>
+   <translation>Teil</translation>
+  </message>
+  <message>
+   <source>Whose tiles are the queries, where there is a split file.</source>
+   <translation>Wessen Kacheln die Abfragen sind, wo es eine Aufteilungsdatei gibt.</translation>
+  </message>
+  <message>
+   <source>Archive</source>
+   <translation>Archiv</translation>
+  </message>
+  <message>
+   <source>What is searched: same, the tiles that are the queries, each without itself; train, what the split calls so; all, every tile.</source>
+   <translation>Was durchsucht wird: same, die Kacheln, die die Abfragen sind, jede ohne sich selbst; train, was die Aufteilung so nennt; all, jede Kachel.</translation>
+  </message>
+  <message>
+   <source>Count</source>
+   <translation>Anzahl</translation>
+  </message>
+  <message>
+   <source>How many of the nearest tiles are looked at.</source>
+   <translation>Wie viele der nächsten Kacheln angesehen werden.</translation>
+  </message>
+  <message>
+   <source>Galleries</source>
+   <translation>Galerien</translation>
+  </message>
+  <message>
+   <source>Queries that are shown with what was found, spread over all.</source>
+   <translation>Abfragen, die mit dem Gefundenen gezeigt werden, über alle verteilt.</translation>
+  </message>
+  <message>
+   <source>HTML page with all figures, curves and galleries.</source>
+   <translation>HTML-Seite mit allen Kennzahlen, Kurven und Galerien.</translation>
+  </message>
+  <message>
+   <source>Gallery</source>
+   <translation>Galerie</translation>
+  </message>
+  <message>
+   <source>The galleries as one picture.</source>
+   <translation>Die Galerien als ein Bild.</translation>
+  </message>
+  <message>
+   <source>All figures as JSON, also by class and by recall.</source>
+   <translation>Alle Kennzahlen als JSON, auch nach Klasse und nach Ausbeute.</translation>
+  </message>
+  <message>
+   <source>Tiles that were asked</source>
+   <translation>Abgefragte Kacheln</translation>
+  </message>
+  <message>
+   <source>Tiles that were searched</source>
+   <translation>Durchsuchte Kacheln</translation>
+  </message>
+  <message>
+   <source>Mean average precision of the nearest COUNT, over the relevant ones found, as published</source>
+   <translation>Mittlere durchschnittliche Präzision der nächsten COUNT, über die gefundenen passenden, wie veröffentlicht</translation>
+  </message>
+  <message>
+   <source>The same over all orders of tiles that are equally far</source>
+   <translation>Dasselbe über alle Reihenfolgen gleich weit entfernter Kacheln</translation>
+  </message>
+  <message>
+   <source>Share of the nearest COUNT that is of the query's class</source>
+   <translation>Anteil der nächsten COUNT, der von der Klasse der Abfrage ist</translation>
+  </message>
+  <message>
+   <source>Share of all tiles of the class that is among the nearest COUNT</source>
+   <translation>Anteil aller Kacheln der Klasse, der unter den nächsten COUNT ist</translation>
+  </message>
+  <message>
+   <source>Mean average precision of whole rankings, over all relevant ones</source>
+   <translation>Mittlere durchschnittliche Präzision ganzer Rangfolgen, über alle passenden</translation>
+  </message>
+  <message>
+   <source>MAP by real values, before they become bits</source>
+   <translation>MAP nach reellen Werten, bevor sie Bits werden</translation>
+  </message>
+  <message>
+   <source>MAP by the encoder's features alone, by their cosine</source>
+   <translation>MAP nach den Merkmalen des Kodierers allein, nach ihrem Kosinus</translation>
+  </message>
+  <message>
    <source>Train matcher</source>
    <translation>Zuordnungsnetz trainieren</translation>
   </message>
@@ -1962,10 +2818,6 @@
   <message>
    <source>The method whose network is trained: dense, which compares windows; or cnn-matching, the keypoints and descriptors of D2-Net.</source>
    <translation>Das Verfahren, dessen Netz trainiert wird: dense, das Fenster vergleicht; oder cnn-matching, die Schlüsselpunkte und Deskriptoren von D2-Net.</translation>
-  </message>
-  <message>
-   <source>Rasters</source>
-   <translation>Raster</translation>
   </message>
   <message>
    <source>Rasters of any kind. Georeferenced ones that show the same ground are laid on each other: dates, bands and sensors become pairs to learn from, so they have to be aligned with each other. A single raster is useful too: its bands, turned, scaled and with other contrast.</source>
@@ -2042,10 +2894,6 @@
   <message>
    <source>The highest one of the schedule. Empty: 0.0003 where it continues from a model, 0.002 (0.001 for cnn-matching) from scratch.</source>
    <translation>Die höchste des Ablaufs. Leer: 0,0003, wo von einem Modell aus weitergelernt wird, 0,002 (0,001 bei cnn-matching) von Grund auf.</translation>
-  </message>
-  <message>
-   <source>Windows, or pairs of pictures, on which the model is measured before, during and after the training. Empty: 256, or 48.</source>
-   <translation>Fenster oder Bildpaare, an denen das Modell vor, während und nach dem Training gemessen wird. Leer: 256, oder 48.</translation>
   </message>
   <message>
    <source>Share of validation windows found (cnn-matching: of matches right) within 1 px before it</source>
@@ -2262,10 +3110,6 @@
   <message>
    <source>Weights that were published (.pth, .npz, .safetensors) or that Tiepoint has trained (.safetensors). Which they are is told by their checksum, or by MODEL. A file that holds pickled objects is refused.</source>
    <translation>Gewichte, die veröffentlicht wurden (.pth, .npz, .safetensors) oder die Tiepoint trainiert hat (.safetensors). Welche es sind, sagt ihre Prüfsumme, oder MODEL. Eine Datei mit Pickle-Objekten wird abgelehnt.</translation>
-  </message>
-  <message>
-   <source>Folder</source>
-   <translation>Ordner</translation>
   </message>
   <message>
    <source>All models in this folder are imported, instead of one file; or it is itself a model that is published as a folder of checkpoints, such as GoogleMap of Deep Lucas-Kanade.</source>

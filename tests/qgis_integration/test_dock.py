@@ -4,11 +4,11 @@ import time
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsProject, QgsRasterLayer, QgsSettings
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle, QgsSettings
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QLabel
+from qgis.PyQt.QtWidgets import QDoubleSpinBox, QLabel
 
 WAIT_S = 60.0
 _ENGINE = """
@@ -114,8 +114,7 @@ def test_an_empty_project_says_what_is_missing(stand_in, panel):
     assert not form.start_button.isEnabled() and "Add a layer" in form.hint.text()
     assert not panel.view.isVisible() and not panel.banner.isVisible()
     shown = [panel.tabs.tabText(index) for index in range(panel.tabs.count())]
-    registered = QgsApplication.processingRegistry().algorithmById("tiepoint:findsimilartiles")
-    assert shown == ["Align", "Tie points", "Change", *(["Similar tiles"] if registered else [])]
+    assert shown == ["Align", "Tie points", "Change", "Similar tiles"]
 
 
 def test_two_layers_are_told_apart_and_one_click_aligns(stand_in, panel, layers, window):
@@ -238,6 +237,57 @@ def test_labels_help_and_choices_are_those_of_the_algorithm(panel, stand_in):
         assert set(form.task.outputs) <= {output.name() for output in algorithm.destinationParameterDefinitions()}
 
 
+def test_an_area_and_a_number_are_given_as_processing_takes_them(panel, window, stand_in):
+    from tiepoint.ui.dock import fields
+
+    registry = QgsApplication.processingRegistry()
+    area = fields.field(registry.algorithmById("tiepoint:coregister").parameterDefinition("EXTENT"), panel, window.mapCanvas())
+    assert area.value() is None and area.is_optional
+    area.widget.setOutputExtentFromUser(QgsRectangle(1, 2, 3, 4.5), QgsCoordinateReferenceSystem("EPSG:32633"))
+    assert area.value() == "1.0,3.0,2.0,4.5 [EPSG:32633]"
+    made = form_of(panel, "changemap").fields["MIN_AREA"]
+    box = made.widget if isinstance(made.widget, QDoubleSpinBox) else made.widget.findChild(QDoubleSpinBox)
+    box.selectAll()
+    QTest.keyClicks(box, "25")
+    QTest.keyClick(box, Qt.Key.Key_Tab)
+    assert made.value() == 25.0
+
+
+@pytest.fixture
+def index(tmp_path):
+    """A layer that looks like a tile index, and one that does not."""
+    from qgis.core import QgsVectorFileWriter, QgsVectorLayer
+
+    columns = "".join(f"&field={name}:string" for name in ("tile", "source", "code", "col", "row"))
+    made = []
+    for name, more in (("index", columns), ("other", "")):
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        path = str(tmp_path / f"{name}.gpkg")
+        memory = QgsVectorLayer("Polygon?crs=EPSG:32633" + more, name, "memory")
+        QgsVectorFileWriter.writeAsVectorFormatV3(memory, path, QgsProject.instance().transformContext(), options)
+        made.append(QgsVectorLayer(path, name, "ogr"))
+    QgsProject.instance().addMapLayers(made[::-1])
+    return made[0]
+
+
+def test_similar_tiles_asks_for_an_index_a_raster_and_an_area(panel, layers, index, stand_in):
+    form = form_of(panel, "findsimilartiles")
+    assert [form.fields["INDEX"].widget.layer(row).name() for row in range(form.fields["INDEX"].widget.count())] == ["index"]
+    assert form.fields["QUERY_RASTER"].layer_name() and not form.start_button.isEnabled()
+    assert form.hint.text() == "Choose: query area."
+    form.fields["QUERY_EXTENT"].widget.setOutputExtentFromUser(QgsRectangle(500000, 4999960, 500060, 5000000), index.crs())
+    assert form.start_button.isEnabled() and not form.hint.isVisible()
+    assert form.given()["INDEX"] == index.id() and form.given()["COUNT"] == 20
+
+
+@pytest.mark.parametrize(("figure", "told"), [(0.4549, "0.4549"), (36.31, "36.31"), (4545123.0, "4\u202f545\u202f000"), (260, "260"),
+                                              (True, "yes"), ("phase", "phase")])
+def test_figures_are_readable(figure, told):
+    from tiepoint.ui.dock import summary
+
+    assert summary.shown(figure) == told
+
+
 def test_load_unload_reload_leaves_nothing(window, stand_in, layers):
     import tiepoint
 
@@ -248,7 +298,7 @@ def test_load_unload_reload_leaves_nothing(window, stand_in, layers):
     for _ in range(2):
         plugin = tiepoint.classFactory(window)
         plugin.initGui()
-        assert len(window.kept()) == 10
+        assert len(window.kept()) == 12, "a page of options; three docks; four buttons, each in the toolbar and in the menu"
         panel = plugin.desktop.parts[1].panel
         plugin.unload()
         settle()

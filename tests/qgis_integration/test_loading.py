@@ -2,7 +2,7 @@
 import pytest
 from qgis.core import QgsProject, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import Qt
-from tiepoint.ui.processing import loading, results
+from tiepoint.ui.processing import loading, order, results, styles
 
 
 @pytest.fixture
@@ -39,6 +39,14 @@ def test_a_day_and_a_period_are_what_the_temporal_controller_steps_through(raste
     assert shown(layer) == (True, "2019-04-12T00:00:00", "2021-07-01T23:59:59")
 
 
+def test_a_style_does_not_take_the_time_away(rasters, context, feedback):
+    layer = tagged(rasters[0], TIEPOINT_DATE_BEFORE="2019-04-12", TIEPOINT_DATE_AFTER="2021-07-01")
+    qml = styles.style_of(QgsRasterLayer(rasters[0], "mask"), "change_mask")
+    styles.PostProcessor(qml, "tiepoint:changemap", "OUTPUT", order.Run(), 0).postProcessLayer(layer, context, feedback)
+    styles.forget()
+    assert layer.renderer().type() == "paletted" and shown(layer)[0]
+
+
 @pytest.mark.parametrize("tags", [{}, {"TIEPOINT_DATE": "yesterday"}, {"TIEPOINT_DATE_BEFORE": "2021-01-01"},
                                   {"TIEPOINT_DATE_BEFORE": "2021-01-01", "TIEPOINT_DATE_AFTER": "2020-01-01"}])
 def test_without_a_date_nothing_is_said(rasters, tags):
@@ -50,9 +58,11 @@ def test_without_a_date_nothing_is_said(rasters, tags):
 def test_layers_of_a_run_are_one_group_with_vectors_above(rasters, project):
     layers = [QgsRasterLayer(rasters[0], "mask"), QgsVectorLayer("Polygon?crs=EPSG:32633", "areas", "memory"),
               QgsRasterLayer(rasters[1], "magnitude"), QgsVectorLayer("Point?crs=EPSG:32633", "points", "memory")]
-    for layer in layers:
+    run = order.Run()
+    for place, layer in enumerate(layers):
         project.addMapLayer(layer)
         loading.gather(layer, "Change map: a - b, 12:00:00", project)
+        run.add(layer, place)
     root = project.layerTreeRoot()
     (group,) = root.findGroups()
     assert [node.layer().name() for node in group.findLayers()] == ["areas", "points", "mask", "magnitude"]

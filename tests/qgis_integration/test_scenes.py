@@ -26,11 +26,11 @@ weights.save(sys.argv[1], weights.SceneModel(network, legend=legend.named(("wate
 """
 
 
-def write(path, image):
+def write(path, image, pixel=1.0):
     crs = osr.SpatialReference()
     crs.ImportFromEPSG(32633)
     dataset = gdal.GetDriverByName("GTiff").Create(str(path), image.shape[2], image.shape[1], len(image), gdal.GDT_Byte)
-    dataset.SetGeoTransform((500000.0, 1.0, 0.0, 5500000.0, 0.0, -1.0))
+    dataset.SetGeoTransform((500000.0, pixel, 0.0, 5500000.0, 0.0, -pixel))
     dataset.SetProjection(crs.ExportToWkt())
     for band, values in enumerate(image, 1):
         dataset.GetRasterBand(band).WriteArray(values)
@@ -102,6 +102,32 @@ def test_a_memory_layer_of_tiles_that_overlap(algorithm, files, context, feedbac
     tiles = context.getMapLayer(results["OUTPUT"])
     assert tiles.providerType() == "memory" and tiles.featureCount() == results["TILES"] == 5 * 7
     assert tiles.extent().xMinimum() == 500008
+
+
+LAND = """
+import sys
+import numpy as np
+from tiepoint.core.training.scenes import classes
+from tiepoint.core.training.scenes.render import render
+from tiepoint.core.training.scenes.scene import make_scene
+scene = make_scene(512, 384, 9700, 0.6)
+np.savez(sys.argv[1], *(render(scene, "rgb", date, date, oversample=1.5) for date in (5, 7)))
+"""
+
+
+def test_without_a_model_the_shipped_one_is_used(algorithm, files, root, context, feedback, out):
+    """Generated land in two months of a summer, pixels of 0.6 m."""
+    package = os.path.join(os.path.dirname(files[2]), "package")
+    subprocess.run([root / ".venv/bin/python", "-c", LAND, out / "land.npz"], cwd=package, check=True, capture_output=True, timeout=LIMIT_S)
+    with np.load(out / "land.npz") as drawn:
+        rasters = [write(out / f"{name}.tif", drawn[name], 0.6) for name in drawn.files]
+    results = execute(algorithm, {"BEFORE": rasters[0], "AFTER": rasters[1], "OUTPUT": str(out / "tiles.gpkg"),
+                                  "CLASSES_BEFORE": str(out / "classes.tif")}, context, feedback)
+    assert results["TILES"] == 12 and results["TILE_SIZE_USED"] == 128 and results["CHANGED_TILES"] <= 3
+    tiles = list(QgsVectorLayer(results["OUTPUT"], "tiles", "ogr").getFeatures())
+    legend = [part.label for part in QgsRasterLayer(results["CLASSES_BEFORE"], "classes").renderer().classes()]
+    assert len(legend) == 9 and {"water", "forest", "residential"} < set(legend)
+    assert {tile["name_before"] for tile in tiles} <= set(legend) and all(0 < tile["confidence"] <= 1 for tile in tiles)
 
 
 @pytest.mark.parametrize(("changes", "told"), [

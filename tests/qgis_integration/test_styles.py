@@ -7,6 +7,8 @@ from qgis.core import (
     QgsMapRendererParallelJob,
     QgsMapSettings,
     QgsPointXY,
+    QgsProject,
+    QgsRasterLayer,
     QgsRectangle,
     QgsVectorLayer,
 )
@@ -14,6 +16,7 @@ from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor
 from tiepoint.core.errors import OutputError
 from tiepoint.ui.processing import styles
+from tiepoint.ui.processing.order import Run
 
 FIELDS = "".join(f"&field={name}:double" for name in ("dx", "dy", "shift", "residual")) + "&field=inlier:bool&field=enabled:bool"
 
@@ -84,3 +87,25 @@ def test_a_disabled_point_is_a_hollow_circle_without_arrow():
 def test_a_style_that_is_not_there_is_an_error():
     with pytest.raises(OutputError):
         styles.style_of(layer_of(1, 1.0), "none")
+
+
+@pytest.mark.parametrize("added", [(0, 1, 2), (2, 1, 0), (1, 2, 0), (1, 0, 2)])
+def test_no_result_hides_another(tmp_path, added):
+    """The dialog names mask, magnitude, areas; they are added in the order of their file names, above what was there."""
+    from osgeo import gdal
+
+    project, run = QgsProject(), Run()
+    raster = str(tmp_path / "a.tif")
+    gdal.GetDriverByName("GTiff").Create(raster, 4, 4, 1).FlushCache()
+    layers = [QgsRasterLayer(raster, "mask"), QgsRasterLayer(raster, "magnitude"), layer_of(4, 1.0)]
+    other = layer_of(4, 1.0)
+    project.addMapLayer(other)
+    for index in added:
+        project.addMapLayer(layers[index])
+        project.layerTreeRoot().findLayer(layers[index].id()).setExpanded(index != 1)
+        run.add(layers[index], index)
+    shown = project.layerTreeRoot().findLayers()
+    assert [node.layer() for node in shown] == [layers[2], layers[0], layers[1], other]
+    assert [node.isExpanded() for node in shown[:3]] == [True, True, False]
+    assert project.layerTreeRoot().layerOrder()[:3] == [layers[2], layers[0], layers[1]]
+    Run().add(layer_of(4, 1.0), 0)

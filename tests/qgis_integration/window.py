@@ -1,7 +1,7 @@
 """A main window with what a plugin asks of QGIS's: real widgets of QGIS, without the application around them."""
 from qgis.core import QgsProject
 from qgis.gui import QgsMapCanvas, QgsMessageBar
-from qgis.PyQt.QtWidgets import QMainWindow
+from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow
 
 
 class Window:
@@ -19,9 +19,7 @@ class Window:
         self._window.show()
 
     def kept(self):
-        from qgis.gui import QgsDockWidget
-
-        return [*self.factories, *self.menu.actions(), *self.toolbar.actions(), *self._window.findChildren(QgsDockWidget)]
+        return [*self.factories, *self.menu.actions(), *self.toolbar.actions(), *self._window.findChildren(QDockWidget)]
 
     def close(self):
         QgsProject.instance().clear()

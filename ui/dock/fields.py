@@ -26,11 +26,11 @@ class Field(QObject):
 
     changed = pyqtSignal()
 
-    def __init__(self, parameter: QgsProcessingParameterDefinition, widget: QWidget, parent: QObject):
+    def __init__(self, parameter: QgsProcessingParameterDefinition, widget: QWidget, parent: QObject, is_needed: bool = False):
         super().__init__(parent)
         self.name, self.widget = parameter.name(), widget
         self.title, self.help = parameter.description(), parameter.help()
-        self.is_optional = bool(parameter.flags() & QgsProcessingParameterDefinition.FlagOptional)
+        self.is_optional = bool(parameter.flags() & QgsProcessingParameterDefinition.FlagOptional) and not is_needed
         widget.setToolTip(self.help)
         widget.setObjectName(self.name)
 
@@ -46,9 +46,9 @@ class Field(QObject):
 class LayerField(Field):
     """A layer of the project."""
 
-    def __init__(self, parameter, parent: QWidget):
+    def __init__(self, parameter, parent: QWidget, is_needed: bool = False):
         box = QgsMapLayerComboBox(parent)
-        super().__init__(parameter, box, parent)
+        super().__init__(parameter, box, parent, is_needed)
         box.setFilters(getattr(_FILTERS, _LAYERS[parameter.type()]))
         box.setAllowEmptyLayer(self.is_optional)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -62,6 +62,10 @@ class LayerField(Field):
         layer = self.widget.currentLayer()
         return layer.id() if layer else None
 
+    def offer(self, accepts) -> None:
+        """Offer only layers that ``accepts`` is true of."""
+        self.widget.setExceptedLayerList([layer for layer in QgsProject.instance().mapLayers().values() if not accepts(layer)])
+
     def layer_name(self) -> str:
         """Its name."""
         layer = self.widget.currentLayer()
@@ -71,10 +75,10 @@ class LayerField(Field):
 class ExtentField(Field):
     """An area, which can be drawn on the canvas."""
 
-    def __init__(self, parameter, parent: QWidget, canvas):
+    def __init__(self, parameter, parent: QWidget, canvas, is_needed: bool = False):
         area = QgsExtentWidget(parent)
-        super().__init__(parameter, area, parent)
-        area.setNullValueAllowed(self.is_optional, "")
+        super().__init__(parameter, area, parent, is_needed)
+        area.setNullValueAllowed(True, "")
         if canvas is not None:
             area.setMapCanvas(canvas)
         area.extentChanged.connect(lambda extent: self.changed.emit())
@@ -115,10 +119,10 @@ class ProcessingField(Field):
         return self._wrapper.parameterValue()
 
 
-def field(parameter: QgsProcessingParameterDefinition, parent: QWidget, canvas=None) -> Field:
-    """The field of a parameter; an extent is drawn on ``canvas``."""
+def field(parameter: QgsProcessingParameterDefinition, parent: QWidget, canvas=None, is_needed: bool = False) -> Field:
+    """The field of a parameter; an extent is drawn on ``canvas``; ``is_needed``: also where the algorithm does without."""
     if parameter.type() in _LAYERS:
-        return LayerField(parameter, parent)
+        return LayerField(parameter, parent, is_needed)
     if parameter.type() == "extent":
-        return ExtentField(parameter, parent, canvas)
+        return ExtentField(parameter, parent, canvas, is_needed)
     return ProcessingField(parameter, parent)

@@ -36,7 +36,7 @@ class Form(QScrollArea):
         layout.addWidget(about)
         self.fields: dict[str, fields.Field] = {}
         for name in task.shown:
-            made = fields.field(algorithm.parameterDefinition(name), content, canvas)
+            made = fields.field(algorithm.parameterDefinition(name), content, canvas, name in task.needed)
             self.fields[name] = made
             label = QLabel(made.title)
             label.setToolTip(made.help)
@@ -112,6 +112,9 @@ class Form(QScrollArea):
         for made in self._layers:
             if made.value() is None:
                 return tr("Add a layer to the project: {}.").format(made.title.lower())
+        for name in self.task.needed:
+            if self.fields[name].value() is None:
+                return tr("Choose: {}.").format(self.fields[name].title.lower())
         chosen = [made.value() for made in self._layers]
         if len(set(chosen)) < len(chosen):
             return tr("Choose two different layers.")
@@ -119,6 +122,8 @@ class Form(QScrollArea):
 
     def _tell_apart(self, *_added) -> None:
         """Where two fields show the same layer, as they do at first, let the second show another."""
+        for name, accepts in self.task.accepts.items():
+            self.fields[name].offer(accepts)
         taken = set()
         for made in self._layers:
             box = made.widget

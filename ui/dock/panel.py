@@ -16,6 +16,7 @@ from .view import View
 FOLDER_SETTING = "tiepoint/results_folder"
 # Of the height, for what runs or has come of it; below that it is scrolled.
 _LARGEST_SHARE = 0.6
+_SPARE_PX = 8
 
 
 class Panel(QWidget):
@@ -103,8 +104,8 @@ class Panel(QWidget):
         try:
             find_interpreter()
         except EngineError as error:
-            self.problem.setText(f"{error.message} {tr('Algorithms run in it; nothing is installed without your asking.')}")
-            self.banner.setToolTip(error.hint)
+            self.problem.setText(f"{tr(error.message)} {tr('Algorithms run in it; nothing is installed without your asking.')}")
+            self.banner.setToolTip(tr(error.hint))
             self.banner.show()
             return False
         self.banner.hide()
@@ -146,7 +147,7 @@ class Panel(QWidget):
     def _make_room(self) -> None:
         """Give the lower part the height it needs, and the forms the rest."""
         height, width = self._splitter.height(), self._below.viewport().width()
-        needed = self.view.layout().totalHeightForWidth(width) + 2 * self._below.frameWidth()
+        needed = self.view.layout().totalHeightForWidth(width) + _SPARE_PX
         below = min(needed, round(_LARGEST_SHARE * height))
         self._splitter.setSizes([height - below, below])
 

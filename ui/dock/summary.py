@@ -4,10 +4,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from ..translation import mark, tr
+from ..translation import tr
+from ..words import mark
 
 #: Verdicts of the engine; the kinds of `Badge` they are shown as.
 VERDICTS = {"good": "good", "usable": "fair", "poor": "bad"}
+# From here on, all digits in groups of three are easier to read than an exponent.
+_LARGE = 1e4
 _WORDS = (mark("good"), mark("usable"), mark("poor"))
 
 
@@ -38,4 +41,6 @@ def shown(figure) -> str:
     """A figure for the eye."""
     if isinstance(figure, bool):
         return tr("yes") if figure else tr("no")
+    if isinstance(figure, float) and abs(figure) >= _LARGE:
+        return f"{float(f'{figure:.4g}'):,.0f}".replace(",", "\u202f")
     return f"{figure:.4g}" if isinstance(figure, float) else str(figure)

@@ -3,9 +3,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from ..translation import mark
+from ..map_tools.tile_layers import is_index
+from ..words import mark
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Task:
         named_by: the shown parameter whose layer names the results.
         outputs: outputs that are made -> how their files' names end.
         page: the output that is a page to read.
+        needed: shown parameters that the task needs although the algorithm can do without.
+        accepts: shown parameters that take only some layers -> which.
     """
 
     algorithm: str
@@ -28,6 +31,8 @@ class Task:
     named_by: str
     outputs: Mapping[str, str]
     page: str
+    needed: tuple[str, ...] = ()
+    accepts: Mapping[str, Callable[[object], bool]] = field(default_factory=dict)
 
 
 TASKS = (
@@ -39,7 +44,7 @@ TASKS = (
          {"OUTPUT": "change.tif", "MAGNITUDE": "magnitude.tif", "POLYGONS": "changes.gpkg", "REPORT": "change.html"}, "REPORT"),
     Task("tiepoint:findsimilartiles", mark("Similar tiles"), mark("Find similar tiles"),
          ("INDEX", "QUERY_RASTER", "QUERY_EXTENT", "COUNT"), "QUERY_RASTER",
-         {"OUTPUT": "similar.gpkg", "GALLERY": "similar.html"}, "GALLERY"),
+         {"OUTPUT": "similar.gpkg", "GALLERY": "similar.html"}, "GALLERY", ("QUERY_RASTER", "QUERY_EXTENT"), {"INDEX": is_index}),
 )
 
 

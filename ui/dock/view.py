@@ -45,6 +45,9 @@ class View(QFrame):
         layout.addLayout(head)
         self.progress, self.stage = QProgressBar(), _text()
         self.progress.setRange(0, 100)
+        # Two lines, so that nothing jumps when the text grows.
+        self.stage.setMinimumHeight(2 * self.stage.fontMetrics().lineSpacing() + 2)
+        self.stage.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.cancel_button = _button(tr("Cancel"), self.cancelled)
         self.cancel_button.setObjectName("cancel")
         running = QHBoxLayout()

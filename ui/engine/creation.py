@@ -64,20 +64,20 @@ class Creation(QObject):
     def start(self) -> None:
         """Begin; returns at once. ``ended`` may come before it returns."""
         try:
-            self._index = packages.checked_index(self._index)
+            self._index = packages.checked_index(self._index, tr)
             self._folder.parent.mkdir(parents=True, exist_ok=True)
             free = shutil.disk_usage(self._folder.parent).free
         except EngineError as error:
             self._end(error)
             return
         except OSError as error:
-            self._end(EngineError(f"The folder {self._folder.parent} cannot be made ({error.strerror}).",
-                                  "Choose a QGIS profile that you may write to, or an existing Python."))
+            self._end(EngineError(tr("The folder {} cannot be made ({}).").format(self._folder.parent, error.strerror),
+                                  tr("Choose a QGIS profile that you may write to, or an existing Python.")))
             return
         if free < packages.NEEDED_BYTES:
-            needed = packages.NEEDED_BYTES / 1e9
-            self._end(EngineError(f"Only {free / 1e9:.1f} GB are free at {self._folder.parent}, but {needed:.0f} GB are needed.",
-                                  "Free some space, or make an environment on another disk and choose it below."))
+            figures = f"{free / 1e9:.1f}", self._folder.parent, f"{packages.NEEDED_BYTES / 1e9:.0f}"
+            self._end(EngineError(tr("Only {} GB are free at {}, but {} GB are needed.").format(*figures),
+                                  tr("Free some space, or make an environment on another disk and choose it below.")))
             return
         self._next()
 
@@ -110,7 +110,7 @@ class Creation(QObject):
     def _make(self) -> None:
         self._stage = tr("Making the environment")
         try:
-            packages.probed(str(self._python), self._output)
+            packages.probed(str(self._python), self._output, tr)
             if self._folder.exists():
                 shutil.rmtree(self._aside, ignore_errors=True)
                 os.rename(self._folder, self._aside)
@@ -118,8 +118,8 @@ class Creation(QObject):
             self._end(error)
             return
         except OSError as error:
-            self._end(EngineError(f"The environment in {self._folder} is in use ({error.strerror}).",
-                                  "Wait for running algorithms, close other QGIS windows, then try again."))
+            self._end(EngineError(tr("The environment in {} is in use ({}).").format(self._folder, error.strerror),
+                                  tr("Wait for running algorithms, close other QGIS windows, then try again.")))
             return
         self._run(self._python.program, [*self._python.arguments, "-m", "venv", str(self._folder)])
 
@@ -127,7 +127,7 @@ class Creation(QObject):
         self._stage = tr("Installing the packages")
         program = interpreter.in_environment(self._folder)
         if program is None:
-            self._end(EngineError(f"{self._python} has made no environment in {self._folder}.", "Choose another Python."))
+            self._end(EngineError(tr("{} has made no environment in {}.").format(self._python, self._folder), tr("Choose another Python.")))
             return
         self._run(program, packages.installing(self._requirements, self._index))
 
@@ -156,13 +156,14 @@ class Creation(QObject):
         if self._is_cancelled:
             self._end(Cancelled())
         elif exit_code != 0 or status == QProcess.ExitStatus.CrashExit:
-            self._end(packages.failure(self._stage, self._output, exit_code))
+            self._end(packages.failure(self._stage, self._output, exit_code, tr))
         else:
             self._next()
 
     def _failed_to_start(self, error) -> None:
         if error == QProcess.ProcessError.FailedToStart:
-            self._end(EngineError(f"{self._process.program()} cannot be started: {self._process.errorString()}.", "Choose another Python."))
+            self._end(EngineError(tr("{} cannot be started: {}.").format(self._process.program(), self._process.errorString()),
+                                  tr("Choose another Python.")))
 
     def _tell(self, share: float, text: str) -> None:
         position = 2 - len(self._steps)

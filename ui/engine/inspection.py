@@ -38,7 +38,9 @@ class Inspection(QgsTask):
     """Starts an engine, asks it, and calls ``receive`` with the findings in the main thread; None where it was cancelled."""
 
     def __init__(self, python: Path, receive):
-        super().__init__(tr("Checking Tiepoint's engine"), QgsTask.Flag.CanCancel)
+        # Newer versions of QGIS can be told not to announce its end.
+        flags = QgsTask.Flag.CanCancel
+        super().__init__(tr("Checking Tiepoint's engine"), flags | QgsTask.Flag.Silent if hasattr(QgsTask.Flag, "Silent") else flags)
         self._python, self._receive = python, receive
         self._findings: Findings | None = None
 

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...core.errors import EngineError
+from ..words import mark
 
 VARIABLE = "TIEPOINT_PYTHON"
 SETTING = "tiepoint/python"
-SETUP_HINT = ("Set it up in Settings > Options > Tiepoint; or create a Python environment with the packages of requirements.txt and name "
-              f"its interpreter in the environment variable {VARIABLE} or in the setting {SETTING}.")
+NOT_SET_UP = mark("Tiepoint's engine is not set up: no Python environment was found.")
+SETUP_HINT = mark("Set it up in Settings > Options > Tiepoint; or create a Python environment with the packages of requirements.txt and "
+                  "name its interpreter in the environment variable TIEPOINT_PYTHON or in the setting tiepoint/python.")
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def find(variables: Mapping[str, str], setting: str, profile: Path, checkout: Pa
         path = in_environment(folder, platform)
         if path:
             return Interpreter(path, origin)
-    raise EngineError("Tiepoint's engine is not set up: no Python environment was found.", SETUP_HINT)
+    raise EngineError(NOT_SET_UP, SETUP_HINT)
 
 
 def named(text: str, origin: str, platform: str = sys.platform) -> Path:

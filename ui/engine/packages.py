@@ -3,9 +3,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from ...core.errors import EngineError
+from ..words import mark
 from . import pythons
 
 #: Free space that an environment without CUDA needs, with what pip keeps on the way, in bytes.
@@ -14,8 +16,8 @@ NEEDED_BYTES = 3_000_000_000
 _EXPECTED = 26
 _COLLECTING = re.compile(r"^Collecting (\S+)")
 _DOWNLOADING = re.compile(r"^\s*Downloading (\S+?)(?:\.metadata)? \(([\d.]+ [kMG]?B)\)")
-_VENV_HINT = "On Debian, Ubuntu and relatives: run 'apt-get install python3-venv' as root, then try again. Or choose another Python."
-_LOG_HINT = "The log below has what pip said; 'Copy diagnostics' takes it along."
+_VENV_HINT = mark("On Debian, Ubuntu and relatives: run 'apt-get install python3-venv' as root, then try again. Or choose another Python.")
+_LOG_HINT = mark("The log below has what pip said; 'Copy diagnostics' takes it along.")
 
 
 def installing(requirements: Path, index: str) -> list[str]:
@@ -30,17 +32,20 @@ def installing(requirements: Path, index: str) -> list[str]:
             str(requirements)]
 
 
-def checked_index(text: str) -> str:
-    """The address of a package index; raises EngineError where it is none."""
+def checked_index(text: str, tr: Callable[[str], str] = str) -> str:
+    """The address of a package index; raises EngineError, in the language of ``tr``, where it is none."""
     text = text.strip()
     if text and not re.fullmatch(r"(https?|file)://\S+", text):
-        raise EngineError(f"'{text}' is no address of a package index.",
-                          "It begins with https://, as the install page of PyTorch shows it.")
+        raise EngineError(tr("'{}' is no address of a package index.").format(text),
+                          tr("It begins with https://, as the install page of PyTorch shows it."))
     return text
 
 
-def probed(python: str, answer: str) -> tuple[int, ...]:
+def probed(python: str, answer: str, tr: Callable[[str], str] = str) -> tuple[int, ...]:
     """The version of an interpreter from what `pythons.PROBE` printed.
+
+    Args:
+        python: the interpreter; answer: what it printed; tr: translates.
 
     Raises:
         EngineError: it is no Python, too old, or cannot make environments.
@@ -49,15 +54,16 @@ def probed(python: str, answer: str) -> tuple[int, ...]:
         said = json.loads(answer.strip().splitlines()[-1])
         version, makes_environments = tuple(said["version"]), said["venv"]
     except (ValueError, IndexError, KeyError, TypeError):
-        raise EngineError(f"{python} does not answer like a Python interpreter.", "Choose another Python.") from None
+        raise EngineError(tr("{} does not answer like a Python interpreter.").format(python), tr("Choose another Python.")) from None
     text, wanted = ".".join(map(str, version)), ".".join(map(str, pythons.MINIMUM))
     if version[:2] < pythons.MINIMUM:
-        raise EngineError(f"{python} is Python {text}, but the engine's packages need Python {wanted} or newer.",
-                          "Install a newer Python (python.org) and choose it here.")
+        raise EngineError(tr("{} is Python {}, but the engine's packages need Python {} or newer.").format(python, text, wanted),
+                          tr("Install a newer Python (python.org) and choose it here."))
     if said.get("bits") == 32:
-        raise EngineError(f"{python} is a Python of 32 bits, for which there is no PyTorch.", "Install the Python of 64 bits.")
+        raise EngineError(tr("{} is a Python of 32 bits, for which there is no PyTorch.").format(python),
+                          tr("Install the Python of 64 bits."))
     if not makes_environments:
-        raise EngineError(f"{python} (Python {text}) cannot make environments: it has no module venv.", _VENV_HINT)
+        raise EngineError(tr("{} (Python {}) cannot make environments: it has no module venv.").format(python, text), tr(_VENV_HINT))
     return version
 
 
@@ -88,41 +94,57 @@ class Installation:
 
 # What is searched for in pip's or venv's output, what it means, and what to do; the first that is found counts.
 _FAILURES = (
-    (r"ensurepip is not\s+available|No module named '?(venv|ensurepip)", "This Python cannot make environments: its module venv is missing",
+    (r"ensurepip is not\s+available|No module named '?(venv|ensurepip)",
+     mark("this Python cannot make environments: its module venv is missing"),
      _VENV_HINT),
-    (r"No space left on device|Errno 28|WinError 112|disk quota", "The disk is full",
-     "Free some gigabytes on the disk of the QGIS profile, then try again."),
-    (r"Proxy Authentication Required|407", "The proxy asks for a user and a password",
-     "Enter them in Settings > Options > Network, then try again."),
-    (r"SOCKS support", "pip cannot use a SOCKS proxy", "Name an HTTP proxy in Settings > Options > Network."),
-    (r"ProxyError|Cannot connect to proxy", "The proxy cannot be reached", "Check it in Settings > Options > Network, then try again."),
-    (r"CERTIFICATE_VERIFY_FAILED|SSLError|SSLCertVerificationError", "The connection is not trusted: its certificate cannot be verified",
-     "Where a company's proxy signs connections, name its certificate to pip (pip config set global.cert FILE), then try again."),
+    (r"No space left on device|Errno 28|WinError 112|disk quota",
+     mark("the disk is full"),
+     mark("Free some gigabytes on the disk of the QGIS profile, then try again.")),
+    (r"Proxy Authentication Required|failed: 407",
+     mark("the proxy asks for a user and a password"),
+     mark("Enter them in Settings > Options > Network, then try again.")),
+    (r"SOCKS support",
+     mark("pip cannot use a SOCKS proxy"),
+     mark("Name an HTTP proxy in Settings > Options > Network.")),
+    (r"ProxyError|Cannot connect to proxy",
+     mark("the proxy cannot be reached"),
+     mark("Check it in Settings > Options > Network, then try again.")),
+    (r"CERTIFICATE_VERIFY_FAILED|SSLError|SSLCertVerificationError",
+     mark("the connection is not trusted: its certificate cannot be verified"),
+     mark("Where a company's proxy signs connections, name its certificate to pip (pip config set global.cert PATH), then "
+          "try again.")),
     (r"NewConnectionError|name resolution|getaddrinfo failed|Network is unreachable|ConnectTimeout|Connection refused|ReadTimeout|"
-     r"No route to host|Max retries exceeded|NameResolutionError", "There is no connection to the package index",
-     "Check the network and the proxy in Settings > Options > Network. Without a network make the environment on another computer of the "
-     "same kind, or choose an existing Python."),
-    (r"requires a different Python|No matching distribution found|Could not find a version", "A package is not there for this Python",
-     "Choose Python 3.10 to 3.13 of 64 bits; check the address of the package index if you have given one."),
-    (r"WinError 5\b|WinError 32|Permission denied|Errno 13|Access is denied", "A file cannot be written",
-     "Close other QGIS windows, and let an antivirus program leave the QGIS profile's folder alone, then try again."),
-    (r"Microsoft Visual C\+\+|error: command .*(gcc|cc|cl)", "A package would have to be compiled, for which there is no ready-made one",
-     "Choose Python 3.10 to 3.13 of 64 bits."),
-    (r"No module named pip", "The environment has no pip", _VENV_HINT),
+     r"No route to host|Max retries exceeded|NameResolutionError",
+     mark("there is no connection to the package index"),
+     mark("Check the network and the proxy in Settings > Options > Network. Without a network make the environment on "
+          "another computer of the same kind, or choose an existing Python.")),
+    (r"requires a different Python|No matching distribution found|Could not find a version",
+     mark("a package is not there for this Python"),
+     mark("Choose Python 3.10 to 3.13 of 64 bits; check the address of the package index if you have given one.")),
+    (r"WinError 5\b|WinError 32|Permission denied|Errno 13|Access is denied",
+     mark("a file cannot be written"),
+     mark("Close other QGIS windows, and let an antivirus program leave the QGIS profile's folder alone, then try again.")),
+    (r"Microsoft Visual C\+\+|error: command .*(gcc|cc|cl)",
+     mark("a package would have to be compiled, for which there is no ready-made one"),
+     mark("Choose Python 3.10 to 3.13 of 64 bits.")),
+    (r"No module named pip",
+     mark("the environment has no pip"),
+     _VENV_HINT),
 )
 
 
-def failure(stage: str, output: str, exit_code: int) -> EngineError:
+def failure(stage: str, output: str, exit_code: int, tr: Callable[[str], str] = str) -> EngineError:
     """What to tell the user of a step that failed.
 
     Args:
         stage: what was being done.
         output: what the program printed.
         exit_code: of the program.
+        tr: translates.
     """
     for pattern, meaning, hint in _FAILURES:
         if re.search(pattern, output, re.IGNORECASE):
-            return EngineError(f"{stage} failed. {meaning}.", hint)
+            return EngineError(tr("{} failed: {}.").format(stage, tr(meaning)), tr(hint))
     said = [line.strip() for line in output.splitlines() if line.strip()]
-    told = next((line for line in reversed(said) if line.startswith("ERROR")), said[-1] if said else "nothing was said")
-    return EngineError(f"{stage} failed with exit code {exit_code}: {told[:200].rstrip('.')}.", _LOG_HINT)
+    told = next((line for line in reversed(said) if line.startswith("ERROR")), said[-1] if said else tr("nothing was said"))
+    return EngineError(tr("{} failed with exit code {}: {}.").format(stage, exit_code, told[:200].rstrip(".")), tr(_LOG_HINT))

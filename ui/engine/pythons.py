@@ -96,7 +96,8 @@ def _windows(variables: Mapping[str, str], home: Path, application: Path, root: 
 
 def _own(home: Path, root: Path) -> Iterator[Python]:
     """What users install for themselves on Linux and macOS."""
-    yield from _unix(sorted((home / ".pyenv/versions").glob("3.*/bin"), reverse=True), "pyenv")
+    known = [folder for version in VERSIONS for folder in sorted((home / ".pyenv/versions").glob(f"{version}.*/bin"), reverse=True)]
+    yield from _unix(known, "pyenv")
     yield from _unix([*(home / folder / "bin" for folder in _CONDA), root / "opt/conda/bin"], "conda")
 
 

@@ -33,6 +33,7 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
         STYLES: option name of an output layer -> name of its style in resources/styles.
         GROUP: (id, title) of its group in the toolbox.
         CANCELLED: what is said when the user has stopped it.
+        KEEPS_PATHS: whether the paths of several rasters are kept by what is written, and so have to be those of the files.
     """
 
     JOB = ""
@@ -40,6 +41,7 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
     STYLES: ClassVar[dict[str, str]] = {}
     GROUP: ClassVar[tuple[str, str]] = ("registration", "Registration")
     CANCELLED = "Cancelled: nothing was written."
+    KEEPS_PATHS = False
 
     def __init__(self):
         super().__init__()
@@ -120,7 +122,8 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
             targets = results.targets(self, self._spec.options, given, context, folder)
             options.update({name: target.engine_path for name, target in targets.items()})
             figures = engine.run(self.JOB, options, Relay(feedback))
-        written += [target.engine_path for target in targets.values() if not target.is_sink and not target.is_folder]
+        # A file that may have been there before is not taken away again, nor a folder.
+        written += [target.engine_path for target in targets.values() if not (target.is_sink or target.is_vector or target.is_folder)]
         values = results.deliver(self, targets, self.STYLES, given, context, feedback, written, self._group())
         known = {result.name: figures.get(result.name) for result in self._spec.options.RESULTS}
         for result in self._spec.options.RESULTS:
@@ -141,18 +144,21 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
             paths[name] = raster.path or str(folder / f"{name}.tif")
             if not raster.path:
                 other = next((other for key, other in given.rasters.items() if key != name), None)
-                rasters.render(raster, other, given.area, paths[name], transforms, feedback)
+                rasters.render(raster, other, given.area_of(name), paths[name], transforms, feedback)
             else:
                 paths[name] = _with_own_crs(raster, folder / f"{name}.vrt", feedback)
         for name, several in given.several.items():
-            paths[name] = [_with_own_crs(raster, folder / f"{name}-{number}.vrt", feedback) for number, raster in enumerate(several, 1)]
+            paths[name] = [raster.path if self.KEEPS_PATHS else _with_own_crs(raster, folder / f"{name}-{number}.vrt", feedback)
+                           for number, raster in enumerate(several, 1)]
+            for raster in several:
+                if self.KEEPS_PATHS and not raster.has_own_crs:
+                    feedback.pushWarning(f"{raster.title} is read with the CRS of its file, not with that assigned to its layer.")
         for name, (source, with_attributes) in given.features.items():
             paths[name] = str(folder / f"{name}.gpkg")
             features.save(source, paths[name], with_attributes, transforms, feedback)
-        if given.area:
-            extent = given.area[0]
+        for name, (extent, _, _) in given.areas.items():
             corners = extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
-            paths["extent"] = ",".join(repr(value) for value in corners)
+            paths[name] = ",".join(repr(value) for value in corners)
         if feedback.isCanceled():
             raise Cancelled()
         return paths

@@ -13,17 +13,17 @@ from qgis.core import (
     QgsProcessingFeatureSource,
     QgsProcessingOutputLayerDefinition,
     QgsProperty,
+    QgsProviderRegistry,
     QgsRasterLayer,
     QgsRectangle,
 )
 from qgis.PyQt.QtCore import QVariant
 
 from ...core.errors import OptionError, OutputError, RasterError
-from ...core.folders import rasters_of
 from ...core.options.option import described, from_record
 from . import rasters
 
-GEOTIFF = (".tif", ".tiff")
+GEOTIFF, GEOPACKAGE = (".tif", ".tiff"), ".gpkg"
 # In a filter such as "JSON files (*.json)".
 _ENDING = re.compile(r"\*(\.\w+)")
 _TEMPORARY = ("TEMPORARY_OUTPUT", "memory:")
@@ -37,14 +37,18 @@ class Inputs:
         plain: values that go to the engine as they are.
         rasters: raster parameters that were given; several: those of several rasters.
         features: vector parameters that were given, with whether their attributes matter.
-        area: extent that was given, with its CRS.
+        areas: extents that were given, each with its CRS and the parameter it belongs to, "" for the reference.
     """
 
     plain: dict = field(default_factory=dict)
     rasters: dict[str, rasters.Source] = field(default_factory=dict)
     several: dict[str, list[rasters.Source]] = field(default_factory=dict)
     features: dict[str, tuple[QgsProcessingFeatureSource, bool]] = field(default_factory=dict)
-    area: tuple[QgsRectangle, QgsCoordinateReferenceSystem] | None = None
+    areas: dict[str, tuple[QgsRectangle, QgsCoordinateReferenceSystem, str]] = field(default_factory=dict)
+
+    def area_of(self, raster: str) -> tuple[QgsRectangle, QgsCoordinateReferenceSystem] | None:
+        """The extent that is needed of a raster parameter, with its CRS."""
+        return next(((extent, crs) for extent, crs, parent in self.areas.values() if parent in ("", raster)), None)
 
 
 def read(algorithm: QgsProcessingAlgorithm, options: type, parameters: dict, context: QgsProcessingContext) -> Inputs:
@@ -53,8 +57,7 @@ def read(algorithm: QgsProcessingAlgorithm, options: type, parameters: dict, con
     Raises:
         TiepointError: a layer or file is missing or cannot be read, or inputs and outputs contradict each other.
     """
-    inputs = Inputs()
-    area = None
+    inputs, systems = Inputs(), {}
     for name, default, option in described(options):
         key = name.upper()
         given = parameters.get(key)
@@ -65,18 +68,26 @@ def read(algorithm: QgsProcessingAlgorithm, options: type, parameters: dict, con
                 raise OptionError(f"{key} is missing.", f"Give: {option.title.lower()}.")
         elif option.kind == "rasters":
             if _is_given(given):
-                inputs.several[name] = _rasters(algorithm, key, parameters, context)
+                inputs.several[name] = _rasters(algorithm, key, parameters, context, option.folders)
         elif option.kind in ("polygons", "points"):
             if _is_given(given):
                 inputs.features[name] = (_features(algorithm, key, parameters, context),
                                          option.kind == "points" or option.attributes)
+        elif option.kind == "vector":
+            if _is_given(given):
+                inputs.plain[name], systems[name] = _vector(algorithm, key, parameters, context)
+            elif not option.optional:
+                raise OptionError(f"{key} is missing.", f"Give: {option.title.lower()}.")
         elif option.kind == "extent":
-            area = _area(algorithm, key, parameters, context, inputs.rasters.get("reference"))
+            if _is_given(given):
+                raster = inputs.rasters.get(option.parent or "reference")
+                crs = raster.crs if raster else systems.get(option.parent, QgsCoordinateReferenceSystem())
+                inputs.areas[name] = (_area(algorithm, key, parameters, context, crs), crs, option.parent)
         elif not option.kind.endswith("_output"):
             inputs.plain[name] = _plain(algorithm, key, default, option, parameters, context)
     from_record(options, {**dict.fromkeys(_required_texts(options), "given"), **inputs.plain})
     _check_files(inputs, options, parameters, context)
-    return Inputs(inputs.plain, inputs.rasters, inputs.several, inputs.features, area)
+    return inputs
 
 
 def _raster(algorithm, key: str, parameters: dict, context) -> rasters.Source:
@@ -89,17 +100,23 @@ def _raster(algorithm, key: str, parameters: dict, context) -> rasters.Source:
     return rasters.source(key, layer)
 
 
-def _rasters(algorithm, key: str, parameters: dict, context) -> list[rasters.Source]:
+def _rasters(algorithm, key: str, parameters: dict, context, folders: bool) -> list[rasters.Source]:
     """The rasters of a list, which all have to be files: nothing says which part of a basemap would be wanted."""
     found, refused = [], []
     for one in _listed(parameters[key]):
+        if folders and _is_folder(one):
+            found.append(rasters.unopened(key, one))
+            continue
+        if folders and isinstance(one, str) and os.path.isabs(one) and not os.path.exists(one):
+            raise RasterError(f"{key}: there is neither a file nor a folder {one}.", "Check the path.")
         try:
             found.append(_raster(algorithm, key, {**parameters, key: one}, context))
         except RasterError as error:
             if not _is_file(one):
                 raise
+            # Whether a file that QGIS cannot open spoils the others is for the job to say.
             refused.append(error)
-            found.append(_unread(key, os.path.abspath(one)))
+            found.append(rasters.unopened(key, one))
     if refused and len(refused) == len(found):
         raise refused[0]
     for raster in found:
@@ -108,33 +125,21 @@ def _rasters(algorithm, key: str, parameters: dict, context) -> list[rasters.Sou
     return found
 
 
-def _unread(key: str, path: str) -> rasters.Source:
-    """One of several files that QGIS cannot open: whether it spoils the others is for the job to say."""
-    return rasters.Source(key, path, os.path.basename(path), None, QgsRectangle(), QgsCoordinateReferenceSystem(), (0, 0))
-
-
 def as_layers(options: type, parameters: dict) -> dict:
-    """The parameters as QGIS checks them, which knows layers only: several rasters without folders and files that are none.
-
-    Raises:
-        TiepointError: a folder holds no raster.
-    """
-    several = [key for key in (name.upper() for name, _, option in described(options) if option.kind == "rasters")
-               if _is_given(parameters.get(key))]
-    listed = {key: _listed(parameters[key]) for key in several}
-    return {**parameters, **{key: [one for one in found if not _is_file(one) or QgsRasterLayer(one).isValid()] or found
-                             for key, found in listed.items()}}
-
-
-def _is_file(given) -> bool:
-    return isinstance(given, str) and os.path.isfile(given)
+    """The parameters as QGIS checks them, which knows layers only: lists of rasters without folders and files that are none."""
+    checked = dict(parameters)
+    for name, _, option in described(options):
+        given = checked.get(name.upper())
+        if option.kind == "rasters" and _is_given(given):
+            listed = _listed(given)
+            left = [one for one in listed if not _is_folder(one) and (not _is_file(one) or QgsRasterLayer(one).isValid())]
+            checked[name.upper()] = left or (None if option.folders and any(map(_is_folder, listed)) else listed)
+    return checked
 
 
 def _listed(given) -> list:
-    """Several rasters one by one, those of folders included."""
-    given = given if isinstance(given, (list, tuple)) else [given]
-    parts = [rasters_of(one) if isinstance(one, str) and os.path.isdir(one) else [one] for one in given if _is_given(one)]
-    return [one for part in parts for one in part]
+    """Several rasters one by one."""
+    return [one for one in (given if isinstance(given, (list, tuple)) else [given]) if _is_given(one)]
 
 
 def _features(algorithm, key: str, parameters: dict, context) -> QgsProcessingFeatureSource:
@@ -147,16 +152,27 @@ def _features(algorithm, key: str, parameters: dict, context) -> QgsProcessingFe
     return source
 
 
-def _area(algorithm, key: str, parameters: dict, context, reference: rasters.Source | None):
-    """The extent in the reference's CRS, with that CRS."""
-    if not _is_given(parameters.get(key)):
-        return None
-    crs = reference.crs if reference else QgsCoordinateReferenceSystem()
+def _vector(algorithm, key: str, parameters: dict, context) -> tuple[str, QgsCoordinateReferenceSystem]:
+    """The file of a vector layer, which the engine reads as it is, and the layer's CRS."""
+    text = str(parameters[key])
+    if isinstance(parameters[key], str) and _looks_like_file(text) and not os.path.isfile(text.split("|")[0]):
+        raise OptionError(f"{key}: there is no file {text}.", "Check the path.")
+    layer = algorithm.parameterAsVectorLayer(parameters, key, context)
+    if layer is None or not layer.isValid():
+        raise OptionError(f"{key}: '{text}' is not a vector layer that can be read.", "Choose a layer that opens in QGIS.")
+    path = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path") or ""
+    if layer.providerType() != "ogr" or not os.path.isfile(path):
+        raise OptionError(f"{key}: '{layer.name()}' is no local file.", "Choose a file.")
+    return os.path.abspath(path), layer.crs()
+
+
+def _area(algorithm, key: str, parameters: dict, context, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:
+    """The extent in a CRS."""
     extent = algorithm.parameterAsExtent(parameters, key, context, crs)
     if extent.isNull() or extent.isEmpty():
         raise OptionError(f"{key} '{parameters[key]}' is no extent.",
                           "Write it as xmin,xmax,ymin,ymax, followed by its CRS, as in [EPSG:32633].")
-    return extent, crs
+    return extent
 
 
 def _plain(algorithm, key: str, default, option, parameters: dict, context):
@@ -192,9 +208,17 @@ def _is_given(value) -> bool:
     return value is not None and value != "" and not (isinstance(value, QVariant) and value.isNull())
 
 
+def _is_file(value) -> bool:
+    return isinstance(value, str) and os.path.isfile(value)
+
+
+def _is_folder(value) -> bool:
+    return isinstance(value, str) and os.path.isdir(value)
+
+
 def _required_texts(options: type) -> list[str]:
     """Options that are given by other means than their own value: layers and outputs."""
-    return [name for name, default, option in described(options) if default in ("", ()) and not option.optional]
+    return [name for name, default, option in described(options) if default == "" and not option.optional]
 
 
 def _check_files(inputs: Inputs, options: type, parameters: dict, context) -> None:
@@ -207,7 +231,7 @@ def _check_files(inputs: Inputs, options: type, parameters: dict, context) -> No
     if reference and target and not specs["reference"].optional and reference.path and _same_file(reference.path, target.path):
         raise OptionError("REFERENCE and TARGET are the same raster.", "Choose two different rasters.")
     used = dict(paths)
-    used.update({name.upper(): value for name, value in inputs.plain.items() if specs[name].kind == "file" and value})
+    used.update({name.upper(): value for name, value in inputs.plain.items() if specs[name].kind in ("file", "vector") and value})
     for name, option in specs.items():
         if not option.kind.endswith("_output"):
             continue
@@ -221,6 +245,9 @@ def _check_files(inputs: Inputs, options: type, parameters: dict, context) -> No
         used[name.upper()] = path
         if option.kind == "raster_output" and os.path.splitext(path)[1].lower() not in GEOTIFF:
             raise OutputError(f"{name.upper()} is a GeoTIFF, but {os.path.basename(path)} is no name for one.", "Let the name end in .tif.")
+        if option.kind == "vector_output" and os.path.splitext(path)[1].lower() != GEOPACKAGE:
+            raise OutputError(f"{name.upper()} is a GeoPackage, but {os.path.basename(path)} is no name for one.",
+                              f"Let the name end in {GEOPACKAGE}.")
         _check_folder(name.upper(), path)
 
 

@@ -1,7 +1,7 @@
 """Results in the project: one group a run, and the time each raster shows."""
 from __future__ import annotations
 
-from qgis.core import Qgis, QgsDateTimeRange, QgsLayerTreeGroup, QgsMapLayer, QgsProject, QgsRasterLayer
+from qgis.core import Qgis, QgsDateTimeRange, QgsMapLayer, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import QDate, QDateTime, Qt, QTime
 
 # Tags of rasters the engine has written: the day one was taken, or the days a change lies between.
@@ -9,7 +9,7 @@ _DAY, _PERIOD = "TIEPOINT_DATE", ("TIEPOINT_DATE_BEFORE", "TIEPOINT_DATE_AFTER")
 
 
 def gather(layer: QgsMapLayer, name: str, project: QgsProject) -> None:
-    """Move a layer into a group of this name, which is made at the top where there is none; vectors lie above rasters.
+    """Move a layer into a group of this name, which is made at the top where there is none; `order` sorts it among its like.
 
     A user who has all results in one group keeps it so.
     """
@@ -20,10 +20,11 @@ def gather(layer: QgsMapLayer, name: str, project: QgsProject) -> None:
     if not name or node is None or ProcessingConfig.getSetting(ProcessingConfig.RESULTS_GROUP_NAME):
         return
     group = root.findGroup(name) or root.insertGroup(0, name)
-    group.setExpanded(True)
-    copy = node.clone()
-    group.insertChildNode(_position(group, layer), copy)
+    group.addChildNode(node.clone())
     node.parent().removeChildNode(node)
+    # A view cannot expand a group before it holds something.
+    group.setExpanded(False)
+    group.setExpanded(True)
 
 
 def show_time(layer: QgsMapLayer) -> None:
@@ -43,10 +44,3 @@ def show_time(layer: QgsMapLayer) -> None:
                            else Qgis.RasterTemporalMode.ModeFixedTemporalRange)
         properties.setFixedTemporalRange(QgsDateTimeRange(QDateTime(first, QTime(0, 0)), QDateTime(last, QTime(23, 59, 59))))
         properties.setIsActive(True)
-
-
-def _position(group: QgsLayerTreeGroup, layer: QgsMapLayer) -> int:
-    """Behind the layers of its kind that are there already."""
-    if isinstance(layer, QgsRasterLayer):
-        return -1
-    return sum(not isinstance(child.layer(), QgsRasterLayer) for child in group.findLayers())

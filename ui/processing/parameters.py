@@ -26,6 +26,8 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
+    QgsProcessingParameterVectorDestination,
+    QgsProcessingParameterVectorLayer,
 )
 
 from ...core.options.option import Option, Result, described
@@ -83,6 +85,10 @@ def _points(name, _default, option, _names):
     return QgsProcessingParameterFeatureSource(name, tr(option.title), [QgsProcessing.TypeVectorPoint], optional=option.optional)
 
 
+def _vector(name, _default, option, _names):
+    return QgsProcessingParameterVectorLayer(name, option.title, [QgsProcessing.TypeVectorPolygon], optional=option.optional)
+
+
 def _file(name, _default, option, _names):
     return QgsProcessingParameterFile(name, tr(option.title), optional=option.optional, fileFilter=option.file_filter)
 
@@ -135,6 +141,10 @@ def _polygons_output(name, _default, option, _names):
                                              createByDefault=not option.optional)
 
 
+def _vector_output(name, _default, option, _names):
+    return QgsProcessingParameterVectorDestination(name, option.title, QgsProcessing.TypeVectorPolygon, optional=option.optional)
+
+
 def _file_output(name, _default, option, _names):
     return QgsProcessingParameterFileDestination(name, tr(option.title), option.file_filter, optional=option.optional,
                                                  createByDefault=not option.optional)
@@ -144,10 +154,11 @@ def _folder_output(name, _default, option, _names):
     return QgsProcessingParameterFolderDestination(name, tr(option.title), optional=option.optional, createByDefault=not option.optional)
 
 
-_MAKERS = {"raster": _raster, "rasters": _rasters, "band": _band, "bands": _bands, "polygons": _polygons, "points": _points, "file": _file,
-           "folder": _folder, "enum": _enum, "integer": _number, "number": _number, "boolean": _boolean, "extent": _extent, "text": _text,
-           "raster_output": _raster_output, "points_output": _points_output, "lines_output": _lines_output,
-           "polygons_output": _polygons_output, "file_output": _file_output, "folder_output": _folder_output}
+_MAKERS = {"raster": _raster, "rasters": _rasters, "band": _band, "bands": _bands, "polygons": _polygons, "points": _points,
+           "vector": _vector, "file": _file, "folder": _folder, "enum": _enum, "integer": _number, "number": _number, "boolean": _boolean,
+           "extent": _extent, "text": _text, "raster_output": _raster_output, "points_output": _points_output,
+           "lines_output": _lines_output, "polygons_output": _polygons_output, "vector_output": _vector_output,
+           "file_output": _file_output, "folder_output": _folder_output}
 
 
 def _creation_options_widget() -> dict:

@@ -7,21 +7,25 @@ from qgis.PyQt.QtGui import QIcon
 
 from .algorithm import ICONS
 from .algorithms.assessalignment import AssessAlignment
+from .algorithms.buildtileindex import BuildTileIndex
 from .algorithms.changemap import ChangeMap
 from .algorithms.coregister import Coregister
 from .algorithms.coregisterseries import CoregisterSeries
+from .algorithms.evaluatesearch import EvaluateSearch
 from .algorithms.fetchmodel import FetchModel
+from .algorithms.findsimilartiles import FindSimilarTiles
 from .algorithms.findtiepoints import FindTiepoints
 from .algorithms.importmodel import ImportModel
 from .algorithms.listmodels import ListModels
 from .algorithms.scenechange import SceneChange
 from .algorithms.traindeeplk import TrainDeepLK
+from .algorithms.trainhashing import TrainHashing
 from .algorithms.trainmatcher import TrainMatcher
 from .algorithms.trainscenechange import TrainSceneChange
 from .algorithms.warp import Warp
 
-ALGORITHMS = (Coregister, FindTiepoints, Warp, AssessAlignment, CoregisterSeries, ChangeMap, SceneChange, TrainSceneChange, TrainMatcher,
-              TrainDeepLK, ListModels, ImportModel, FetchModel)
+ALGORITHMS = (Coregister, FindTiepoints, Warp, AssessAlignment, CoregisterSeries, ChangeMap, SceneChange, TrainSceneChange, BuildTileIndex,
+              FindSimilarTiles, TrainHashing, EvaluateSearch, TrainMatcher, TrainDeepLK, ListModels, ImportModel, FetchModel)
 
 
 class TiepointProvider(QgsProcessingProvider):

@@ -76,6 +76,11 @@ def source(name: str, layer: QgsRasterLayer) -> Source:
                   not layer.crs().isValid() or layer.crs() == layer.dataProvider().crs())
 
 
+def unopened(name: str, path: str) -> Source:
+    """A file that QGIS cannot open, or a folder that stands for the rasters in it: the engine reads it."""
+    return Source(name, os.path.abspath(path), os.path.basename(path), None, QgsRectangle(), QgsCoordinateReferenceSystem(), (0, 0))
+
+
 def local_path(layer: QgsRasterLayer) -> str:
     """What another process's GDAL can open: a file, a subdataset or a /vsi path; empty for anything else."""
     if layer.providerType() != "gdal":

@@ -10,6 +10,7 @@ from qgis.core import QgsProcessingException, QgsProviderRegistry, QgsRasterLaye
 from ...core.errors import OutputError
 from ...core.options.option import described
 from . import features, inputs, styles
+from .order import Run
 
 
 @dataclass(frozen=True)
@@ -20,8 +21,8 @@ class Target:
         key: of the parameter.
         engine_path: what the engine writes.
         is_sink: whether its features are then copied to a sink, so that any kind of vector layer can be the output.
-        is_raster: whether it is a raster layer.
-        is_folder: whether it is a folder, of which nothing is taken back.
+        is_raster: whether it is a raster layer; is_vector: a vector layer that the engine writes as it is; is_folder: a folder, of which
+            nothing is taken back.
         where: what Processing calls it; empty for a sink, which is not made yet.
     """
 
@@ -30,6 +31,7 @@ class Target:
     is_sink: bool
     is_raster: bool
     where: str = ""
+    is_vector: bool = False
     is_folder: bool = False
 
 
@@ -43,11 +45,11 @@ def targets(algorithm, options: type, given: dict, context, folder: Path) -> dic
             if given.get(key) or not option.optional:
                 wanted[name] = Target(key, str(folder / f"{name}.gpkg"), True, False)
         elif option.kind.endswith("_output"):
-            is_raster = option.kind == "raster_output"
-            evaluate = algorithm.parameterAsOutputLayer if is_raster else algorithm.parameterAsFileOutput
+            is_raster, is_vector = option.kind == "raster_output", option.kind == "vector_output"
+            evaluate = algorithm.parameterAsOutputLayer if is_raster or is_vector else algorithm.parameterAsFileOutput
             path = evaluate(given, key, context)
             if path:
-                wanted[name] = Target(key, os.path.abspath(path), False, is_raster, path, option.kind == "folder_output")
+                wanted[name] = Target(key, os.path.abspath(path), False, is_raster, path, is_vector, option.kind == "folder_output")
     return wanted
 
 
@@ -64,16 +66,16 @@ def deliver(algorithm, wanted: dict[str, Target], style_names: dict[str, str], g
         OutputError: a sink cannot be made or filled.
         Cancelled: the user asked to stop.
     """
-    values = {}
-    for name, target in wanted.items():
-        style_name = style_names.get(name)
+    values, run = {}, Run()
+    for place, (name, target) in enumerate(wanted.items()):
+        style_name, beside = style_names.get(name), (run, place)
         if target.is_sink:
-            values[target.key] = _deliver_features(algorithm, target, style_name, given, context, feedback, written)
+            values[target.key] = _deliver_features(algorithm, target, style_name, beside, given, context, feedback, written)
         else:
             path = values[target.key] = target.engine_path
             if target.is_raster:
                 qml = styles.style_of(QgsRasterLayer(target.engine_path, name), style_name) if style_name else ""
-                written += _keep_style(algorithm, target, qml, target.where, path, context)
+                written += _keep_style(algorithm, target, beside, qml, target.where, path, context)
     _load_into(group, wanted, values, context)
     return values
 
@@ -92,7 +94,8 @@ def shown(figure) -> str:
     return f"{figure:.4g}" if isinstance(figure, float) else str(figure)
 
 
-def _deliver_features(algorithm, target: Target, style_name: str | None, given: dict, context, feedback, written: list[str]) -> str:
+def _deliver_features(algorithm, target: Target, style_name: str | None, beside: tuple[Run, int], given: dict, context, feedback,
+                      written: list[str]) -> str:
     layer = features.opened(target.engine_path)
     folder = os.path.dirname(inputs.destination_file(given.get(target.key), context))
     before = set(os.listdir(folder)) if folder else set()
@@ -112,18 +115,18 @@ def _deliver_features(algorithm, target: Target, style_name: str | None, given: 
     if path:
         features.check_copy(layer, where)
     qml = styles.style_of(layer, style_name) if style_name else ""
-    written += _keep_style(algorithm, target, qml, where, path, context)
+    written += _keep_style(algorithm, target, beside, qml, where, path, context)
     return where
 
 
-def _keep_style(algorithm, target: Target, qml: str, where: str, path: str, context) -> list[str]:
+def _keep_style(algorithm, target: Target, beside: tuple[Run, int], qml: str, where: str, path: str, context) -> list[str]:
     """Style the layer for whoever opens it later, and for QGIS, which does not look beside the file when it loads results.
 
     Returns:
         Files that were written.
     """
     if context.willLoadLayerOnCompletion(where):
-        context.layerToLoadOnCompletionDetails(where).setPostProcessor(styles.PostProcessor(qml, algorithm.id(), target.key))
+        context.layerToLoadOnCompletionDetails(where).setPostProcessor(styles.PostProcessor(qml, algorithm.id(), target.key, *beside))
     return styles.write_beside(path, qml) if path and qml else []
 
 

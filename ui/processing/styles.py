@@ -20,6 +20,7 @@ from qgis.PyQt.QtXml import QDomDocument
 from ...core import outputs
 from ...core.errors import OutputError
 from . import legends, loading
+from .order import Run
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "styles"
 # Layer variable of the arrows: how many times longer than the shift they are drawn. The user may change it.
@@ -84,19 +85,21 @@ def write_beside(path: str, qml: str) -> list[str]:
 
 
 class PostProcessor(QgsProcessingLayerPostProcessorInterface):
-    """Styles a layer when QGIS has loaded it, puts it into the group of its run and says when it was taken.
+    """Styles a layer when QGIS has loaded it, puts it into the group of its run, where it belongs there, and says when it was taken.
 
     Args:
-        qml: the style; empty: none.
-        algorithm_id, output_name: what it is the result of.
+        qml: the style.
+        algorithm_id, output_name: whose output it is.
+        run, place: see `order.Run.add`.
 
     Attributes:
         group: name of the group; empty: none, or QGIS makes it.
     """
 
-    def __init__(self, qml: str, algorithm_id: str, output_name: str):
+    def __init__(self, qml: str, algorithm_id: str, output_name: str, run: Run, place: int):
         super().__init__()
         self._qml, self._algorithm_id, self._output_name = qml, algorithm_id, output_name
+        self._run, self._place = run, place
         self.group = ""
         _alive.append(self)
 
@@ -104,16 +107,17 @@ class PostProcessor(QgsProcessingLayerPostProcessorInterface):
         """Called in the main thread."""
         from processing.gui.RenderingStyles import RenderingStyles
 
-        loading.show_time(layer)
-        project = context.project()
-        if project is not None:
-            loading.gather(layer, self.group, project)
         # A style that the user has chosen for this output of this algorithm comes first.
         if self._qml and not RenderingStyles.getStyle(self._algorithm_id, self._output_name):
             document = QDomDocument()
             document.setContent(self._qml)
             layer.importNamedStyle(document)
             layer.triggerRepaint()
+        # After the style, which has a word on time as well.
+        loading.show_time(layer)
+        if context.project() is not None:
+            loading.gather(layer, self.group, context.project())
+        self._run.add(layer, self._place)
 
 
 def forget() -> None:

@@ -159,8 +159,9 @@ class Setup(QObject):
             self._warn_of_variable()
         elif findings is not None:
             faults = "; ".join(findings.report.get("faults", ()))
-            self.problem = findings.error or EngineError(f"{findings.python} lacks what the engine needs: {faults}.",
-                                                         "Install the packages of requirements.txt into it, or choose another Python.")
+            self.problem = findings.error or EngineError(
+                tr("{} lacks what the engine needs: {}.").format(findings.python, faults),
+                tr("Install the packages of requirements.txt into it, or choose another Python."))
         self.changed.emit()
 
     def _created(self, error: Exception | None) -> None:
@@ -180,8 +181,8 @@ class Setup(QObject):
 
     def _warn_of_variable(self) -> None:
         if os.environ.get(interpreter.VARIABLE):
-            self.problem = EngineError(f"The environment variable {interpreter.VARIABLE} still names another Python, which comes first.",
-                                       "Remove the variable and start QGIS again.")
+            self.problem = EngineError(tr("The environment variable {} still names another Python.").format(interpreter.VARIABLE),
+                                       tr("Remove the variable and start QGIS again."))
 
     def _progressed(self, percent: int, stage: str) -> None:
         self.percent, self.stage = percent, stage

@@ -26,9 +26,14 @@ from ..badge import Badge
 from ..engine import pythons
 from ..engine.process import find_interpreter
 from ..translation import tr
+from ..words import mark
 from .setup import EngineError, Setup
 
 _PACKAGE_ROWS = 9
+# Where an interpreter comes from, as `pythons` and `interpreter` say it.
+_ORIGINS = (mark("the system"), mark("the path"), mark("the Python launcher"), mark("Homebrew or python.org"),
+            mark("Apple's command line tools"), mark("the environment variable TIEPOINT_PYTHON"), mark("the setting tiepoint/python"),
+            mark("the QGIS profile"), mark("the plugin folder"))
 
 
 class SetupWidget(QWidget):
@@ -91,7 +96,7 @@ class SetupWidget(QWidget):
         self.with_python.setToolTip(
             tr("A Python of version 3.10 or newer that the environment is made with; type the path of another one."))
         for python in self._setup.pythons():
-            self.with_python.addItem(f"{python}  ({python.origin})", python)
+            self.with_python.addItem(f"{python}  ({tr(python.origin)})", python)
         self.torch = QComboBox()
         self.torch.addItem(tr("As pip finds it (on Linux usually with CUDA: several gigabytes)"), False)
         self.torch.addItem(tr("From another package index: CPU only, or a version of CUDA"), True)
@@ -147,10 +152,10 @@ class SetupWidget(QWidget):
         self.use_button.setEnabled(not busy and bool(self.file.filePath().strip()))
         self.cancel_button.setVisible(setup.is_creating)
         self.progress.setVisible(setup.is_creating)
-        self.stage.setVisible(setup.is_creating)
+        self.stage.setVisible(bool(setup.lines))
         self.log.setVisible(bool(setup.lines))
         self.progress.setValue(setup.percent)
-        self.stage.setText(setup.stage)
+        self.stage.setText(setup.stage if setup.is_creating else str(setup.problem or setup.note))
         self.index.setEnabled(bool(self.torch.currentData()))
         self._show_interpreter()
         self._show_findings(findings)
@@ -160,7 +165,7 @@ class SetupWidget(QWidget):
     def _show_interpreter(self) -> None:
         try:
             found = find_interpreter()
-            self._found = f"{found.path}\n" + tr("from {}").format(found.origin)
+            self._found = f"{found.path}\n" + tr("from {}").format(tr(found.origin))
             self._missing = None
         except EngineError as error:
             self._found, self._missing = tr("none"), error
@@ -193,7 +198,7 @@ class SetupWidget(QWidget):
             self.message.setText(tr("The engine is being looked at."))
         elif problem:
             self.badge.show_bad(tr("not ready"))
-            self.message.setText(f"{problem.message}\n{problem.hint}".strip())
+            self.message.setText(f"{tr(problem.message)}\n{tr(problem.hint)}".strip())
         elif findings and findings.is_usable:
             self.badge.show_good(tr("ready"))
             self.message.setText(setup.note or tr("The engine has what it needs."))

@@ -30,11 +30,13 @@ class _Mixed(nn.Module):
     Args:
         inside: channels that come in.
         branches: each a list of (name, channels out, kernel, stride, padding), one after another, the last one perhaps a tuple of such,
-            side by side; ``mean`` or ``max`` first: pooled.
+            side by side; ``mean``, ``largest`` or ``max`` first: pooled, the last to half the size.
 
     Attributes:
-        out: channels that come out.
+        out: channels that come out. published: means do not count the padding.
     """
+
+    published = False
 
     def __init__(self, inside: int, branches: list[list]):
         super().__init__()
@@ -59,7 +61,9 @@ class _Mixed(nn.Module):
             here = maps
             for step in path:
                 if step == "mean":
-                    here = functional.avg_pool2d(here, 3, 1, padding=1)
+                    here = functional.avg_pool2d(here, 3, 1, padding=1, count_include_pad=not self.published)
+                elif step == "largest":
+                    here = functional.max_pool2d(here, 3, 1, padding=1)
                 elif step == "max":
                     here = functional.max_pool2d(here, 3, 2)
                 else:
@@ -97,17 +101,21 @@ def _d(inside: int) -> _Mixed:
         ["max"]])
 
 
-def _e(inside: int) -> _Mixed:
+def _e(inside: int, pooling: str = "mean") -> _Mixed:
     return _Mixed(inside, [
         [("branch1x1", 320, *_ONE)],
         [("branch3x3_1", 384, *_ONE), (("branch3x3_2a", 384, *_ROW3), ("branch3x3_2b", 384, *_COL3))],
         [("branch3x3dbl_1", 448, *_ONE), ("branch3x3dbl_2", 384, *_SAME3),
          (("branch3x3dbl_3a", 384, *_ROW3), ("branch3x3dbl_3b", 384, *_COL3))],
-        ["mean", ("branch_pool", 192, *_ONE)]])
+        [pooling, ("branch_pool", 192, *_ONE)]])
 
 
 class InceptionV3(nn.Module):
     """``Conv2d_1a_3x3`` to ``Mixed_7c``.
+
+    Args:
+        published: pooled as in the graph of 2015-12-05, from which torchvision's differs: means do not count the padding, and the last
+            block takes the largest values instead.
 
     Attributes:
         channels: that come out; last: the layer whose maps `gradcam` looks at.
@@ -115,7 +123,7 @@ class InceptionV3(nn.Module):
 
     channels = 2048
 
-    def __init__(self):
+    def __init__(self, published: bool = False):
         super().__init__()
         for name, inside, out, kernel, stride, padding in (
                 ("Conv2d_1a_3x3", 3, 32, 3, 2, 0), ("Conv2d_2a_3x3", 32, 32, 3, 1, 0), ("Conv2d_2b_3x3", 32, 64, 3, 1, 1),
@@ -124,10 +132,12 @@ class InceptionV3(nn.Module):
         width, self._mixed = 192, []
         makers = {"5b": lambda inside: _a(inside, 32), "5c": lambda inside: _a(inside, 64), "5d": lambda inside: _a(inside, 64), "6a": _b,
                   "6b": lambda inside: _c(inside, 128), "6c": lambda inside: _c(inside, 160), "6d": lambda inside: _c(inside, 160),
-                  "6e": lambda inside: _c(inside, 192), "7a": _d, "7b": _e, "7c": _e}
+                  "6e": lambda inside: _c(inside, 192), "7a": _d, "7b": _e,
+                  "7c": lambda inside: _e(inside, "largest" if published else "mean")}
         for name, make in makers.items():
             self._mixed.append(f"Mixed_{name}")
             self.add_module(self._mixed[-1], make(width))
+            getattr(self, self._mixed[-1]).published = published
             width = getattr(self, self._mixed[-1]).out
 
     @property

@@ -12,6 +12,7 @@ import torch
 from ...errors import OptionError
 from ...models.corrfusion import legend as legends
 from ...models.corrfusion import weights
+from ...models.corrfusion.network import CorrFusionNet, Seen
 from ...models.corrfusion.weights import SceneModel
 from ...scene_change.predictor import prepared, resampled
 from .. import clipping
@@ -79,6 +80,10 @@ class SceneLearner:
         """A trained network with what belongs to it."""
         return SceneModel(pupil.network, self.preprocessing, self.legend, self.settings.ground)
 
+    def about(self) -> dict:
+        """What else a card says."""
+        return {"classes": list(self.legend.names), "ground_m": self.settings.ground}
+
     def save(self, path: Path, network: Pupil) -> None:
         """See `weights.save`."""
         weights.save(path, self.model(network), self.settings.half)
@@ -118,9 +123,17 @@ class SceneLearner:
                  for some in tiles)
         labels = tuple(torch.tensor([sample.labels[date] for sample in samples], device=device) for date in range(2))
         balance = None if self._weights is None else tuple(one.to(device) for one in self._weights)
-        seen = network.network(*shown)
+        seen = self._seen(network.network, tuple(shown))
         relation = network.relation(seen, labels[0] == labels[1], self.settings.correlation)
         return class_loss(seen, labels, balance) + relation + decay(network.network)
+
+    def _seen(self, network: CorrFusionNet, shown: tuple[torch.Tensor, torch.Tensor]) -> Seen:
+        if not self.settings.bfloat:
+            return network(*shown)
+        with torch.autocast(shown[0].device.type, torch.bfloat16):
+            features = tuple(branch(images) for branch, images in zip(network.branches, shown))
+        # How far pairs are apart is squared and summed: not in a short type.
+        return network.fused(tuple(one.float() for one in features))
 
     def checks(self, alive: Callable[[], None]) -> list[Sample]:
         """Pairs that are not trained on, as they are."""

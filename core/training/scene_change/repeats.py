@@ -13,9 +13,7 @@ from ..state import BEST
 from .learner import SceneLearner
 from .objective import Pupil
 from .pairs import Pairs
-from .validation import Evaluation, evaluate
-
-_NAMES = {"OA_t1": "before", "OA_t2": "after", "OA_bi": "change", "OA_tr": "transition"}
+from .validation import NAMED, Evaluation, evaluate
 
 
 @dataclass(frozen=True)
@@ -39,14 +37,14 @@ def best(learner: SceneLearner, folder: Path) -> Pupil:
 
 
 def repeated(make: Callable[[int], SceneLearner], folder: Path, seeds: Iterable[int], test: Pairs, seconds: float, device="cpu",
-             progress: Progress | None = None, workers: int = 1) -> Repeats:
+             progress: Progress | None = None, workers: int = 1, fit: bool = False) -> Repeats:
     """Train with each seed, in a folder of its own, and judge what validated best.
 
     Args:
         make: the learner of a seed.
         folder: gets ``seed-N`` for each.
         seeds: of the runs; test: what they are judged on.
-        seconds: for each; device, workers: see `core.training.loop.train`.
+        seconds: for each; device, workers, fit: see `core.training.loop.train`.
         progress: told of all.
 
     Raises:
@@ -56,8 +54,8 @@ def repeated(make: Callable[[int], SceneLearner], folder: Path, seeds: Iterable[
     for index, seed in enumerate(seeds):
         part = Steps(progress, index / len(seeds), (index + 1) / len(seeds))
         learner, where = make(seed), folder / f"seed-{seed}"
-        train(learner, where, seconds, device, part, workers)
+        train(learner, where, seconds, device, part, workers, fit)
         runs.append(evaluate(learner.model(best(learner, where)), test, device, lambda part=part: part.step(1.0, "Evaluating")))
-        shown = ", ".join(f"{name} {getattr(runs[-1].accuracy, field):.4f}" for name, field in _NAMES.items())
+        shown = ", ".join(f"{name} {getattr(runs[-1].accuracy, field):.4f}" for name, field in NAMED.items() if name.startswith("OA"))
         progress.log(f"Seed {seed}: {shown}")
     return Repeats(tuple(runs), summary([run.accuracy for run in runs]))

@@ -26,6 +26,7 @@ class Settings:
         checks: pairs that validate it, spread over those there are; 0: all.
         start: ``imagenet``, or id or file of the weights it begins with; empty: none.
         half: weights are written as float16.
+        bfloat: convolutions are computed in bfloat16 while it learns, which takes half the time where the processor knows that type.
     """
 
     backbone: str = "slim"
@@ -53,6 +54,7 @@ class Settings:
     checks: int = 0
     start: str = ""
     half: bool = False
+    bfloat: bool = False
 
     @property
     def network(self) -> dict:

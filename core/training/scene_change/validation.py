@@ -13,6 +13,9 @@ from .pairs import Pairs
 
 #: What the figures are: accuracies of both dates at once, their mean, of each date, and of whether there is a change; kappa and F1 of each.
 FIGURES = ("OA_tr", "mean of OA_t1 and OA_t2", "OA_t1", "OA_t2", "OA_bi", "kappa_t1", "kappa_t2", "F1_t1", "F1_t2")
+#: The same without the mean, by their names in `Accuracy`.
+NAMED = {"OA_t1": "before", "OA_t2": "after", "OA_bi": "change", "OA_tr": "transition", "kappa_t1": "kappa_before",
+         "kappa_t2": "kappa_after", "F1_t1": "f1_before", "F1_t2": "f1_after"}
 _BATCH = 32
 
 

@@ -20,6 +20,7 @@ def test_linux_takes_versioned_names_first_and_the_same_file_once(tmp_path):
     newer = make(tmp_path / "usr/local/bin/python3.12")
     conda = make(tmp_path / "home/miniforge3/bin/python3")
     pyenv = make(tmp_path / "home/.pyenv/versions/3.12.4/bin/python3.12")
+    make(tmp_path / "home/.pyenv/versions/3.9.18/bin/python3")
     listed = found(tmp_path, "linux", "usr/bin")
     assert [python.program for python in listed] == [newer, real, pyenv, conda]
     assert [python.origin for python in listed] == ["the system", "the system", "pyenv", "conda"]

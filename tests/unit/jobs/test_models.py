@@ -104,8 +104,9 @@ def test_the_models_are_listed(models, tmp_path, watching):
     results = run("listmodels", told, output=tmp_path / "models.csv", report=tmp_path / "models.html")
     with open(tmp_path / "models.csv", newline="") as file:
         rows = {row["id"]: row for row in csv.DictReader(file)}
-    assert results["MODEL_COUNT"] == len(rows) >= 4 and results["PRESENT"] == "dense-1,d2-slim-1,deep-lk-1" and results["DAMAGED"] == ""
-    assert set(results["MISSING"].split(",")) == rows.keys() - {"dense-1", "d2-slim-1", "deep-lk-1"}
+    assert results["MODEL_COUNT"] == len(rows) >= 4 and results["DAMAGED"] == ""
+    assert results["PRESENT"] == "dense-1,d2-slim-1,deep-lk-1,corrfusion-slim-1"
+    assert set(results["MISSING"].split(",")) == rows.keys() - {"dense-1", "d2-slim-1", "deep-lk-1", "corrfusion-slim-1"}
     assert results["MODELS_FOLDER"] == str(models)
     assert (rows["dense-1"]["state"], rows["dense-1"]["verified"], rows["dense-1"]["bytes"]) == ("present", "yes", "878768")
     vgg = rows["vgg16-torchvision"]
@@ -121,7 +122,7 @@ def test_the_models_are_listed(models, tmp_path, watching):
 def test_what_cannot_be_listed(refuse, tmp_path):
     output = tmp_path / "l.csv"
     told = refuse("listmodels", OptionError, task="x", output=output)
-    assert "no model for the task 'x'. Choose one of: d2net, deep-lk, dense, imagenet, scenechange, vgg16." in told
+    assert "no model for the task 'x'. Choose one of: d2net, deep-lk, dense, encoder, imagenet, scenechange, vgg16." in told
     assert "folder does not exist" in refuse("listmodels", OutputError, output=tmp_path / "none" / "l.csv")
     assert os.listdir(tmp_path) == []
 
@@ -212,7 +213,7 @@ def test_other_forms_are_imported_unverified_where_they_are_named(server, refuse
     save_file(state, tmp_path / "w.safetensors")
     assert "There is a model 'known' already" in refuse("importmodel", OutputError, file=tmp_path / "w.safetensors", model="known")
     assert run("importmodel", file=tmp_path / "w.safetensors", model="known", replace=True)["VERIFIED"] is False
-    assert run("listmodels")["PRESENT"] == "dense-1,d2-slim-1,deep-lk-1,known"
+    assert run("listmodels")["PRESENT"] == "dense-1,d2-slim-1,deep-lk-1,corrfusion-slim-1,known"
 
 
 def test_a_trained_model_is_imported_listed_and_found(models, tmp_path):

@@ -270,7 +270,7 @@ def test_only_what_is_asked_for_is_written(job, model, pair, out, wanted):
 
 
 @pytest.mark.parametrize(("changes", "expected", "told"), [
-    ({"model": ""}, ModelError, "corrfusion-wuhan is not here"), ({"model": "magic"}, ModelError, "no model 'magic'"),
+    ({"model": "corrfusion-wuhan"}, ModelError, "corrfusion-wuhan is not here"), ({"model": "magic"}, ModelError, "no model 'magic'"),
     ({"model": "dense-1"}, ModelError, "dense-1"), ({"model": __file__}, ModelError, "test_scenechange.py"),
     ({"before": "{tmp}/none.tif"}, RasterError, "no file"), ({"tile_size": 150}, OptionError, "No window of 150 px fits"),
     ({"stride": 33}, OptionError, "STRIDE is 33 px, more than"), ({"before_bands": (1, 2)}, OptionError, "2 bands of"),

@@ -120,7 +120,7 @@ def test_polygons_become_a_model_that_is_tested_apart(trained, drawn, truth):
     assert card["test"]["oa_tr"] == pytest.approx(results["OA_TR"], abs=1e-4) and str(drawn["before"]) in card["data"]["files"]
     assert "qgis_process run tiepoint:trainscenechange" in card["command"] and "FIELD_BEFORE=was" in card["command"]
     page = (folder / "report.html").read_text(encoding="utf-8")
-    assert page.count("<svg") == 2 and "truth / found" in page and "grass" in page
+    assert page.count("<svg") == 2 and "truth / found" in page and "grass" in page and "%)</td>" in page
     assert told.shares == sorted(told.shares) and told.shares[-1] == 1.0
 
 

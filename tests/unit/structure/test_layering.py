@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 
 # Part of core that the QGIS process imports too.
-GROUND = {"core.errors", "core.progress", "core.registry", "core.methods", "core.outputs", "core.folders"}
+GROUND = {"core.errors", "core.progress", "core.registry", "core.methods", "core.outputs"}
 SHARED = GROUND | {"core.options"}
 BASE = {"core.raster", "core.geometry", "core.models"}
 # Torch features and points between the networks and those who use them.
@@ -18,7 +18,9 @@ POINTS = {"core.keypoints"}
 PLANES = {"core.lucas_kanade"}
 # Land use of two dates, tile by tile; training validates what it predicts.
 TILES = {"core.scene_change"}
-WORK = {"core.matching", "core.change", "core.retrieval", "core.training"}
+# Codes of tiles and how right a search is; training validates what it finds.
+SEARCH = {"core.retrieval"}
+WORK = {"core.matching", "core.change", "core.training"}
 # How the engine is started: the worker, the command line and what both need.
 ENTRY = {"core.worker", "core.cli", "core.serving", "core.standalone", "core.environment"}
 
@@ -30,15 +32,16 @@ MAY_IMPORT = {
     "core.errors": set(), "core.progress": set(),
     "core.registry": {"core.errors"},
     "core.methods": {"core.registry"},
-    "core.outputs": {"core.errors"}, "core.folders": {"core.errors"},
+    "core.outputs": {"core.errors"},
     "core.options": GROUND,
     **dict.fromkeys(BASE, GROUND),
     **dict.fromkeys(POINTS, GROUND | {"core.geometry", "core.models"}),
     **dict.fromkeys(PLANES, GROUND | POINTS | {"core.geometry", "core.models"}),
     **dict.fromkeys(TILES, GROUND | {"core.models"}),
-    **dict.fromkeys(WORK, GROUND | BASE | POINTS | PLANES | TILES),
+    **dict.fromkeys(SEARCH, GROUND | BASE),
+    **dict.fromkeys(WORK, GROUND | BASE | POINTS | PLANES | TILES | SEARCH),
     "core.reporting": GROUND | {"core.raster", "core.geometry", "core.options"},
-    "core.jobs": GROUND | BASE | POINTS | PLANES | TILES | WORK | {"core.reporting", "core.options", "core.environment"},
+    "core.jobs": GROUND | BASE | POINTS | PLANES | TILES | SEARCH | WORK | {"core.reporting", "core.options", "core.environment"},
     **dict.fromkeys(ENTRY, SHARED | ENTRY | {"core.jobs"}),
 }
 

@@ -19,6 +19,7 @@ from tiepoint.core.training.export import export
 from tiepoint.core.training.kinds import KINDS
 from tiepoint.core.training.loop import train
 from tiepoint.core.training.scene_change import begin, chunk, pairs, repeats
+from tiepoint.core.training.scene_change.__main__ import main as repeat
 from tiepoint.core.training.scene_change.learner import SceneLearner
 from tiepoint.core.training.scene_change.pairs import Pairs
 from tiepoint.core.training.scene_change.settings import PUBLISHED, Settings
@@ -186,14 +187,53 @@ def test_a_command_trains_and_another_exports(data, tmp_path, capsys):
     told = ["--steps", "3", "--side", str(SIDE), "--width", "8", "--batch", "4", "--checks", "8"]
     assert main(["scenechange", str(tmp_path / "data"), str(tmp_path / "run"), *told]) == 0
     assert "OA_tr" in capsys.readouterr().out
-    record = export(KINDS["scenechange"], tmp_path / "run", tmp_path / "mine.safetensors", "Mine", "a remark", best=True)
+    told = {"pairs": 3, "OA_t1": 0.5, "classes": list(CLASSES.names), "confusion": {date: np.eye(4).tolist() for date in ("t1", "t2")}}
+    (tmp_path / "test.json").write_text(json.dumps(told))
+    record = export(KINDS["scenechange"], tmp_path / "run", tmp_path / "mine.safetensors", "Mine", "a remark", best=True,
+                    test=tmp_path / "test.json")
     assert (record["id"], record["task"], record["methods"], record["preprocessing"]["bands"]) == (
         "mine", "scenechange", ["scenechange"], "RGB")
     model = weights.load(tmp_path / "mine.safetensors")
     assert model.legend == CLASSES and model.network.settings["width"] == 8
     card = json.loads((tmp_path / "mine.json").read_text())
+    assert card["metrics"]["on the test, looked at once"] == {"pairs": 3, "OA_t1": 0.5} and card["classes"] == list(CLASSES.names)
     assert "generated scenes" in card["data"]["train"] and "--classes 'stripes #" in card["command"] and card["parameters"] > 1e5
     assert main(["scenechange", str(tmp_path / "none"), str(tmp_path / "run2")]) == 1
+    (tmp_path / "test.json").write_text("[]")
+    with pytest.raises(OptionError, match="says nothing of a test"):
+        export(KINDS["scenechange"], tmp_path / "run", tmp_path / "mine.safetensors", "Mine", test=tmp_path / "test.json")
+
+
+def test_a_command_repeats_a_training_and_says_mean_and_deviation(data, tmp_path, capsys):
+    for part, name in zip((*data, made(24, 2)), ("train", "validate", "test")):
+        one = part.chunks[0]
+        chunk.write(tmp_path / "data" / name, zip(one.before, one.after, *one.labels))
+    (tmp_path / "data" / pairs.CLASSES).write_text(CLASSES.text() + "\n")
+    told = [str(tmp_path / "data"), str(tmp_path / "run"), "--steps", "4", "--side", str(SIDE), "--width", "8", "--batch", "4"]
+    assert repeat([*told, "--runs", "2"]) == 0
+    said = capsys.readouterr().out
+    runs = [json.loads((tmp_path / "run" / f"seed-{seed}" / "curve.jsonl").read_text().splitlines()[-1])["step"] for seed in range(2)]
+    assert runs == [4, 4] and "Of 2 runs on 24 pairs of the test" in said
+    each = [float(line.split("OA_t1 ")[1].split(",")[0]) for line in said.splitlines() if line.startswith("Seed")]
+    summed = next(line.split()[1::2] for line in said.splitlines() if line.startswith("OA_t1"))
+    assert [float(value) for value in summed] == pytest.approx([np.mean(each), np.std(each, ddof=1)], abs=2e-4)
+    with pytest.raises(SystemExit):
+        repeat([*told, "--runs", "0"])
+    (tmp_path / "data" / "test").rename(tmp_path / "data" / "other")
+    assert repeat(told) == 1 and "no folder test" in capsys.readouterr().err
+
+
+def test_short_convolutions_see_what_long_ones_do(data):
+    losses = {}
+    for bfloat in (False, True):
+        learner = SceneLearner(*data, replace(SMALL, bfloat=bfloat))
+        samples = [learner.draw(np.random.default_rng(number), number) for number in range(16)]
+        pupil = learner.initial().train()
+        losses[bfloat] = learner.loss(pupil, samples, "cpu", 0.0)
+        losses[bfloat].backward()
+        assert all(value.grad is not None and torch.isfinite(value.grad).all() for value in learner.parameters(pupil))
+    assert losses[True].dtype == torch.float32 and losses[True] != losses[False]
+    assert losses[True].item() == pytest.approx(losses[False].item(), rel=0.02)
 
 
 def test_the_curve_goes_to_tensorboard_where_there_is_one(fitted, tmp_path):
@@ -202,5 +242,6 @@ def test_the_curve_goes_to_tensorboard_where_there_is_one(fitted, tmp_path):
     except ImportError:
         with pytest.raises(OptionError, match="TensorBoard is not installed"):
             tensorboard.write(fitted["on"][2], tmp_path)
+        assert tensorboard.main([str(fitted["on"][2]), str(tmp_path)]) == 1
         return
     assert tensorboard.write(fitted["on"][2], tmp_path) == len(fitted["on"][1].curve)

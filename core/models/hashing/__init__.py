@@ -1,0 +1,1 @@
+"""Networks that turn a tile into features, and features into a code."""

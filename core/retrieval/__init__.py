@@ -1,0 +1,1 @@
+"""Similar tiles: coders, codes, index, search and how right it is."""

@@ -1,0 +1,1 @@
+"""Metric-learning hashing (MiLaN): a network that makes codes of the features of a frozen encoder."""
