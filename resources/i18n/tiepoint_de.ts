@@ -776,6 +776,10 @@
    <translation>Wird angepasst …</translation>
   </message>
   <message>
+   <source>&lt;b&gt;No fit.&lt;/b&gt; {why}</source>
+   <translation>&lt;b&gt;Keine Anpassung.&lt;/b&gt; {why}</translation>
+  </message>
+  <message>
    <source> (before: {rmse:.2f} px)</source>
    <translation> (vorher: {rmse:.2f} px)</translation>
   </message>
@@ -794,6 +798,10 @@
   <message>
    <source>Enable its plugin.</source>
    <translation>Schalten Sie ihre Erweiterung ein.</translation>
+  </message>
+  <message>
+   <source>Uncover the map</source>
+   <translation>Karte aufdecken</translation>
   </message>
   <message>
    <source>Save the part you need to a file.</source>

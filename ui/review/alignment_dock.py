@@ -43,6 +43,7 @@ class AlignmentDock(ReviewDock):
         super().__init__(tr("Review alignment"), parent)
         self._canvas, self._iface = canvas, iface
         self.points: TiePoints | None = None
+        self._is_unsorted = True
         self.panel = panel = AlignmentPanel(canvas)
         self.setWidget(PanelScroll(panel))
         self.marks = Marks(canvas)
@@ -55,7 +56,8 @@ class AlignmentDock(ReviewDock):
         self._rest.timeout.connect(self._fit)
         self.keys = Keys(canvas, self)
         self.keys.add("E", tr("On/off"), self._switch_selected)
-        self.keys.add("B", tr("Other raster"), panel.bar.show_other)
+        self.keys.add("B", tr("Other raster"), self._other)
+        self.keys.while_covered(panel.bar.comparison, self._escape)
         self._connect()
         self._layer_chosen(panel.layer.currentLayer())
 
@@ -92,6 +94,8 @@ class AlignmentDock(ReviewDock):
         panel.layer.layerChanged.connect(self._layer_chosen)
         for box in (panel.reference, panel.target, panel.aligned):
             box.layerChanged.connect(self._rasters_chosen)
+        for box in (panel.reference, panel.target):
+            box.layerChanged.connect(self._ask_fit)
         panel.transform.currentIndexChanged.connect(self._ask_fit)
         panel.bar.starting.connect(self.placing.end)
         panel.bar.refused.connect(panel.note.problem)
@@ -123,6 +127,7 @@ class AlignmentDock(ReviewDock):
         self._release_points()
         self.panel.note.clear_note()
         self.panel.table.set_residuals({})
+        self._is_unsorted = True
         if is_tiepoint_layer(layer):
             self.points = TiePoints(layer, self)
             self.points.changed.connect(self._changed)
@@ -141,7 +146,6 @@ class AlignmentDock(ReviewDock):
         if self.points is not None:
             self.remember(self.points.layer)
         self._compare()
-        self._ask_fit()
         self._enable()
 
     def _compare(self) -> None:
@@ -188,6 +192,17 @@ class AlignmentDock(ReviewDock):
             self._edit(lambda: self.placing.begin(self.points, self.panel.reference.currentLayer(), self.panel.target.currentLayer()))
         else:
             self.placing.end()
+
+    def _other(self) -> None:
+        # Between two clicks the raster that is asked for stays.
+        if not self.placing.is_active:
+            self.panel.bar.show_other()
+
+    def _escape(self) -> None:
+        if self.placing.is_active:
+            self.placing.back()
+        else:
+            self.panel.bar.stop()
 
     def _placed(self) -> None:
         self.panel.add.setChecked(False)
@@ -285,6 +300,10 @@ class AlignmentDock(ReviewDock):
 
     def _fitted(self, fit: Fit) -> None:
         self.panel.table.set_residuals(fit.residuals)
+        if self._is_unsorted:
+            # Once: whoever goes through the rows is not to lose the place with every edit.
+            self._is_unsorted = False
+            self.panel.ordered.sort(self.panel.ordered.sortColumn(), self.panel.ordered.sortOrder())
         self.panel.fit.show_fit(fit.figures, self.panel.table.rowCount())
 
     def _unfitted(self, sentence: str) -> None:

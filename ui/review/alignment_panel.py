@@ -22,7 +22,7 @@ from .compare_bar import CompareBar
 from .fit_view import FitView
 from .layer_box import LayerBox
 from .note import Note
-from .tiepoint_table import RESIDUAL, TiePointTable, sorted_table
+from .tiepoint_table import HELD_OUT, TiePointTable, sorted_table
 from .tiepoints import is_tiepoint_layer
 
 
@@ -76,7 +76,7 @@ class AlignmentPanel(QWidget):
         view.horizontalHeader().setStretchLastSection(True)
         view.setTabKeyNavigation(False)
         view.setMinimumHeight(120)
-        view.sortByColumn(RESIDUAL, Qt.SortOrder.DescendingOrder)
+        view.sortByColumn(HELD_OUT, Qt.SortOrder.DescendingOrder)
         return view
 
     @staticmethod

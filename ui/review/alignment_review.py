@@ -1,6 +1,7 @@
 """The review of an alignment as a part of QGIS's window."""
 from __future__ import annotations
 
+from ..translation import mark
 from .alignment_dock import AlignmentDock
 from .dock_part import DockPart
 
@@ -11,7 +12,7 @@ class AlignmentReview(DockPart):
     DOCK = AlignmentDock
     NAME = "tiepointReviewAlignment"
     ICON = "reviewalignment.svg"
-    TITLE = "Review alignment"
+    TITLE = mark("Review alignment")
 
     def review(self, tiepoints, reference=None, target=None, aligned=None) -> None:
         """Open the dock with these layers; None: what was chosen for the tie points before."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+import time
 from contextlib import ExitStack
 
 from qgis.PyQt.QtCore import QThread, pyqtSignal
@@ -14,6 +15,8 @@ from ..engine.process import Engine
 
 # Without anything to do the engine ends after that long and gives its memory back.
 IDLE_S = 300.0
+# What has become useless is let finish if it takes no longer than that: a new engine takes about as long to start.
+PATIENCE_S = 4.0
 
 
 class Background(QThread):
@@ -27,9 +30,10 @@ class Background(QThread):
     answered = pyqtSignal(int, object)
     failed = pyqtSignal(int, str)
 
-    def __init__(self, parent=None, idle_s: float = IDLE_S):
+    def __init__(self, parent=None, idle_s: float = IDLE_S, patience_s: float = PATIENCE_S):
         super().__init__(parent)
-        self._idle_s = idle_s
+        self._idle_s, self._patience_s = idle_s, patience_s
+        self._running, self._began, self._useless = "", 0.0, False
         self._numbers = itertools.count(1)
         self._pending: list[tuple[int, str, dict]] = []
         self._wake = threading.Condition()
@@ -42,7 +46,7 @@ class Background(QThread):
         Args:
             job: its id.
             options: of the job.
-            latest: earlier requests for the same job that still wait are dropped without an answer.
+            latest: earlier requests for the same job are dropped without an answer, and one that runs is broken off where it takes long.
 
         Returns:
             Its number.
@@ -51,6 +55,7 @@ class Background(QThread):
         with self._wake:
             if latest:
                 self._pending = [request for request in self._pending if request[1] != job]
+                self._useless = self._running == job
             self._pending.append((number, job, options))
             resting, self._resting = self._resting, False
             self._wake.notify()
@@ -77,10 +82,13 @@ class Background(QThread):
                 number, job, options = request
                 try:
                     if engine is None:
-                        engine = stack.enter_context(Engine(self._stop.is_set))
+                        engine = stack.enter_context(Engine(self._is_off))
                     self.answered.emit(number, engine.run(job, options, _unheard))
                 except Cancelled:
-                    return
+                    if self._stop.is_set():
+                        return
+                    stack.close()
+                    engine = None
                 except (TiepointError, OSError) as error:
                     if isinstance(error, EngineError):
                         # It may be gone, or not set up yet: the next request tries another one.
@@ -88,13 +96,19 @@ class Background(QThread):
                         engine = None
                     self.failed.emit(number, str(error))
 
+    def _is_off(self) -> bool:
+        """Whether what runs is to be broken off."""
+        return self._stop.is_set() or self._useless and time.monotonic() - self._began > self._patience_s
+
     def _next(self) -> tuple[int, str, dict] | None:
         """The oldest request; None to end."""
         with self._wake:
+            self._running, self._useless = "", False
             while not self._pending and not self._stop.is_set():
                 if not self._wake.wait(self._idle_s):
                     break
             if self._pending and not self._stop.is_set():
+                self._running, self._began = self._pending[0][1], time.monotonic()
                 return self._pending.pop(0)
             self._resting = True
             return None

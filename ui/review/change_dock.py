@@ -49,6 +49,7 @@ class ChangeDock(ReviewDock):
         self.keys.add("N", tr("Next"), lambda: self._step(1))
         self.keys.add("P", tr("Previous"), lambda: self._step(-1))
         self.keys.add("B", tr("Other raster"), panel.bar.show_other)
+        self.keys.while_covered(panel.bar.comparison, panel.bar.stop)
         for key, status in _KEYS.items():
             self.keys.add(key, title(status), lambda status=status: self._judge(status))
         self._connect()

@@ -1,6 +1,7 @@
 """The review of change as a part of QGIS's window."""
 from __future__ import annotations
 
+from ..translation import mark
 from .change_dock import ChangeDock
 from .dock_part import DockPart
 
@@ -11,7 +12,7 @@ class ChangeReview(DockPart):
     DOCK = ChangeDock
     NAME = "tiepointReviewChange"
     ICON = "reviewchange.svg"
-    TITLE = "Review change"
+    TITLE = mark("Review change")
 
     def review(self, changes, before=None, after=None) -> None:
         """Open the dock with these layers; None: what was chosen for the changes before."""

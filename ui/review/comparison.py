@@ -16,9 +16,11 @@ class Comparison(QObject):
     """Draws two layers over the map of a canvas, from `show` to `hide`.
 
     Signals:
+        covered: whether the map is covered from now on.
         drawn: both layers are on the canvas as it is now.
     """
 
+    covered = pyqtSignal(bool)
     drawn = pyqtSignal()
 
     def __init__(self, canvas, parent=None):
@@ -68,6 +70,7 @@ class Comparison(QObject):
         self._picture.names = [first.name(), second.name()]
         self._picture.images = [None, None]
         self._picture.show()
+        self.covered.emit(True)
         self._draw()
 
     def hide(self) -> None:
@@ -82,6 +85,7 @@ class Comparison(QObject):
         self._stop_jobs()
         self._picture.hide()
         self._picture.images = [None, None]
+        self.covered.emit(False)
 
     def remove(self) -> None:
         """Leave the canvas for good."""

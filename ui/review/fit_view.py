@@ -1,6 +1,8 @@
 """The words for a fit."""
 from __future__ import annotations
 
+import html
+
 from qgis.PyQt.QtWidgets import QLabel
 
 from ..translation import tr
@@ -20,15 +22,19 @@ class FitView(QLabel):
     def clear_fit(self, sentence: str) -> None:
         """There is no fit: say why."""
         self._last = self._before = None
+        self.setEnabled(True)
         self.setText(sentence)
 
     def wait(self) -> None:
-        """A fit is on its way."""
-        self.setText(tr("Fitting …"))
+        """A fit is on its way; until it is there the last one is shown in grey."""
+        self.setEnabled(False)
+        if self._last is None:
+            self.setText(tr("Fitting …"))
 
     def fail(self, sentence: str) -> None:
         """The tie points cannot be fitted."""
-        self.setText(sentence)
+        self.setEnabled(True)
+        self.setText(tr("<b>No fit.</b> {why}").format(why=html.escape(sentence)))
 
     def show_fit(self, figures: dict, total: int) -> None:
         """Say what the engine has said.
@@ -37,6 +43,7 @@ class FitView(QLabel):
             figures: results of a warp.
             total: number of tie points, enabled or not.
         """
+        self.setEnabled(True)
         rmse = figures.get("RMSE_PX")
         if rmse != self._last:
             self._before, self._last = self._last, rmse

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtGui import QKeySequence
 
+from ..translation import tr
+
 try:
     from qgis.PyQt.QtGui import QAction
 except ImportError:  # Qt 5
@@ -35,6 +37,12 @@ class Keys(QObject):
         self._dock.addAction(action)
         self._actions.append(action)
         return action
+
+    def while_covered(self, comparison, called: Callable[[], None]) -> None:
+        """Call a function when Escape is pressed while a comparison covers the map; else the key is others'."""
+        action = self.add("Esc", tr("Uncover the map"), called)
+        action.setEnabled(comparison.is_shown)
+        comparison.covered.connect(action.setEnabled)
 
     def hold(self, on: bool) -> None:
         """Whether the keys work on the canvas."""

@@ -33,7 +33,7 @@ class Placing(QObject):
         self._canvas, self._bar, self._marks = canvas, bar, marks
         self.tool = PlaceTool(canvas)
         self.tool.clicked.connect(self._clicked)
-        self.tool.back.connect(self._back)
+        self.tool.back.connect(self.back)
         self.tool.deactivated.connect(self.end)
         self._points = self._reference = self._target = self._before = None
         self._first: QgsPointXY | None = None
@@ -67,6 +67,13 @@ class Placing(QObject):
             if before is not None:
                 self._canvas.setMapTool(before)
         self.ended.emit()
+
+    def back(self) -> None:
+        """Take back the first click; without one, end."""
+        if self._first is None:
+            self.end()
+        else:
+            self._ask_reference()
 
     def remove(self) -> None:
         """Leave the canvas for good."""
@@ -121,12 +128,6 @@ class Placing(QObject):
         placed = has_georeference(self._target)
         pixel = pixel_at(self._target, moved(second, crs, self._target.crs()))
         self._points.add(moved(first, crs, own), moved(second, crs, own) if placed else second, pixel, placed)
-
-    def _back(self) -> None:
-        if self._first is None:
-            self.end()
-        else:
-            self._ask_reference()
 
     def _restore_view(self) -> None:
         view, self._view = self._view, None

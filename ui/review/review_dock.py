@@ -4,12 +4,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from qgis.core import QgsProject
-from qgis.PyQt.QtWidgets import QDockWidget
+from qgis.gui import QgsDockWidget
 
 _PREFIX = "tiepoint/"
 
 
-class ReviewDock(QDockWidget):
+class ReviewDock(QgsDockWidget):
     """A dock whose panel has a box ``layer`` and boxes of rasters.
 
     Attributes:

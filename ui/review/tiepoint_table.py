@@ -41,7 +41,11 @@ class TiePointTable(QAbstractTableModel):
                       tr("Length of the shift in map units"), "", "")
 
     def set_rows(self, rows: list[TiePoint]) -> None:
-        """Show other tie points."""
+        """Show tie points; the same ones with other values stay where they are."""
+        if [row.key for row in rows] == [row.key for row in self._rows]:
+            self._rows = rows
+            self._tell_changed()
+            return
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
@@ -49,8 +53,7 @@ class TiePointTable(QAbstractTableModel):
     def set_residuals(self, residuals: dict[int, tuple[float | None, float | None]]) -> None:
         """Show the residuals of a fit: (residual, held out) by key."""
         self.residuals = residuals
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, METHOD))
+        self._tell_changed()
 
     def at(self, row: int) -> TiePoint:
         """The tie point of a row."""
@@ -85,6 +88,8 @@ class TiePointTable(QAbstractTableModel):
             return self._text(self._value(point, column), column)
         if role == SORT:
             value = self._value(point, column)
+            if column == HELD_OUT and value is None:
+                value = self._value(point, RESIDUAL)
             # Where the largest come first those that count come before those that do not, and what is not known comes last.
             last = -_FAR if column in (RESIDUAL, HELD_OUT) and not point.enabled else 0.0
             return last - 1.0 if value is None else last + value if isinstance(value, float) else value
@@ -100,6 +105,10 @@ class TiePointTable(QAbstractTableModel):
         self.switched.emit(self._rows[index.row()].key, Qt.CheckState(value) == Qt.CheckState.Checked)
         return True
 
+    def _tell_changed(self) -> None:
+        if self._rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, METHOD))
+
     def _value(self, point: TiePoint, column: int):
         residual, held_out = self.residuals.get(point.key, point.stored)
         return (int(point.enabled), point.number, residual, held_out, point.shift and math.hypot(*point.shift), point.score,
@@ -112,10 +121,13 @@ class TiePointTable(QAbstractTableModel):
 
 
 def sorted_table(table: TiePointTable, parent=None) -> QSortFilterProxyModel:
-    """The table in an order of the user's, the largest residual first to begin with."""
+    """The table in an order of the user's, sorted when it is told to.
+
+    To begin with the largest held-out residual comes first: a spline bends to a wrong point, and its plain residual is small.
+    """
     ordered = QSortFilterProxyModel(parent)
     ordered.setSourceModel(table)
     ordered.setSortRole(SORT)
-    ordered.setDynamicSortFilter(True)
-    ordered.sort(RESIDUAL, Qt.SortOrder.DescendingOrder)
+    ordered.setDynamicSortFilter(False)
+    ordered.sort(HELD_OUT, Qt.SortOrder.DescendingOrder)
     return ordered

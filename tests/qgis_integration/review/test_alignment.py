@@ -95,8 +95,13 @@ def test_switching_the_outlier_off_lowers_the_held_out_error_to_nothing_and_undo
     assert values(layer, "enabled")[BAD] is False and layer.isEditable()
     assert review.rmse() <= 0.02
     assert f"(before: {spoiled:.2f} px)" in review.panel.fit.text() and "35 of 36" in review.panel.fit.text()
-    assert (review.cell(35, NUMBER), review.cell(35, HELD_OUT)) == (str(BAD), ""), "points that do not count come last"
-    assert float(review.cell(35, RESIDUAL)) > 10, "what a fit without it says of it"
+    assert (review.cell(0, NUMBER), review.cell(0, HELD_OUT)) == (str(BAD), ""), "the order stays while points are edited"
+    assert float(review.cell(0, RESIDUAL)) > 10, "what a fit without it says of it"
+    header = review.panel.view.horizontalHeader()
+    for _ in range(2):
+        QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+                         QPoint(header.sectionViewportPosition(RESIDUAL) + 20, 8))
+    assert review.cell(35, NUMBER) == str(BAD), "points that do not count come last"
     review.press("undo")
     assert values(layer, "enabled")[BAD] is True
     assert review.rmse() == pytest.approx(spoiled)
@@ -160,6 +165,50 @@ def test_a_tie_point_is_added_by_two_clicks_and_counts(engine, opened, click, wi
     assert "37 of 37" in review.panel.fit.text()
     review.press("undo")
     assert len(values(layer, "id")) == 36
+
+
+def test_the_map_may_be_in_another_crs(opened, click, window):
+    from qgis.core import QgsCoordinateReferenceSystem, QgsCoordinateTransform, QgsPointXY
+
+    review, layer, reference, _ = opened
+    web = QgsCoordinateReferenceSystem("EPSG:3857")
+    there = QgsCoordinateTransform(reference.crs(), web, QgsProject.instance())
+    window.canvas.setDestinationCrs(web)
+    window.canvas.setExtent(there.transformBoundingBox(reference.extent()))
+    review.press("add")
+    x, y = 500200.0, 4999800.0
+    for place in (QgsPointXY(x, y), QgsPointXY(x - 10.0, y + 6.0)):
+        place = there.transform(place)
+        click(place.x(), place.y())
+    review.press("add")
+    added = next(feature for feature in layer.getFeatures() if feature["id"] == 37)
+    pixel = window.canvas.mapUnitsPerPixel()
+    assert (added["reference_x"], added["reference_y"]) == pytest.approx((x, y), abs=pixel)
+    assert (added["dx"], added["dy"]) == pytest.approx((10.0, -6.0), abs=2 * pixel)
+    assert added["target_px"] == pytest.approx((added["target_x"] - 500000.0) / 2, abs=1e-6)
+    review.select(0)
+    centre, bad = window.canvas.center(), there.transform(next(
+        feature for feature in layer.getFeatures() if feature["id"] == int(review.cell(0, NUMBER))).geometry().asPoint())
+    assert (centre.x(), centre.y()) == pytest.approx((bad.x(), bad.y()), abs=1e-3)
+
+
+def test_pixels_of_a_rotated_raster(tmp_path):
+    from osgeo import gdal, osr
+    from qgis.core import QgsPointXY
+    from tiepoint.core.errors import RasterError
+    from tiepoint.ui.review.places import pixel_at
+
+    crs = osr.SpatialReference()
+    crs.ImportFromEPSG(32633)
+    dataset = gdal.GetDriverByName("GTiff").Create(str(tmp_path / "turned.tif"), 100, 50, 1, gdal.GDT_Byte)
+    dataset.SetGeoTransform((500000.0, 1.6, 1.2, 5000000.0, 1.2, -1.6))
+    dataset.SetProjection(crs.ExportToWkt())
+    dataset = None
+    layer = QgsRasterLayer(str(tmp_path / "turned.tif"), "turned")
+    place = QgsPointXY(500000.0 + 1.6 * 30.5 + 1.2 * 20.25, 5000000.0 + 1.2 * 30.5 - 1.6 * 20.25)
+    assert pixel_at(layer, place) == pytest.approx((30.5, 20.25))
+    with pytest.raises(RasterError, match="outside 'turned'"):
+        pixel_at(layer, QgsPointXY(500000.0, 4999000.0))
 
 
 def test_escape_takes_the_first_click_back_and_then_ends(opened, click, window):

@@ -144,6 +144,9 @@ def test_before_and_after_in_turn(dock, window, wait, colour):
         key(window, Qt.Key.Key_B)
         wait(lambda: None not in dock.panel.bar.comparison._picture.images, "the comparison is drawn")
         assert colour(0.5, 0.35) == seen
+    key(window, Qt.Key.Key_Escape)
+    assert not dock.panel.bar.comparison.is_shown
+    key(window, Qt.Key.Key_B)
     dock.panel.after.setLayer(None)
     assert not dock.panel.bar.comparison.is_shown
 
