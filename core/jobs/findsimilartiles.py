@@ -76,7 +76,7 @@ def _found(options: FindSimilarTilesOptions, index: Index, query: Query, example
                           "Check DATE_FROM, DATE_TO, SOURCES and EXTENT.")
     progress.step(0.1, f"Searching {searched} tiles")
     conditions = Conditions(rows, np.array(query.rows, np.int64), query.around, options.exclude_radius, options.exclude_same_place,
-                            options.max_distance, options.spread, options.diversity)
+                            options.max_distance, options.spread, options.diversity, options.engine)
     found = search(index, examples, options.count, conditions, lambda: progress.step(0.5, f"Searching {searched} tiles"))
     if not len(found.rows):
         raise RasterError(f"None of the {searched} tiles that were searched fulfils the conditions.",

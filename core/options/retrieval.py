@@ -132,6 +132,9 @@ class FindSimilarTilesOptions:
                         advanced=True)
     device: str = option("auto", "enum", "Device", "Where networks run: auto takes CUDA when it is there.",
                          choices=("auto", "cpu", "cuda"), advanced=True)
+    engine: str = option("auto", "enum", "Search engine", (
+        "What compares the codes; the answers are the same. auto: FAISS where faiss-cpu is installed beside the engine's packages, else "
+        "NumPy."), choices=("auto", "numpy", "faiss"), advanced=True)
     heatmap_raster: str = option("", "raster", "Raster of the heat map", "Empty: the query raster, else that of the first example.",
                                  optional=True, advanced=True)
     output: str = option("", "polygons_output", "Similar tiles", (

@@ -42,9 +42,11 @@ def binarised(hashed: np.ndarray) -> np.ndarray:
 def as_text(codes: np.ndarray, bits: int) -> np.ndarray:
     """(N,) hexadecimal texts of packed codes, two digits for every byte that K bits need."""
     used = np.ascontiguousarray(codes[:, : -(-bits // 8)])
+    if not len(used):
+        return np.empty(0, object)
     digits = np.frombuffer(b"0123456789abcdef", np.uint8)
     text = np.stack([digits[used >> 4], digits[used & 15]], 2).reshape(len(used), -1)
-    return text.view(f"S{text.shape[1]}")[:, 0].astype(str).astype(object) if len(used) else np.empty(0, object)
+    return text.view(f"S{text.shape[1]}")[:, 0].astype(str).astype(object)
 
 
 def words(codes: np.ndarray) -> np.ndarray:

@@ -1,8 +1,8 @@
 """The packed codes nearest to another one, exactly.
 
-Codes are compared in pieces that stay in the processor's cache, with a popcount of each word, and only those no farther than the
-count-th so far are looked at again. FAISS's IndexBinaryFlat does the same work; it is taken for many queries at once, where it is
-installed, as it goes over the codes once for all of them. Both give the same rows.
+FAISS's search of binary codes is taken where it is installed. Without it, codes are compared in pieces that stay in the processor's cache,
+with a popcount of each word, and only those no farther than the count-th so far are looked at again. Both give the same rows in the same
+order; tests/benchmark/results/search_speed.md says how long they take.
 """
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from ..errors import OptionError
 from .bits import words
 
 _PIECE_BYTES = 2**17          # of codes compared at a time
 _LEAST_PART = 2**19           # codes worth a thread of their own
-_FAISS_QUERIES = 16           # so many at once, and FAISS's one pass is quicker than one for each
-ENGINES = ("auto", "numpy", "faiss")
+_AT_ONCE, _MORE = 8, 256      # queries that FAISS looks at together; rows beyond those wanted that it is asked for
 
 
 def has_faiss() -> bool:
@@ -26,7 +26,7 @@ def has_faiss() -> bool:
     return importlib.util.find_spec("faiss") is not None
 
 
-def nearest(codes: np.ndarray, code: np.ndarray, count: int, ties: bool = False, threads: int | None = None
+def nearest(codes: np.ndarray, code: np.ndarray, count: int, ties: bool = False, threads: int | None = None, engine: str = "auto"
             ) -> tuple[np.ndarray, np.ndarray]:
     """The rows whose codes differ least from a code.
 
@@ -36,51 +36,69 @@ def nearest(codes: np.ndarray, code: np.ndarray, count: int, ties: bool = False,
         count: how many are wanted; all of them where there are fewer.
         ties: give also every row as far as the last one.
         threads: that share the work; None: as many as there are processors.
+        engine: ``numpy``, ``faiss``, or ``auto``: FAISS where it is installed.
 
     Returns:
         rows: (M,) int64, by distance, then by row; distances: (M,) uint16 bits.
+
+    Raises:
+        OptionError: FAISS is asked for and not installed.
     """
-    whole, wanted = words(codes), words(np.asarray(code, np.uint8)[None])[0]
-    count = min(count, len(whole))
+    look = _by_faiss if _takes_faiss(engine) else _by_popcount
+    codes, code = np.ascontiguousarray(codes, np.uint8), np.ascontiguousarray(code, np.uint8)
+    count = min(count, len(codes))
     if count <= 0:
         return np.empty(0, np.int64), np.empty(0, np.uint16)
-    share = max(1, min(threads or os.cpu_count() or 1, len(whole) // _LEAST_PART))
-    ends = np.linspace(0, len(whole), share + 1).astype(int)
+    share = max(1, min(threads or os.cpu_count() or 1, len(codes) // _LEAST_PART))
+    ends = np.linspace(0, len(codes), share + 1).astype(int)
     if share == 1:
-        parts = [_part(whole, wanted, 0, len(whole), count, ties)]
-    else:
-        with ThreadPoolExecutor(share) as pool:
-            parts = list(pool.map(lambda part: _part(whole, wanted, ends[part], ends[part + 1], count, ties), range(share)))
+        return _best(*look(codes, code, 0, len(codes), count, ties), count, ties)
+    with ThreadPoolExecutor(share) as pool:
+        parts = list(pool.map(lambda part: look(codes, code, ends[part], ends[part + 1], count, ties), range(share)))
     return _best(*(np.concatenate(column) for column in zip(*parts)), count, ties)
 
 
 def nearest_many(codes: np.ndarray, queries: np.ndarray, count: int, ties: bool = False, engine: str = "auto"
                  ) -> list[tuple[np.ndarray, np.ndarray]]:
-    """`nearest` of each of several queries (Q, bytes).
+    """`nearest` of each of several queries (Q, bytes); FAISS goes over the codes once for many of them."""
+    queries = np.ascontiguousarray(queries, np.uint8)
+    if len(queries) < _AT_ONCE or not _takes_faiss(engine) or min(count, len(codes)) <= 0:
+        return [nearest(codes, query, count, ties, engine=engine) for query in queries]
+    codes, count = np.ascontiguousarray(codes, np.uint8), min(count, len(codes))
+    want = min(count + _MORE, len(codes))
+    found = importlib.import_module("faiss").knn_hamming(queries, codes, want)
+    return [_best(*_complete(codes, query, 0, far, rows, count), count, ties) for query, far, rows in zip(queries, *found)]
 
-    ``engine``: ``faiss`` needs it installed; ``auto`` takes it for many queries where it is.
+
+def _takes_faiss(engine: str) -> bool:
+    if engine == "faiss" and not has_faiss():
+        raise OptionError("FAISS is not installed in the engine's Python.", "Install faiss-cpu there, or choose ENGINE = auto.")
+    return engine == "faiss" or engine == "auto" and has_faiss()
+
+
+def _by_faiss(codes: np.ndarray, code: np.ndarray, start: int, stop: int, count: int, _ties: bool) -> tuple[np.ndarray, np.ndarray]:
+    """The best of rows ``start`` to ``stop`` and those as far as the last of them, not in order."""
+    part = codes[start:stop]
+    count = min(count, len(part))
+    far, rows = importlib.import_module("faiss").knn_hamming(code[None], part, min(count + _MORE, len(part)))
+    return _complete(part, code, start, far[0], rows[0], count)
+
+
+def _complete(part: np.ndarray, code: np.ndarray, start: int, far: np.ndarray, rows: np.ndarray, count: int
+              ) -> tuple[np.ndarray, np.ndarray]:
+    """Rows that FAISS has found, and those it has left out, as of equal distances it keeps any.
+
+    There are such only where the last distance of all that it was asked for, more than are wanted, is that of the last one wanted.
     """
-    if min(count, len(codes)) > 0 and (engine == "faiss" or engine == "auto" and len(queries) >= _FAISS_QUERIES and has_faiss()):
-        return _faiss(codes, queries, min(count, len(codes)), ties)
-    return [nearest(codes, query, count, ties) for query in queries]
+    limit = int(far[count - 1])
+    if len(far) < len(part) and far[-1] == limit:
+        rows, far = _within(words(part), words(code[None])[0], limit)
+    return rows.astype(np.int64) + start, far.astype(np.uint16)
 
 
-def _faiss(codes: np.ndarray, queries: np.ndarray, count: int, ties: bool) -> list[tuple[np.ndarray, np.ndarray]]:
-    """The same by FAISS. Its heap leaves open which of several rows at the last distance it keeps: these are looked up."""
-    faiss = importlib.import_module("faiss")
-    codes = np.ascontiguousarray(codes)
-    index = faiss.IndexBinaryFlat(8 * codes.shape[1])
-    index.add(codes)
-    # One more than is wanted tells whether there are others as far as the last one.
-    far, rows = index.search(np.ascontiguousarray(queries), min(count + 1, len(codes)))
-    found, whole = [], words(codes)
-    for query, distances, near in zip(words(queries), far, rows):
-        limit = int(distances[count - 1])
-        if len(near) > count and distances[count] == limit:
-            found.append(_best(*_within(whole, query, limit), count, ties))
-        else:
-            found.append(_best(near[:count].astype(np.int64), distances[:count].astype(np.uint16), count, ties))
-    return found
+def _by_popcount(codes: np.ndarray, code: np.ndarray, start: int, stop: int, count: int, ties: bool) -> tuple[np.ndarray, np.ndarray]:
+    """The best of rows ``start`` to ``stop``, not in order."""
+    return _part(words(codes), words(code[None])[0], start, stop, count, ties)
 
 
 def _part(whole: np.ndarray, wanted: np.ndarray, start: int, stop: int, count: int, ties: bool) -> tuple[np.ndarray, np.ndarray]:

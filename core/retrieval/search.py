@@ -34,6 +34,7 @@ class Conditions:
         most_bits: largest distance; None: no limit.
         spread: metres that results are apart at least.
         diversity: 0 to 1, see `diversity.varied`.
+        engine: what compares codes, see `nearest.nearest_many`.
     """
 
     rows: np.ndarray | None = None
@@ -44,6 +45,7 @@ class Conditions:
     most_bits: int | None = None
     spread: float = 0.0
     diversity: float = 0.0
+    engine: str = "auto"
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +81,7 @@ def search(index: Index, examples: Examples, count: int, conditions: Conditions,
     want = max(_LEAST, _FOR_EACH * count)
     while True:
         alive()
-        near = nearest_many(codes, queries, want, ties=True)
+        near = nearest_many(codes, queries, want, True, conditions.engine)
         alive()
         found = np.unique(np.concatenate([candidates for candidates, _ in near])) if near else np.empty(0, np.int64)
         result = _ranked(index, found if rows is None else rows[found], queries, examples, count, conditions, alive)

@@ -113,6 +113,9 @@ def _raster(algorithm, key: str, parameters: dict, context) -> rasters.Source:
 def _rasters(algorithm, key: str, parameters: dict, context, folders: bool) -> list[rasters.Source]:
     """The rasters of a list, which all have to be files: nothing says which part of a basemap would be wanted."""
     given = parameters[key] if isinstance(parameters[key], (list, tuple)) else [parameters[key]]
+    absent = [one for one in given if folders and isinstance(one, str) and os.path.isabs(one) and not os.path.exists(one)]
+    if absent:
+        raise RasterError(f"{key}: there is neither a file nor a folder {absent[0]}.", "Check the path.")
     found = [rasters.folder(key, one) if folders and _is_folder(one) else _raster(algorithm, key, {**parameters, key: one}, context)
              for one in given if _is_given(one)]
     for raster in found:

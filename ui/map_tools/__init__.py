@@ -1,0 +1,1 @@
+"""Tools of the map canvas; they open Processing's own forms."""
