@@ -10,6 +10,7 @@ import pytest
 import torch
 from tiepoint.core.errors import ModelError, OptionError
 from tiepoint.core.models.hashing import encoders
+from tiepoint.core.retrieval import class_folders
 from tiepoint.core.training.export import export
 from tiepoint.core.training.kinds import KINDS
 from tiepoint.core.training.layers.stack import Stack
@@ -133,6 +134,8 @@ def test_what_the_shipped_encoder_learns_from_is_prepared(tmp_path):
     train_tiles, validate = load_parts(tmp_path / "out")
     assert {int(image.max()) for image in train_tiles.images[train_tiles.labelled]} == {0, 31}
     assert {int(image.max()) for image in validate.images} == {32} and train_tiles.classes == ("beach", "forest")
+    split = class_folders.read_split(tmp_path / "out" / "split.json")
+    assert split["test"] == ("beach/beach36.png", "beach/beach59.png", "forest/forest36.png", "forest/forest59.png")
     opened = load(tmp_path / "out" / "train" / "open.npz")
     np.testing.assert_array_equal(opened.images[1], np.dstack(layers[0, 3:6, :192, :192]))
     assert list(np.bincount(opened.places)) == [2] * 6
