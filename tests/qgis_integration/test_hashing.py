@@ -101,7 +101,8 @@ def test_polygons_of_a_memory_layer_become_a_model(run, files, tmp_path, feedbac
 
 @pytest.mark.parametrize(("job", "given", "told"), [
     ("trainhashing", {}, "There are no tiles"), ("trainhashing", {"TILES": "{tiles}", "BITS": 300}, "BITS"),
-    ("trainhashing", {"TILES": "{tiles}", "ENCODER": "magic"}, "no model 'magic'"), ("evaluatesearch", {"TILES": "{tiles}"}, "no weights of a hash network"),
+    ("trainhashing", {"TILES": "{tiles}", "ENCODER": "magic"}, "no model 'magic'"),
+    ("evaluatesearch", {"TILES": "{tiles}"}, "no weights of a hash network"),
 ])
 def test_what_makes_no_sense_is_told(run, files, tmp_path, job, given, told):
     more = {name: value.format(tiles=files[0]) if isinstance(value, str) else value for name, value in given.items()}

@@ -23,9 +23,9 @@ RANGES = {"train": range(32), "validate": range(32, 35), "test": range(36, 60)}
 #: Side of the tiles that are kept, pixels: more than the encoder sees, so that parts of them can be cut out.
 SIDE = 192
 #: Part -> what it holds, for a card.
-SOURCES = {"train": ["UC Merced land use, tiles 0 to 31 of each class",
-                     "the open imagery that core/training/layers/prepare.py names, without classes"],
-           "validate": ["UC Merced land use, tiles 32 to 34 of each class"]}
+CLASSED = {part: [f"UC Merced land use, tiles {numbers[0]} to {numbers[-1]} of each class"] for part, numbers in RANGES.items()
+           if part != "test"}
+SOURCES = {**CLASSED, "train": [*CLASSED["train"], "the open imagery that core/training/layers/prepare.py names, without classes"]}
 _OPTICAL, _OVERLAP, _SKIPPED = "optical", 2, ("ucmerced", "generated")
 # What gives red first; the others begin with blue.
 _RED_FIRST, _COLOURS = "naip", 3
