@@ -71,7 +71,8 @@ KINDS = {kind.id: kind for kind in (
          f"tiles not trained on ask for those trained on, by the cosine of features: {', '.join(FOUND)}", "tiles found", tiles.load_parts,
          preparation.SOURCES),
     Kind("hashing", "hashing", HashLearner, HashSettings, "core/models/hashing/hash_network.py: HashNetwork",
-         f"tiles not trained on ask for each other: {', '.join(CODED)}", "tiles found", features.load_parts, preparation.SOURCES),
+         f"tiles not trained on ask for each other: {', '.join(CODED)}", "tiles found", features.load_parts,
+         preparation.CLASSED),
 )}
 
 

@@ -51,7 +51,7 @@ def test_every_algorithm_describes_itself(plugin, job):
     assert algorithm.displayName() == JOBS[job].title
     group = ("models", "Models") if job.startswith("train") or job.endswith(("model", "models")) else ("registration", "Registration")
     group = ("change", "Change detection") if "change" in job else group
-    group = ("retrieval", "Similar tiles") if "tile" in job else group
+    group = ("retrieval", "Similar tiles") if "tile" in job or "search" in job or "hashing" in job else group
     assert (algorithm.groupId(), algorithm.group()) == group
     assert len(algorithm.tags()) > 3
     assert algorithm.helpUrl()

@@ -21,7 +21,7 @@ FAMILY = assembly.Family("tile-encoder", "the tile encoder", TileEncoder, {
     "width": (int, 1, 64), "blocks": (int, 1, 8), "features": (int, 1, 8192), "side": (int, SMALLEST, 512)})
 TASK = "encoder"
 #: Tasks of the models that can be encoders; that of torchvision's files is to begin scene-change models with.
-TASKS = (TASK, imagenet.TASK)
+TASKS = (FAMILY.kind, TASK, imagenet.TASK)
 PREPROCESSING = Preprocessing("RGB", 1.0 / 255.0, (0.5, 0.5, 0.5), (0.25, 0.25, 0.25))
 _INCEPTION = "inceptionv3"
 

