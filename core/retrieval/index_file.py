@@ -1,8 +1,9 @@
 """The file of an index: one GeoPackage.
 
-Its layer ``tiles`` holds the footprints with what a person wants to know of them, for maps; its style comes with it. What a search needs
-lies packed in tables of names that GDAL does not list as layers: ``vgpkg_tiepoint_index`` (settings), ``vgpkg_tiepoint_sources`` (rasters) and
-``vgpkg_tiepoint_tiles`` (ids, windows and codes, many tiles a row). A tile whose feature has been deleted from the layer is no longer found.
+Its layer ``tiles`` holds the footprints with what a person wants to know of them, for maps. What a search needs lies packed in tables of
+names that GDAL does not list as layers: ``vgpkg_tiepoint_index`` (settings), ``vgpkg_tiepoint_sources`` (rasters) and
+``vgpkg_tiepoint_tiles`` (ids, windows and codes, many tiles a row). A tile whose feature has been deleted from the layer is no longer
+found.
 """
 from __future__ import annotations
 
@@ -27,18 +28,11 @@ from .index import VERSION, Index, Settings, settings_from
 LAYER = "tiles"
 #: Columns of the layer, which a result of a search has too. ``tile`` is the id, ``code`` hexadecimal.
 FIELDS = ("tile", "source", "col", "row", "width", "height", "date", "code", "model")
-STYLE = Path(__file__).resolve().parents[2] / "resources" / "styles" / "tileindex.qml"
 _AT_ONCE = 2**17
 _TABLES = (
     "CREATE TABLE vgpkg_tiepoint_index (key TEXT PRIMARY KEY, value TEXT)",
     "CREATE TABLE vgpkg_tiepoint_sources (id INTEGER PRIMARY KEY, record TEXT)",
     "CREATE TABLE vgpkg_tiepoint_tiles (id INTEGER PRIMARY KEY, count INTEGER, tile BLOB, source BLOB, windows BLOB, codes BLOB)",
-    # As QGIS makes it. As it is registered, readers list registered tables only.
-    "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256), "
-    "f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, "
-    "description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')))",
-    "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES ('layer_styles', 'attributes', "
-    "'layer_styles', '', 0)",
 )
 
 
@@ -121,9 +115,6 @@ def load_settings(path: str | os.PathLike) -> Settings:
 def _fill(db: sqlite3.Connection, index: Index, progress: Progress) -> None:
     for statement in _TABLES:
         db.execute(statement)
-    db.execute("INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, "
-               "useAsDefault, description, owner) VALUES ('', '', ?, 'geom', 'tiles', ?, '', 1, '', '')",
-               (LAYER, STYLE.read_text(encoding="utf-8")))
     db.execute("INSERT INTO vgpkg_tiepoint_index VALUES ('settings', ?)", (index.settings.record(),))
     db.executemany("INSERT INTO vgpkg_tiepoint_sources VALUES (?, ?)", enumerate(source.record() for source in index.sources))
     for number, first in enumerate(range(0, len(index), _AT_ONCE)):

@@ -2476,8 +2476,8 @@
    <translation>HTML-Seite oder PNG-Bild der Beispiele und der gefundenen Kacheln.</translation>
   </message>
   <message>
-   <source>GeoTIFF of the similarity of every tile of a raster, 0 to 1, one pixel a stride.</source>
-   <translation>GeoTIFF der Ähnlichkeit jeder Kachel eines Rasters, 0 bis 1, ein Pixel je Schritt.</translation>
+   <source>GeoTIFF of the similarity of every tile of a raster, 0 to 1, one pixel a stride. A raster that is not in the index is encoded first.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Tiles found</source>

@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from qgis.core import QgsProcessingException, QgsProviderRegistry, QgsRasterLayer
+from qgis.core import QgsProcessingException, QgsProviderRegistry, QgsRasterLayer, QgsVectorLayer
 
 from ...core.errors import OutputError
 from ...core.options.option import described
@@ -73,8 +73,9 @@ def deliver(algorithm, wanted: dict[str, Target], style_names: dict[str, str], g
             values[target.key] = _deliver_features(algorithm, target, style_name, beside, given, context, feedback, written)
         else:
             path = values[target.key] = target.engine_path
-            if target.is_raster:
-                qml = styles.style_of(QgsRasterLayer(target.engine_path, name), style_name) if style_name else ""
+            if target.is_raster or target.is_vector:
+                kind = QgsRasterLayer if target.is_raster else QgsVectorLayer
+                qml = styles.style_of(kind(target.engine_path, name), style_name) if style_name else ""
                 written += _keep_style(algorithm, target, beside, qml, target.where, path, context)
     _load_into(group, wanted, values, context)
     return values
