@@ -1,7 +1,7 @@
 """Land use of two dates: CorrFusionNet beside the methods it was compared with, on one test part that none of them has learned from.
 
     .venv/bin/python tests/benchmark/bench_scene_change.py --data DATA [--model FILE] [--plain FILE] [--drawn N]
-        [--out tests/benchmark/results/scene_change]
+        [--kept PEERS.npz] [--out tests/benchmark/results/scene_change]
 
 DATA is a folder that ``core.training.scene_change.preparation`` has written; without it the test is made of generated scenes, and there is
 nothing the peers could learn from. ``--plain`` is a model that was trained alike but without the fusion block; ``--drawn`` says how many
@@ -75,6 +75,22 @@ def of_peers(known: peers.Peers, test: pairs.Pairs) -> dict[str, tuple]:
     return {name: (tuple(map(np.concatenate, zip(*kept))), spent[name] / len(test)) for name, kept in answers.items()}
 
 
+def peered(test: pairs.Pairs, given: argparse.Namespace) -> tuple[dict[str, tuple], str]:
+    """(answers of the peers, how they have learned); of an earlier run, where they were kept."""
+    if given.kept and given.kept.is_file():
+        with np.load(given.kept) as known:
+            found = {name: (tuple(known[name]), float(known[f"{name}_s"])) for name in ("apart", "together")}
+            return found, str(known["told"])
+    known, spent = learned(pairs.load_part(given.data, "train"), given)
+    found = of_peers(known, test)
+    told = (f"Peers: {given.words} words of {given.patches} patches, {given.pairs} pairs of the training part, cost {given.cost:g}; "
+            f"they took {spent:.0f} CPU s to learn.")
+    if given.kept:
+        flat = {name: np.stack(answers) for name, (answers, _) in found.items()}
+        np.savez(given.kept, told=told, **flat, **{f"{name}_s": seconds for name, (_, seconds) in found.items()})
+    return found, told
+
+
 def lines(found: dict[str, tuple], labels: tuple[np.ndarray, np.ndarray], which: slice, classes: int) -> list[list[str]]:
     """Rows of a table over some of the pairs."""
     told = []
@@ -95,6 +111,7 @@ def main() -> int:
     parser.add_argument("--words", type=int, default=500, help="published: 1000 (%(default)s)")
     parser.add_argument("--patches", type=int, default=30000, help="that words are made of; published: 100000 (%(default)s)")
     parser.add_argument("--cost", type=float, default=1.0, help="of the support vectors (%(default)s)")
+    parser.add_argument("--kept", type=Path, help=".npz file of the peers' answers, which take long: read where it is there, else written")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--out", type=Path, help="without suffix; default: print only")
     given = parser.parse_args()
@@ -104,12 +121,9 @@ def main() -> int:
     found["the most frequent class"] = common, 0.0
     told = "Nothing was learned by peers."
     if given.data:
-        known, spent = learned(pairs.load_part(given.data, "train"), given)
-        by_peers = of_peers(known, test)
+        by_peers, told = peered(test, given)
         found["visual words, support vectors"] = by_peers["apart"]
         found["the same with slow features, joint decision"] = by_peers["together"]
-        told = (f"Peers: {given.words} words of {given.patches} patches, {given.pairs} pairs of the training part, cost {given.cost:g}; "
-                f"they took {spent:.0f} CPU s to learn.")
     if given.plain:
         found[f"{Path(given.plain).stem}, no fusion"] = network(find(given.plain, weights.FAMILY.kind), test)
     path = find(given.model, weights.FAMILY.kind)
