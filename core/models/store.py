@@ -20,7 +20,7 @@ _MANIFEST = "manifest.json"
 SUFFIX = ".safetensors"
 #: What our files call themselves -> what they are for. Fetched and imported weights call themselves by their task.
 TASKS = {"dense-descriptor": "dense", "vgg16": "vgg16", "d2net": "d2net", "deep-lk": "deep-lk", "clkn": "clkn",
-         "scenechange": "scenechange", "imagenet": "imagenet"}
+         "scenechange": "scenechange", "imagenet": "imagenet", "change": "change"}
 
 
 def models() -> tuple[Model, ...]:
