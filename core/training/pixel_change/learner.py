@@ -76,8 +76,8 @@ class ChangeLearner:
         return network
 
     def save(self, path: Path, network: ChangeNetwork) -> None:
-        """See `change_weights.save`."""
-        change_weights.save(path, network, PREPROCESSING)
+        """See `change_weights.save`; kernels as float16."""
+        change_weights.save(path, network, PREPROCESSING, half=True)
 
     def parameters(self, network: ChangeNetwork) -> Iterable[torch.nn.Parameter]:
         """All."""
