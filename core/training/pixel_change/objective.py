@@ -20,8 +20,8 @@ def objective(odds: torch.Tensor, truth: torch.Tensor, trimmed: float) -> torch.
         truth: (N, rows, cols) uint8, see `pair`.
         trimmed: 0 to 1.
     """
-    wanted = (truth == CHANGED).float()
-    weight = (truth != IGNORED).float()
+    wanted = (truth == CHANGED).to(odds.dtype)
+    weight = (truth != IGNORED).to(odds.dtype)
     pixels = functional.binary_cross_entropy_with_logits(odds, wanted, reduction="none")
     with torch.no_grad():
         for index in range(len(truth)):
@@ -35,5 +35,5 @@ def objective(odds: torch.Tensor, truth: torch.Tensor, trimmed: float) -> torch.
     both = (found * wanted).sum((1, 2))
     overlap = (2 * both + 1.0) / (found.sum((1, 2)) + (wanted * weight).sum((1, 2)) + 1.0)
     # Where nothing has changed, a single wrong pixel would be a whole lack.
-    some = (wanted.sum((1, 2)) > 0).float()
+    some = (wanted.sum((1, 2)) > 0).to(odds.dtype)
     return crossed + _OVERLAP * ((1.0 - overlap) * some).sum() / some.sum().clamp(min=1.0)
