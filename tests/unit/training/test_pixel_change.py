@@ -68,7 +68,7 @@ def test_an_image_is_displaced_by_what_is_said():
     image = cv2.GaussianBlur(np.random.default_rng(3).normal(0, 1, (128, 128)), (0, 0), 1.5)[None].astype(np.float32)
     for moved in (np.array([1.5, -0.75]), np.array([0.0, 2.0])):
         found = weather.displaced(image, moved, np.random.default_rng(0))
-        left = [found[0] - shifted(image, np.ones((128, 128), bool), *(-moved + off))[0][0] for off in np.array([[0, 0], [0.5, 0], [0, -0.5]])]
+        left = [found[0] - shifted(image, np.ones((128, 128), bool), *(off - moved))[0][0] for off in ((0, 0), (0.5, 0), (0, -0.5))]
         right, *wrong = (part[16:-16, 16:-16].std() / image.std() for part in left)
         assert right < 0.08 and min(wrong) > 3 * right
 
