@@ -6,6 +6,7 @@ from pathlib import Path
 from ..errors import ModelError, OptionError, OutputError, TiepointError
 from ..models import (
     card,
+    change_weights,
     clkn_weights,
     conversion,
     d2net_weights,
@@ -26,8 +27,8 @@ from ..progress import Progress, Steps
 
 # Kind of a file of our own -> what reads it, and with that says whether it is whole.
 _LOADERS = {"dense-descriptor": weights.load, "d2net": d2net_weights.load, "deep-lk": deep_lk_weights.load,
-            "clkn": clkn_weights.load, "scenechange": corrfusion_weights.load, "tile-encoder": encoders.load_own,
-            "hashing": hash_weights.load}
+            "clkn": clkn_weights.load, "scenechange": corrfusion_weights.load, "change": change_weights.load,
+            "tile-encoder": encoders.load_own, "hashing": hash_weights.load}
 
 
 def importmodel(options: ImportModelOptions, progress: Progress) -> dict:

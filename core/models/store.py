@@ -20,7 +20,8 @@ _MANIFEST = "manifest.json"
 SUFFIX = ".safetensors"
 #: What our files call themselves -> what they are for. Fetched and imported weights call themselves by their task.
 TASKS = {"dense-descriptor": "dense", "vgg16": "vgg16", "d2net": "d2net", "deep-lk": "deep-lk", "clkn": "clkn",
-         "scenechange": "scenechange", "imagenet": "imagenet", "tile-encoder": "tile-encoder", "encoder": "encoder", "hashing": "hashing"}
+         "scenechange": "scenechange", "imagenet": "imagenet", "change": "change", "tile-encoder": "tile-encoder", "encoder": "encoder",
+         "hashing": "hashing"}
 
 
 def models() -> tuple[Model, ...]:

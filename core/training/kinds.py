@@ -19,6 +19,11 @@ from .hashing.settings import Settings as HashSettings
 from .layers.stack import load_parts
 from .matcher.learner import DenseLearner
 from .matcher.settings import Settings as DenseSettings
+from .pixel_change import samples
+from .pixel_change.archive import CARD
+from .pixel_change.learner import FIGURES as CHANGE_FIGURES
+from .pixel_change.learner import ChangeLearner
+from .pixel_change.settings import Settings as ChangeSettings
 from .scene_change import pairs
 from .scene_change.archive import SOURCES
 from .scene_change.learner import SceneLearner
@@ -67,6 +72,9 @@ KINDS = {kind.id: kind for kind in (
     Kind("clkn", "clkn", ClknLearner, ClknSettings, "core/models/clkn.py: Clkn", _PLACED, "templates placed"),
     Kind("scenechange", "scenechange", SceneLearner, SceneSettings, "core/models/corrfusion/network.py: CorrFusionNet",
          f"on tiles not trained on, whether classes are right, 0 to 1: {', '.join(FIGURES)}", "tiles right", pairs.load_parts, SOURCES),
+    Kind("change", "network", ChangeLearner, ChangeSettings, "core/models/change_network.py: ChangeNetwork",
+         f"on pixels of places not trained on whose change is known, by source: {', '.join(CHANGE_FIGURES)}", "change found",
+         samples.load_parts, CARD),
     Kind("tile-encoder", "tile-encoder", EncoderLearner, EncoderSettings, "core/models/hashing/tile_encoder.py: TileEncoder",
          f"tiles not trained on ask for those trained on, by the cosine of features: {', '.join(FOUND)}", "tiles found", tiles.load_parts,
          preparation.SOURCES),
