@@ -39,6 +39,7 @@ class Option:
         unit: "map" when a number is a length in map units of the reference.
         parse: raises OptionError for a text that means nothing.
         attributes: of ``polygons``, whether their attributes matter.
+        by_default: of an optional layer that is written, whether the dialog makes it unless one declines.
         folders: of ``rasters``, whether a folder may stand for all in it.
     """
 
@@ -56,6 +57,7 @@ class Option:
     parse: Callable[[str], object] | None = None
     attributes: bool = False
     folders: bool = False
+    by_default: bool = True
 
 
 @dataclass(frozen=True)

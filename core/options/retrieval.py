@@ -144,7 +144,8 @@ class FindSimilarTilesOptions:
     gallery: str = option("", "file_output", "Contact sheet", "HTML page or PNG picture of the examples and the tiles that were found.",
                           optional=True, file_filter=GALLERY)
     heatmap: str = option("", "raster_output", "Heat map", (
-        "GeoTIFF of the similarity of every tile of a raster, 0 to 1, one pixel a stride."), optional=True)
+        "GeoTIFF of the similarity of every tile of a raster, 0 to 1, one pixel a stride. A raster that is not in the index is encoded "
+        "first."), optional=True, by_default=False)
     RESULTS: ClassVar[tuple[Result, ...]] = (
         Result("FOUND", "number", "Tiles found"),
         Result("EXAMPLES", "number", "Positive examples"),

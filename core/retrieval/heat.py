@@ -21,10 +21,12 @@ def heat(source: Source, windows: np.ndarray, values: np.ndarray) -> tuple[np.nd
     """
     stride = source.stride
     cols, rows = -(-source.width // stride), -(-source.height // stride)
-    # A cell belongs to the tiles in which its middle lies.
-    left, top = (np.ceil(windows[:, axis] / stride - 0.5).astype(int) for axis in range(2))
-    right, bottom = (np.ceil((windows[:, axis] + windows[:, axis + 2]) / stride - 0.5).astype(int) for axis in range(2))
-    sums, counts = (_covered(left, top, np.minimum(right, cols), np.minimum(bottom, rows), weights, rows, cols)
+    # A cell belongs to the tiles in which the middle of what it has of the raster lies.
+    middles = [np.minimum(np.arange(count) * stride + 0.5 * stride, 0.5 * ((count - 1) * stride + length))
+               for count, length in ((cols, source.width), (rows, source.height))]
+    left, top = (np.searchsorted(middles[axis], windows[:, axis]) for axis in range(2))
+    right, bottom = (np.searchsorted(middles[axis], windows[:, axis] + windows[:, axis + 2]) for axis in range(2))
+    sums, counts = (_covered(left, top, right, bottom, weights, rows, cols)
                     for weights in (np.asarray(values, float), np.ones(len(windows))))
     there = np.rint(counts) > 0
     found = np.where(there, sums / np.where(there, counts, 1), NODATA).astype(np.float32)

@@ -1,8 +1,9 @@
 """The file of an index: one GeoPackage.
 
-Its layer ``tiles`` holds the footprints with what a person wants to know of them, for maps; its style comes with it. What a search needs
-lies packed in tables that GeoPackage's readers do not list: ``tiepoint_index`` (settings), ``tiepoint_sources`` (rasters) and
-``tiepoint_tiles`` (ids, windows and codes, many tiles a row). A tile whose feature has been deleted from the layer is no longer found.
+Its layer ``tiles`` holds the footprints with what a person wants to know of them, for maps. What a search needs lies packed in tables of
+names that GDAL does not list as layers: ``vgpkg_tiepoint_index`` (settings), ``vgpkg_tiepoint_sources`` (rasters) and
+``vgpkg_tiepoint_tiles`` (ids, windows and codes, many tiles a row). A tile whose feature has been deleted from the layer is no longer
+found.
 """
 from __future__ import annotations
 
@@ -27,18 +28,11 @@ from .index import VERSION, Index, Settings, settings_from
 LAYER = "tiles"
 #: Columns of the layer, which a result of a search has too. ``tile`` is the id, ``code`` hexadecimal.
 FIELDS = ("tile", "source", "col", "row", "width", "height", "date", "code", "model")
-STYLE = Path(__file__).resolve().parents[2] / "resources" / "styles" / "tileindex.qml"
 _AT_ONCE = 2**17
 _TABLES = (
-    "CREATE TABLE tiepoint_index (key TEXT PRIMARY KEY, value TEXT)",
-    "CREATE TABLE tiepoint_sources (id INTEGER PRIMARY KEY, record TEXT)",
-    "CREATE TABLE tiepoint_tiles (id INTEGER PRIMARY KEY, count INTEGER, tile BLOB, source BLOB, windows BLOB, codes BLOB)",
-    # As QGIS makes it. As it is registered, readers list registered tables only.
-    "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, f_table_catalog TEXT(256), f_table_schema TEXT(256), "
-    "f_table_name TEXT(256), f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT, useAsDefault BOOLEAN, "
-    "description TEXT, owner TEXT(30), ui TEXT(30), update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now')))",
-    "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES ('layer_styles', 'attributes', "
-    "'layer_styles', '', 0)",
+    "CREATE TABLE vgpkg_tiepoint_index (key TEXT PRIMARY KEY, value TEXT)",
+    "CREATE TABLE vgpkg_tiepoint_sources (id INTEGER PRIMARY KEY, record TEXT)",
+    "CREATE TABLE vgpkg_tiepoint_tiles (id INTEGER PRIMARY KEY, count INTEGER, tile BLOB, source BLOB, windows BLOB, codes BLOB)",
 )
 
 
@@ -103,9 +97,9 @@ def load(path: str | os.PathLike) -> Index:
     path = os.fspath(path)
     with _opened(path) as db:
         settings = _settings(db, path)
-        found = tuple(sources.from_record(text) for text, in db.execute("SELECT record FROM tiepoint_sources ORDER BY id"))
+        found = tuple(sources.from_record(text) for text, in db.execute("SELECT record FROM vgpkg_tiepoint_sources ORDER BY id"))
         parts = [_unpacked(row, settings) for row in db.execute(
-            "SELECT count, tile, source, windows, codes FROM tiepoint_tiles ORDER BY id")]
+            "SELECT count, tile, source, windows, codes FROM vgpkg_tiepoint_tiles ORDER BY id")]
         columns = [np.concatenate(column) if len(column) > 1 else column[0] for column in zip(*parts)] if parts else [
             np.empty(0, np.int64), np.empty(0, np.int32), np.empty((0, 4), np.int32), np.empty((0, row_bytes(settings.bits)), np.uint8)]
         index = Index(settings, found, *columns)
@@ -121,18 +115,15 @@ def load_settings(path: str | os.PathLike) -> Settings:
 def _fill(db: sqlite3.Connection, index: Index, progress: Progress) -> None:
     for statement in _TABLES:
         db.execute(statement)
-    db.execute("INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, "
-               "useAsDefault, description, owner) VALUES ('', '', ?, 'geom', 'tiles', ?, '', 1, '', '')",
-               (LAYER, STYLE.read_text(encoding="utf-8")))
-    db.execute("INSERT INTO tiepoint_index VALUES ('settings', ?)", (index.settings.record(),))
-    db.executemany("INSERT INTO tiepoint_sources VALUES (?, ?)", enumerate(source.record() for source in index.sources))
+    db.execute("INSERT INTO vgpkg_tiepoint_index VALUES ('settings', ?)", (index.settings.record(),))
+    db.executemany("INSERT INTO vgpkg_tiepoint_sources VALUES (?, ?)", enumerate(source.record() for source in index.sources))
     for number, first in enumerate(range(0, len(index), _AT_ONCE)):
         progress.step(0.9 + 0.1 * first / len(index), "Writing codes")
         part = slice(first, first + _AT_ONCE)
         packed = (zlib.compress(np.ascontiguousarray(values[part], dtype).tobytes(), 1)
                   for values, dtype in ((index.tile, "<i8"), (index.source, "<i4"), (index.windows, "<i4")))
         # Codes look like noise: they are kept as they are.
-        db.execute("INSERT INTO tiepoint_tiles VALUES (?, ?, ?, ?, ?, ?)",
+        db.execute("INSERT INTO vgpkg_tiepoint_tiles VALUES (?, ?, ?, ?, ?, ?)",
                    (number, len(index.tile[part]), *packed, np.ascontiguousarray(index.codes[part]).tobytes()))
 
 
@@ -152,7 +143,7 @@ def _kept(db: sqlite3.Connection, index: Index) -> np.ndarray | None:
 
 
 def _settings(db: sqlite3.Connection, path: str) -> Settings:
-    found = db.execute("SELECT value FROM tiepoint_index WHERE key = 'settings'").fetchone()
+    found = db.execute("SELECT value FROM vgpkg_tiepoint_index WHERE key = 'settings'").fetchone()
     settings = settings_from(found[0])
     if settings.version > VERSION:
         raise OptionError(f"The index {path} was written by a newer version of Tiepoint.", "Update Tiepoint, or build the index anew.")
@@ -166,7 +157,7 @@ def _opened(path: str) -> Iterator[sqlite3.Connection]:
         raise OptionError(f"There is no index {path}.", "Check the path, or build one with 'Build tile index'.")
     try:
         with contextlib.closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)) as db:
-            if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'tiepoint_index'").fetchone():
+            if not db.execute("SELECT 1 FROM sqlite_master WHERE name = 'vgpkg_tiepoint_index'").fetchone():
                 raise OptionError(f"{path} is no tile index.", "Give a GeoPackage that 'Build tile index' has written.")
             yield db
     except (sqlite3.Error, zlib.error, ValueError, TypeError, KeyError) as error:

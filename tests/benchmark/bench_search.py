@@ -121,8 +121,8 @@ def index_file(tiles: int = 10**6) -> list[str]:
         _, load_wall, load_cpu = timed(lambda: files.load(path))
         size = path.stat().st_size
         with contextlib.closing(sqlite3.connect(path)) as db:
-            codes, rest = db.execute("SELECT sum(length(codes)), sum(length(tile) + length(source) + length(windows)) FROM tiepoint_tiles"
-                                     ).fetchone()
+            codes, rest = db.execute("SELECT sum(length(codes)), sum(length(tile) + length(source) + length(windows)) "
+                                     "FROM vgpkg_tiepoint_tiles").fetchone()
     return ["## File of an index", "", f"{len(made)} tiles of 64 bits: {size / 1e6:.0f} MB, {size / len(made):.0f} bytes a tile, of which "
             f"{codes / len(made):.0f} are the code and {rest / len(made):.1f} its id, raster and window; the rest is the layer of "
             f"footprints. Written in {wall:.1f} s ({cpu:.1f} s of the processor), read for a search in "

@@ -48,7 +48,7 @@ class SimilarTiles(QObject):
         self._action.setToolTip(_HELP)
         self._action.triggered.connect(self._toggle)
         self._tool.setAction(self._action)
-        self._iface.addRasterToolBarIcon(self._action)
+        self._iface.addToolBarIcon(self._action)
         self._iface.addPluginToRasterMenu(MENU, self._action)
 
     def unload(self) -> None:
@@ -58,7 +58,7 @@ class SimilarTiles(QObject):
         self._close_dialog()
         self._leave()
         self._iface.removePluginRasterMenu(MENU, self._action)
-        self._iface.removeRasterToolBarIcon(self._action)
+        self._iface.removeToolBarIcon(self._action)
         self._tool.remove()
         self._tool.deleteLater()
         self._action.deleteLater()

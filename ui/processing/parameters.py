@@ -120,7 +120,7 @@ def _text(name, default, option, _names):
 
 # In the dialog, optional layers are made unless one declines, optional files and lines only if one asks.
 def _raster_output(name, _default, option, _names):
-    return QgsProcessingParameterRasterDestination(name, option.title, optional=option.optional)
+    return QgsProcessingParameterRasterDestination(name, option.title, optional=option.optional, createByDefault=option.by_default)
 
 
 def _points_output(name, _default, option, _names):

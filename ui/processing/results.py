@@ -5,7 +5,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from qgis.core import QgsProcessingException, QgsProviderRegistry, QgsRasterLayer
+from qgis.core import QgsProcessingException, QgsProviderRegistry, QgsRasterLayer, QgsVectorLayer
 
 from ...core.errors import OutputError
 from ...core.options.option import described
@@ -68,8 +68,9 @@ def deliver(algorithm, wanted: dict[str, Target], style_names: dict[str, str], g
             values[target.key] = _deliver_features(algorithm, target, style_name, given, context, feedback, written)
         else:
             path = values[target.key] = target.engine_path
-            if target.is_raster and style_name:
-                qml = styles.style_of(QgsRasterLayer(target.engine_path, name), style_name)
+            if (target.is_raster or target.is_vector) and style_name:
+                kind = QgsRasterLayer if target.is_raster else QgsVectorLayer
+                qml = styles.style_of(kind(target.engine_path, name), style_name)
                 written += _keep_style(algorithm, target, qml, target.where, path, context)
     return values
 

@@ -65,6 +65,18 @@ def test_a_tile_is_the_same_alone_and_with_others(write):
     assert (together == alone).all() and (shares == 1).all() and together.shape == (np.prod(laid.shape), 3, 16, 16)
 
 
+def test_windows_that_lie_far_apart_are_read_one_by_one(write, monkeypatch):
+    image = np.random.default_rng(0).integers(1, 255, (3, 200, 300)).astype(np.uint8)
+    with open_raster(write("a.tif", image)) as raster:
+        shown, windows = colouring(raster), [Window(0, 0, 48, 48), Window(250, 150, 48, 48)]
+        together, _ = cut(raster, shown, windows, 16)
+        monkeypatch.setattr(tiles, "_TOGETHER_PX", 10**4)
+        read, asked = raster.read, []
+        monkeypatch.setattr(raster, "read", lambda bands, window, shape=None: (asked.append(window), read(bands, window, shape))[1])
+        apart, _ = cut(raster, shown, windows, 16)
+    assert (together == apart).all() and asked == windows
+
+
 def test_a_tile_of_its_own_size_is_the_pixels_themselves(write):
     image = np.random.default_rng(1).integers(1, 255, (3, 64, 64)).astype(np.uint8)
     with open_raster(write("a.tif", image)) as raster:
@@ -132,6 +144,9 @@ def test_heat_is_the_mean_of_the_tiles_over_a_cell():
     windows = np.array([(10 * col, 10 * row, 10, 10) for row in range(2) for col in range(3)])
     found, grid = heat(source, windows[:5], np.arange(5) / 10)
     assert np.allclose(found, [[0, 0.1, 0.2], [0.3, 0.4, -1]]) and grid.pixel_size == (20.0, 20.0) and grid.bounds == (100, 10, 160, 50)
+    ragged = Source("a", "", "", None, (1.0, 0.0, 0.0, 0.0, -1.0, 0.0), 22, 10, 10, 10, (1,))
+    found, _ = heat(ragged, np.array([(0, 0, 10, 10), (10, 0, 10, 10), (12, 0, 10, 10)]), np.array([0.0, 0.5, 1]))
+    assert np.allclose(found, [[0, 0.75, 1]])
     overlapping = Source("a", "", "", None, (1.0, 0.0, 0.0, 0.0, -1.0, 0.0), 30, 10, 10, 5, (1,))
     found, _ = heat(overlapping, np.array([(5 * col, 0, 10, 10) for col in range(5)]), np.array([0.0, 1, 0, 1, 1]))
     assert np.allclose(found, [[0, 0.5, 0.5, 0.5, 1, 1]] * 2)
