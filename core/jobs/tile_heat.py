@@ -23,14 +23,14 @@ def heat_map(options: FindSimilarTilesOptions, index: Index, query: Query, examp
              ) -> tuple[np.ndarray, Grid, dict]:
     """(cells, their grid, tags) of ``options.heatmap_raster``, or of the first example's raster.
 
-    A raster of the index that has not changed is known already; another is encoded in tiles as those of the index.
+    A raster of the index that has not changed, or is no longer there, is known already; another is encoded in tiles as those of the index.
 
     Raises:
         RasterError: it cannot be read or no tile holds data. Cancelled: from ``progress``.
     """
     path = options.heatmap_raster or query.raster
     number = number_of(index, path)
-    if number is not None and index.sources[number].state == state_of(index.sources[number].path):
+    if number is not None and state_of(index.sources[number].path) in ("", index.sources[number].state):
         source, rows = index.sources[number], np.flatnonzero(index.source == number)
         windows, codes = index.windows[rows], index.codes[rows]
     else:

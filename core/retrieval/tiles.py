@@ -15,6 +15,8 @@ from ..raster.window import Window
 
 # Pixels of a band that are read at a time, and sides of tiles above which each is read small by itself.
 _AT_ONCE_PX, _LARGE_PX = 2**22, 2048
+# Pixels of a band up to which windows are read with all that lies between them.
+_TOGETHER_PX = 2**24
 _LEAST_PX = 8
 # A strip at the edge narrower than this part of a tile is not worth a tile that shows the same as the one before.
 _MISSED = 8
@@ -88,7 +90,7 @@ def cut(raster: Raster, shown: Colouring, windows: Sequence[Window], side: int) 
 
     Args:
         raster: open; shown: how its values become colours.
-        windows: N > 0; read at once where they are not large, so they should lie together.
+        windows: N > 0; read at once where they lie together.
         side: of the pictures, pixels.
 
     Returns:
@@ -96,14 +98,15 @@ def cut(raster: Raster, shown: Colouring, windows: Sequence[Window], side: int) 
     """
     tiles, shares = np.empty((len(windows), 3, side, side), np.uint8), np.empty(len(windows), np.float32)
     large = max(max(window.width, window.height) for window in windows) > _LARGE_PX
-    whole = None if large else _hull(windows)
-    if whole is not None:
+    whole = _hull(windows)
+    together = not large and whole.width * whole.height <= _TOGETHER_PX
+    if together:
         array, seen = raster.read(shown.bands, whole)
         image = shown(array, seen)
     for number, window in enumerate(windows):
-        if whole is None:
+        if not together:
             shape = tuple(min(length, 2 * side) for length in window.shape)
-            array, valid = raster.read(shown.bands, window, shape)
+            array, valid = raster.read(shown.bands, window, shape if large else None)
             picture = shown(array, valid)
         else:
             part = Window(window.col - whole.col, window.row - whole.row, window.width, window.height).slices

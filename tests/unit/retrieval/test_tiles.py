@@ -65,6 +65,18 @@ def test_a_tile_is_the_same_alone_and_with_others(write):
     assert (together == alone).all() and (shares == 1).all() and together.shape == (np.prod(laid.shape), 3, 16, 16)
 
 
+def test_windows_that_lie_far_apart_are_read_one_by_one(write, monkeypatch):
+    image = np.random.default_rng(0).integers(1, 255, (3, 200, 300)).astype(np.uint8)
+    with open_raster(write("a.tif", image)) as raster:
+        shown, windows = colouring(raster), [Window(0, 0, 48, 48), Window(250, 150, 48, 48)]
+        together, _ = cut(raster, shown, windows, 16)
+        monkeypatch.setattr(tiles, "_TOGETHER_PX", 10**4)
+        read, asked = raster.read, []
+        monkeypatch.setattr(raster, "read", lambda bands, window, shape=None: (asked.append(window), read(bands, window, shape))[1])
+        apart, _ = cut(raster, shown, windows, 16)
+    assert (together == apart).all() and asked == windows
+
+
 def test_a_tile_of_its_own_size_is_the_pixels_themselves(write):
     image = np.random.default_rng(1).integers(1, 255, (3, 64, 64)).astype(np.uint8)
     with open_raster(write("a.tif", image)) as raster:
