@@ -1140,6 +1140,10 @@
    <translation>nicht bereit</translation>
   </message>
   <message>
+   <source>Create an environment, or use an existing Python.</source>
+   <translation>Legen Sie eine Umgebung an, oder verwenden Sie ein vorhandenes Python.</translation>
+  </message>
+  <message>
    <source>version {}</source>
    <translation>Version {}</translation>
   </message>

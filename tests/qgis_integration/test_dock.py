@@ -8,7 +8,7 @@ from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, 
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QDoubleSpinBox, QLabel
+from qgis.PyQt.QtWidgets import QDoubleSpinBox, QLabel, QPushButton
 
 WAIT_S = 60.0
 _ENGINE = """
@@ -130,9 +130,11 @@ def test_two_layers_are_told_apart_and_one_click_aligns(stand_in, panel, layers,
     assert "Report" in view.links.text() and "Aligned raster" in view.links.text()
     points = QgsProject.instance().mapLayersByName("Tie points")[0]
     assert points.renderer().type() == "RuleRenderer"
-    assert window.messageBar().currentItem() is not None
+    message = window.messageBar().currentItem()
+    assert (message.title(), message.text()) == ("Tiepoint", "Align: good")
+    click(message.findChild(QPushButton))
     click(view.log_button)
-    assert window.logs == 1
+    assert window.logs == 2
     view.links.linkActivated.emit(f"layer:{points.id()}")
     assert window.active == points
 
@@ -274,7 +276,7 @@ def test_similar_tiles_asks_for_an_index_a_raster_and_an_area(panel, layers, ind
     form = form_of(panel, "findsimilartiles")
     assert [form.fields["INDEX"].widget.layer(row).name() for row in range(form.fields["INDEX"].widget.count())] == ["index"]
     assert form.fields["QUERY_RASTER"].layer_name() and not form.start_button.isEnabled()
-    assert form.hint.text() == "Choose: query area."
+    assert form.hint.text() == "Choose: Query area."
     form.fields["QUERY_EXTENT"].widget.setOutputExtentFromUser(QgsRectangle(500000, 4999960, 500060, 5000000), index.crs())
     assert form.start_button.isEnabled() and not form.hint.isVisible()
     assert form.given()["INDEX"] == index.id() and form.given()["COUNT"] == 20

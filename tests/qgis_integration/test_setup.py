@@ -144,6 +144,7 @@ def test_without_an_engine_it_says_so(page, monkeypatch):
     monkeypatch.setenv("TIEPOINT_PYTHON", "/nowhere/python")
     click(page.check_button)
     assert page.badge.text() == "not ready" and "/nowhere/python" in page.message.text()
+    assert page.message.text().endswith("Create an environment, or use an existing Python.")
     assert not page.packages.isVisible() and not page.cancel_button.isVisible() and not page.log.isVisible()
 
 

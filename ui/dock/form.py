@@ -111,10 +111,10 @@ class Form(QScrollArea):
     def _missing(self) -> str:
         for made in self._layers:
             if made.value() is None:
-                return tr("Add a layer to the project: {}.").format(made.title.lower())
+                return tr("Add a layer to the project: {}.").format(made.title)
         for name in self.task.needed:
             if self.fields[name].value() is None:
-                return tr("Choose: {}.").format(self.fields[name].title.lower())
+                return tr("Choose: {}.").format(self.fields[name].title)
         chosen = [made.value() for made in self._layers]
         if len(set(chosen)) < len(chosen):
             return tr("Choose two different layers.")

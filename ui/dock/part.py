@@ -98,6 +98,6 @@ class Dock:
             message, level = outcome.message, Qgis.MessageLevel.Info if outcome.is_cancelled else Qgis.MessageLevel.Warning
         item = bar.createMessage("Tiepoint", message)
         button = QPushButton(tr("Log"))
-        button.clicked.connect(self._iface.openMessageLog)
+        button.clicked.connect(lambda: self._iface.openMessageLog())
         item.layout().addWidget(button)
         bar.pushWidget(item, level, 10)

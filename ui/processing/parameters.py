@@ -86,7 +86,7 @@ def _points(name, _default, option, _names):
 
 
 def _vector(name, _default, option, _names):
-    return QgsProcessingParameterVectorLayer(name, option.title, [QgsProcessing.TypeVectorPolygon], optional=option.optional)
+    return QgsProcessingParameterVectorLayer(name, tr(option.title), [QgsProcessing.TypeVectorPolygon], optional=option.optional)
 
 
 def _file(name, _default, option, _names):
@@ -142,7 +142,7 @@ def _polygons_output(name, _default, option, _names):
 
 
 def _vector_output(name, _default, option, _names):
-    return QgsProcessingParameterVectorDestination(name, option.title, QgsProcessing.TypeVectorPolygon, optional=option.optional)
+    return QgsProcessingParameterVectorDestination(name, tr(option.title), QgsProcessing.TypeVectorPolygon, optional=option.optional)
 
 
 def _file_output(name, _default, option, _names):

@@ -165,6 +165,7 @@ class Setup(QObject):
         self.changed.emit()
 
     def _created(self, error: Exception | None) -> None:
+        self.sender().deleteLater()
         self._creation = None
         if isinstance(error, Cancelled):
             self.note = tr("Cancelled: everything is as it was before.")

@@ -23,7 +23,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from ..badge import Badge
-from ..engine import pythons
+from ..engine import interpreter, pythons
 from ..engine.process import find_interpreter
 from ..translation import tr
 from ..words import mark
@@ -198,7 +198,10 @@ class SetupWidget(QWidget):
             self.message.setText(tr("The engine is being looked at."))
         elif problem:
             self.badge.show_bad(tr("not ready"))
-            self.message.setText(f"{tr(problem.message)}\n{tr(problem.hint)}".strip())
+            # Elsewhere the hint leads to this page.
+            here = problem.hint == interpreter.SETUP_HINT
+            hint = tr("Create an environment, or use an existing Python.") if here else tr(problem.hint)
+            self.message.setText(f"{tr(problem.message)}\n{hint}".strip())
         elif findings and findings.is_usable:
             self.badge.show_good(tr("ready"))
             self.message.setText(setup.note or tr("The engine has what it needs."))
