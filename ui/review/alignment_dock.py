@@ -128,6 +128,7 @@ class AlignmentDock(ReviewDock):
         self.panel.note.clear_note()
         self.panel.table.set_residuals({})
         self._is_unsorted = True
+        self.panel.fit.clear_fit("")
         if is_tiepoint_layer(layer):
             self.points = TiePoints(layer, self)
             self.points.changed.connect(self._changed)

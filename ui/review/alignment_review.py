@@ -1,7 +1,7 @@
 """The review of an alignment as a part of QGIS's window."""
 from __future__ import annotations
 
-from ..translation import mark
+from ..words import mark
 from .alignment_dock import AlignmentDock
 from .dock_part import DockPart
 

@@ -1,7 +1,7 @@
 """The review of change as a part of QGIS's window."""
 from __future__ import annotations
 
-from ..translation import mark
+from ..words import mark
 from .change_dock import ChangeDock
 from .dock_part import DockPart
 

@@ -9,7 +9,14 @@ from qgis.PyQt.QtGui import QIcon
 from ..processing.algorithm import ICONS
 from ..translation import tr
 
+try:
+    from qgis.PyQt.QtGui import QAction
+except ImportError:  # Qt 5
+    from qgis.PyQt.QtWidgets import QAction
+
 MENU = "&Tiepoint"
+# Docks of which one is seen at a time: each needs the height of the window.
+_TOGETHER = ["TiepointDock", "tiepointReviewAlignment", "tiepointReviewChange"]
 
 
 class DockPart(QObject):
@@ -36,12 +43,14 @@ class DockPart(QObject):
             return
         self.dock = self.DOCK(iface.mapCanvas(), iface, iface.mainWindow())
         self.dock.setObjectName(self.NAME)
-        iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+        if hasattr(iface, "addTabifiedDockWidget"):
+            iface.addTabifiedDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock, _TOGETHER, False)
+        else:
+            iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         self.dock.hide()
-        self.action = self.dock.toggleViewAction()
+        self.action = QAction(QIcon(str(ICONS / self.ICON)), tr(self.TITLE), iface.mainWindow())
         self.action.setObjectName(f"{self.NAME}Action")
-        self.action.setText(tr(self.TITLE))
-        self.action.setIcon(QIcon(str(ICONS / self.ICON)))
+        self.dock.setToggleVisibilityAction(self.action)
         iface.addRasterToolBarIcon(self.action)
         iface.addPluginToRasterMenu(MENU, self.action)
 
@@ -53,5 +62,6 @@ class DockPart(QObject):
         self._iface.removeRasterToolBarIcon(self.action)
         self._iface.removeDockWidget(self.dock)
         self.dock.remove()
+        self.action.deleteLater()
         self.dock.deleteLater()
         self.dock = self.action = None

@@ -22,8 +22,7 @@ class ReviewDock(QgsDockWidget):
 
     def review(self, layer, **rasters) -> None:
         """Show the dock with a layer and the rasters that are given."""
-        self.show()
-        self.raise_()
+        self.setUserVisible(True)
         self.panel.layer.setLayer(layer)
         for name, raster in rasters.items():
             if raster is not None:
