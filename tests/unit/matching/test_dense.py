@@ -82,7 +82,7 @@ def test_progress_is_told_often_enough_to_cancel(raster_pair, turned, matcher):
 
     shares = []
     matcher.measure(raster_pair(turned(0, 1, (0, 0))), GRID, 1.0, lambda xy: xy, 64, Recorder())
-    assert len(shares) >= 2 + len(GRID) / windows._BATCH and shares == sorted(shares) and shares[-1] < 1.0
+    assert len(shares) >= 2 + len(GRID) / dense._AT_ONCE and shares == sorted(shares) and shares[-1] < 1.0
 
 
 def test_nothing_to_measure_is_an_empty_measurement(raster_pair, turned, matcher):
