@@ -1616,8 +1616,8 @@
    <translation>Veränderungsverfahren</translation>
   </message>
   <message>
-   <source>How change is told. irmad: Iteratively re-weighted multivariate alteration detection: what is left of the bands of one date when the other has explained all it can, with a chi-square probability. cva: Length of the difference of radiometrically normalised bands; of a single SAR band the ratio of local means. deep: Difference of learned features at several scales; needs no samples. auto: the one that suits the two rasters; the reason is logged.</source>
-   <translation>Woran Veränderung erkannt wird. irmad: Iterativ gewichtete multivariate Veränderungserkennung: was von den Kanälen eines Zeitpunkts bleibt, wenn der andere alles erklärt hat, was er kann, mit einer Chi-Quadrat-Wahrscheinlichkeit. cva: Länge der Differenz radiometrisch angeglichener Kanäle; bei einem einzelnen SAR-Kanal das Verhältnis lokaler Mittel. deep: Differenz gelernter Merkmale in mehreren Maßstäben; braucht keine Beispiele. auto: das, welches zu den beiden Rastern passt; der Grund steht im Protokoll.</translation>
+   <source>How change is told. irmad: Iteratively re-weighted multivariate alteration detection: what is left of the bands of one date when the other has explained all it can, with a chi-square probability. cva: Length of the difference of radiometrically normalised bands; of a single SAR band the ratio of local means. deep: Difference of learned features at several scales; needs no samples. network: A trained siamese network looks at both dates and at how far their pixels are from noise; knows new and lost buildings, roads, water and clearings from seasons and light. auto: the one that suits the two rasters; the reason is logged.</source>
+   <translation>Woran Veränderung erkannt wird. irmad: Iterativ gewichtete multivariate Veränderungserkennung: was von den Kanälen eines Zeitpunkts bleibt, wenn der andere alles erklärt hat, was er kann, mit einer Chi-Quadrat-Wahrscheinlichkeit. cva: Länge der Differenz radiometrisch angeglichener Kanäle; bei einem einzelnen SAR-Kanal das Verhältnis lokaler Mittel. deep: Differenz gelernter Merkmale in mehreren Maßstäben; braucht keine Beispiele. network: Ein trainiertes siamesisches Netz sieht beide Zeitpunkte und wie weit ihre Pixel vom Rauschen entfernt sind; es unterscheidet neue und verschwundene Gebäude, Straßen, Gewässer und Rodungen von Jahreszeit und Licht. auto: das, welches zu den beiden Rastern passt; der Grund steht im Protokoll.</translation>
   </message>
   <message>
    <source>Alignment</source>
@@ -2477,7 +2477,7 @@
   </message>
   <message>
    <source>GeoTIFF of the similarity of every tile of a raster, 0 to 1, one pixel a stride. A raster that is not in the index is encoded first.</source>
-   <translation type="unfinished" />
+   <translation>GeoTIFF der Ähnlichkeit jeder Kachel eines Rasters, 0 bis 1, ein Pixel je Schritt. Ein Raster, das nicht im Index steht, wird zuvor kodiert.</translation>
   </message>
   <message>
    <source>Tiles found</source>
