@@ -124,8 +124,10 @@ def test_without_a_model_the_shipped_one_is_used(algorithm, files, root, context
     results = execute(algorithm, {"BEFORE": rasters[0], "AFTER": rasters[1], "OUTPUT": str(out / "tiles.gpkg"),
                                   "CLASSES_BEFORE": str(out / "classes.tif")}, context, feedback)
     assert results["TILES"] == 12 and results["TILE_SIZE_USED"] == 128 and results["CHANGED_TILES"] <= 3
-    tiles = list(QgsVectorLayer(results["OUTPUT"], "tiles", "ogr").getFeatures())
-    legend = [part.label for part in QgsRasterLayer(results["CLASSES_BEFORE"], "classes").renderer().classes()]
+    layer = QgsVectorLayer(results["OUTPUT"], "tiles", "ogr")
+    tiles = list(layer.getFeatures())
+    classes = QgsRasterLayer(results["CLASSES_BEFORE"], "classes")
+    legend = [part.label for part in classes.renderer().classes()]
     assert len(legend) == 9 and {"water", "forest", "residential"} < set(legend)
     assert {tile["name_before"] for tile in tiles} <= set(legend) and all(0 < tile["confidence"] <= 1 for tile in tiles)
 
