@@ -83,7 +83,7 @@ def test_misregistration_misleads_it_less_than_half_as_much(network, fitted, who
                              for one in (detector, discounted(detector, 1.5), other))
     assert (plain & ~pair.change_mask).sum() < 0.5 * (peer & ~pair.change_mask).sum()
     assert (tolerant & ~pair.change_mask).mean() < 0.01
-    assert f1(tolerant, pair.change_mask) > max(f1(plain, pair.change_mask) - 0.01, 0.85)
+    assert f1(tolerant, pair.change_mask) > max(f1(plain, pair.change_mask) - 0.02, 0.85)
 
 
 def test_weights_of_something_else_are_refused(tmp_path):
