@@ -4,7 +4,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from tiepoint.core.matching import dense, tiles, windows
+from tiepoint.core.matching import dense, tiles
 from tiepoint.core.matching.placement import apply
 from tiepoint.core.matching.refinement import refine
 from tiepoint.core.models import weights
