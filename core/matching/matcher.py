@@ -35,7 +35,8 @@ class Matcher(Protocol):
         title: for the log; tells variants apart.
         repeatable: whether its windows can be measured again from another start.
         searches: the searches `place` has, by the values of ``thorough``.
-        settled_px: how far it need look, patch pixels, where a sample of windows has told the place; None: as far as ever.
+        settled_px: how far it need look, patch pixels, where a sample of windows has told the place; None: as far as ever, and what it
+            finds leans towards where it begins.
         doubt: by what its figure is multiplied before it is compared with others', where something agrees within a pixel and where
             nothing does.
     """

@@ -47,6 +47,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=os.environ.get("TIEPOINT_BENCH_DATA"), help="folder of real imagery")
     parser.add_argument("--repeats", type=int, default=3, help="of every job")
+    parser.add_argument("--pairs", nargs="+", default=[""], metavar="NAME", help="pairs whose name begins so")
     parser.add_argument("--out", type=Path, help="writes OUT.md")
     parser.add_argument("--child", nargs=2, metavar="FILE", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
@@ -56,7 +57,7 @@ def main() -> None:
     warnings.filterwarnings("ignore", message="Dataset has no geotransform|The dataset's nodata attribute is shadowing")
     rows = [_HEAD, ["---"] + ["--:"] * (len(_HEAD) - 1)]
     print(_line(rows[0]))
-    for case in _cases(arguments.data):
+    for case in (case for case in _cases(arguments.data) if case.name.startswith(tuple(arguments.pairs))):
         with tempfile.TemporaryDirectory(prefix="bench_cost_") as scratch:
             rows.append(_row(case, case.files(Path(scratch)), arguments.repeats))
         print(_line(rows[-1]), flush=True)
