@@ -20,7 +20,7 @@ class Window:
 
     def kept(self):
         buttons = [*self.menu.actions(), *self.toolbar.actions(), *self.plugins.actions()]
-        return [*self.factories, *buttons, *self._window.findChildren(QgsDockWidget)]
+        return [*self.factories, *buttons, *self._window.findChildren(QDockWidget)]
 
     def close(self):
         QgsProject.instance().clear()
