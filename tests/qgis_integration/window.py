@@ -13,13 +13,14 @@ class Window:
         self._bar = QgsMessageBar(self._window)
         self._window.setCentralWidget(self._canvas)
         self.menu = self._window.menuBar().addMenu("Raster")
-        self.toolbar = self._window.addToolBar("Raster")
+        self.toolbar, self.plugins = self._window.addToolBar("Raster"), self._window.addToolBar("Plugins")
         self.factories, self.pages, self.logs, self.active = [], [], 0, None
         self._window.resize(1280, 800)
         self._window.show()
 
     def kept(self):
-        return [*self.factories, *self.menu.actions(), *self.toolbar.actions(), *self._window.findChildren(QDockWidget)]
+        buttons = [*self.menu.actions(), *self.toolbar.actions(), *self.plugins.actions()]
+        return [*self.factories, *buttons, *self._window.findChildren(QDockWidget)]
 
     def close(self):
         QgsProject.instance().clear()
@@ -40,6 +41,12 @@ class Window:
 
     def removeDockWidget(self, dock):
         self._window.removeDockWidget(dock)
+
+    def addToolBarIcon(self, action):
+        self.plugins.addAction(action)
+
+    def removeToolBarIcon(self, action):
+        self.plugins.removeAction(action)
 
     def addRasterToolBarIcon(self, action):
         self.toolbar.addAction(action)

@@ -51,7 +51,7 @@ class Dock:
         self.action.setObjectName("TiepointDockAction")
         self.action.setToolTip(tr("Align rasters, find tie points, map change."))
         self.widget.setToggleVisibilityAction(self.action)
-        iface.addRasterToolBarIcon(self.action)
+        iface.addToolBarIcon(self.action)
         iface.addPluginToRasterMenu(MENU, self.action)
 
     def unload(self) -> None:
@@ -61,7 +61,7 @@ class Dock:
             dialog.close()
         self._dialogs.clear()
         self._iface.removePluginRasterMenu(MENU, self.action)
-        self._iface.removeRasterToolBarIcon(self.action)
+        self._iface.removeToolBarIcon(self.action)
         self._iface.removeDockWidget(self.widget)
         self.action.deleteLater()
         self.widget.deleteLater()
