@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from qgis.PyQt.QtCore import QObject, Qt
 from qgis.PyQt.QtGui import QIcon
+from qgis.PyQt.QtWidgets import QDockWidget
 
 from ..processing.algorithm import ICONS
 from ..translation import tr
@@ -38,19 +39,18 @@ class DockPart(QObject):
     def __init__(self, iface):
         super().__init__()
         self._iface = iface
+        self._has_joined = False
         self.dock = self.action = None
         if iface is None:
             return
         self.dock = self.DOCK(iface.mapCanvas(), iface, iface.mainWindow())
         self.dock.setObjectName(self.NAME)
-        if hasattr(iface, "addTabifiedDockWidget"):
-            iface.addTabifiedDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock, _TOGETHER, False)
-        else:
-            iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
+        iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.dock)
         self.dock.hide()
         self.action = QAction(QIcon(str(ICONS / self.ICON)), tr(self.TITLE), iface.mainWindow())
         self.action.setObjectName(f"{self.NAME}Action")
         self.dock.setToggleVisibilityAction(self.action)
+        self.dock.opened.connect(self._join)
         iface.addRasterToolBarIcon(self.action)
         iface.addPluginToRasterMenu(MENU, self.action)
 
@@ -65,3 +65,16 @@ class DockPart(QObject):
         self.action.deleteLater()
         self.dock.deleteLater()
         self.dock = self.action = None
+
+    def _join(self) -> None:
+        """The first time become a tab of a neighbour that is shown; where docks are then is for the user to say."""
+        window, joined, self._has_joined = self._iface.mainWindow(), self._has_joined, True
+        if joined or self.dock.isFloating():
+            return
+        for name in _TOGETHER:
+            other = window.findChild(QDockWidget, name)
+            if other not in (None, self.dock) and other.isVisible() and not other.isFloating() and \
+                    window.dockWidgetArea(other) == window.dockWidgetArea(self.dock):
+                window.tabifyDockWidget(other, self.dock)
+                self.dock.raise_()
+                return

@@ -204,6 +204,24 @@ def test_nothing_is_left_when_it_is_unloaded(window, changes, raster):
         part.unload()
 
 
+def test_the_docks_are_tabs_of_one_place(part, window):
+    from tiepoint.ui.review.alignment_review import AlignmentReview
+
+    other = AlignmentReview(window)
+    try:
+        part.action.trigger()
+        other.action.trigger()
+        QTest.qWait(50)
+        assert window.tabifiedDockWidgets(part.dock) == [other.dock]
+        assert (part.dock.isUserVisible(), other.dock.isUserVisible()) == (False, True), "the one that was asked for is in front"
+        assert other.dock.height() > 500
+        part.action.trigger()
+        QTest.qWait(50)
+        assert (part.dock.isUserVisible(), other.dock.isUserVisible()) == (True, False)
+    finally:
+        other.unload()
+
+
 def test_without_a_window_there_is_nothing():
     part = ChangeReview(None)
     assert part.dock is None
