@@ -82,7 +82,9 @@ def labelled(options: LabelledTiles, side: int, ground: float, progress: Progres
                 told.step(top / tiles.height, f"Cutting {Path(path).name} into tiles")
                 strip = Window(0, top, tiles.width, tiles.size)
                 found_labels = dominating(class_map(shapes, labels, raster.grid, strip), tiles.size, 1, _COVERED)[0]
-                known = [window for window in windows if found_labels[window.col] and _whole(window, tiles)]
+                # The last of a row or column may overlap the one before, which may be in another part.
+                known = [window for window in windows
+                         if found_labels[window.col] and not (window.col % tiles.size or window.row % tiles.size)]
                 for window, tile, valid in _cut(raster, shown, known, side):
                     told.step(top / tiles.height)
                     if valid >= _VALID:
@@ -152,8 +154,9 @@ def _bands(options: LabelledTiles) -> tuple[int, ...]:
 
 
 def _layout(options: LabelledTiles, raster, side: int, ground: float) -> Layout:
+    """Tiles side by side: ones that overlap would be in two parts of a split."""
     size, _ = size_of(options.tile_size, ground or None, side, raster.grid)
-    return layout(raster.grid, size, options.stride or size)
+    return layout(raster.grid, size, size)
 
 
 def _rows(tiles: Layout) -> Iterator[tuple[int, list[Window]]]:
@@ -170,11 +173,6 @@ def _cut(raster, shown, windows: list[Window], side: int) -> Iterator[tuple[Wind
     for window in windows:
         tiles, valid = cut(raster, shown, [window], side)
         yield window, tiles[0], float(valid[0])
-
-
-def _whole(window: Window, tiles: Layout) -> bool:
-    """Whether tiles that overlap this one lie in its own block of land: one whose edges are those of blocks does not cross any."""
-    return tiles.stride >= tiles.size or window.col % tiles.size == 0 and window.row % tiles.size == 0
 
 
 def _moved(window: Window, tiles: Layout, rng: np.random.Generator) -> Window:

@@ -60,8 +60,6 @@ def check(options: LabelledTiles, classless: bool) -> None:
         raise OptionError(f"{'FIELD' if options.polygons else 'POLYGONS'} is missing.", hint)
     if options.rasters and not options.polygons and not classless:
         raise OptionError("Without POLYGONS the classes of tiles are not known.", hint)
-    if options.stride and options.tile_size and options.stride > options.tile_size:
-        raise OptionError(f"STRIDE is {options.stride} px, more than the tile size of {options.tile_size} px.", "Give at most that.")
 
 
 def gather(options: LabelledTiles, side: int, ground: float, seed: int, progress: Progress) -> TileSet:

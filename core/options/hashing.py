@@ -32,8 +32,6 @@ class LabelledTiles:
     tile_size: int | None = option(None, "integer", "Tile size", (
         "Side of the tiles that are cut from rasters, pixels. Empty: as much ground as the encoder was trained on, or the side it sees."),
         minimum=8, maximum=16384, optional=True)
-    stride: int | None = option(None, "integer", "Stride", "Pixels from one tile of a raster to the next. Empty: the tile size.", minimum=1,
-                                maximum=16384, optional=True, advanced=True)
     bands: str = option("", "text", "Bands", (
         "Numbers of red, green and blue, such as 4,3,2, or of one band that is shown as grey, of every raster. Empty: by colour or name, "
         "else the first three."), optional=True, advanced=True, parse=parse_bands)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import warnings
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,11 +78,14 @@ def write_footprints(path: str, layer: str, index: Index, rows: np.ndarray, more
         columns = [*(values[first : first + _AT_ONCE] for values in more.values()), index.tile[part], names[numbers],
                    *index.windows[part].T, dates[numbers], as_text(index.codes[part], index.settings.bits),
                    np.full(len(part), index.settings.model, object)]
+        shapes = shapely.to_wkb(_polygons(index.footprints(part)))
         try:
-            # GeoPackage 1.2 is the newest that GDAL 3.6 reads without a warning.
-            pyogrio.raw.write(path, shapely.to_wkb(_polygons(index.footprints(part))), columns, [*more, *FIELDS], driver="GPKG",
-                              layer=layer, geometry_type="Polygon", crs=index.crs, append=first > 0,
-                              **({} if first else {"dataset_options": {"VERSION": "1.2"}}))
+            with warnings.catch_warnings():
+                # Pictures without a position have no CRS, which is nothing to warn of.
+                warnings.filterwarnings("ignore", "'crs' was not provided", UserWarning)
+                # GeoPackage 1.2 is the newest that GDAL 3.6 reads without a warning.
+                pyogrio.raw.write(path, shapes, columns, [*more, *FIELDS], driver="GPKG", layer=layer, geometry_type="Polygon",
+                                  crs=index.crs, append=first > 0, **({} if first else {"dataset_options": {"VERSION": "1.2"}}))
         except (pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError, pyogrio.errors.GeometryError) as error:
             if is_full(path):
                 raise disk_full(path) from error

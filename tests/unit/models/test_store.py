@@ -59,8 +59,8 @@ def test_a_model_is_found_by_id_or_file_or_default(tmp_path):
     assert store.find(store.models()[0].id, "dense") == default and store.find(str(default), "dense") == default
     with pytest.raises(ModelError, match="no model 'dense-0' for dense"):
         store.find("dense-0", "dense")
-    with pytest.raises(ModelError, match="no model for hashing"):
-        store.find("", "hashing")
+    with pytest.raises(ModelError, match="no model for nothing"):
+        store.find("", "nothing")
     with pytest.raises(ModelError, match="The model dense-1 is for dense, not for vgg16"):
         store.find("dense-1", "vgg16")
 
