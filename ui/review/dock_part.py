@@ -51,7 +51,7 @@ class DockPart(QObject):
         self.action.setObjectName(f"{self.NAME}Action")
         self.dock.setToggleVisibilityAction(self.action)
         self.dock.opened.connect(self._join)
-        iface.addRasterToolBarIcon(self.action)
+        iface.addToolBarIcon(self.action)
         iface.addPluginToRasterMenu(MENU, self.action)
 
     def unload(self) -> None:
@@ -59,7 +59,7 @@ class DockPart(QObject):
         if self.dock is None:
             return
         self._iface.removePluginRasterMenu(MENU, self.action)
-        self._iface.removeRasterToolBarIcon(self.action)
+        self._iface.removeToolBarIcon(self.action)
         self._iface.removeDockWidget(self.dock)
         self.dock.remove()
         self.action.deleteLater()

@@ -44,10 +44,10 @@ class Window(QMainWindow):
     def activeLayer(self):
         return self.active
 
-    def addRasterToolBarIcon(self, action):
+    def addToolBarIcon(self, action):
         self.bar.addAction(action)
 
-    def removeRasterToolBarIcon(self, action):
+    def removeToolBarIcon(self, action):
         self.bar.removeAction(action)
 
     def addPluginToRasterMenu(self, menu, action):
