@@ -32,8 +32,8 @@ CHANGE_METHODS = Registry(
                "local means.", "change.cva:Cva", paper="Bovolo, Bruzzone 2007, doi:10.1109/TGRS.2006.885408"),
     MethodSpec("deep", "Deep features", "Difference of learned features at several scales; needs no samples.", "change.deep:Deep",
                weights=("dense-1",)),
-    MethodSpec("network", "Change network", "A trained siamese network looks at both dates and at how far their pixels are from noise; "
-               "knows new and lost buildings, roads, water and clearings from seasons and light.", "change.network:Network",
+    MethodSpec("network", "Change network", "A trained siamese network looks at both dates and at how far their pixels are from noise; has "
+               "learned from change put into images, and is misled little by misregistration.", "change.network:Network",
                weights=("change-1",)),
 )
 

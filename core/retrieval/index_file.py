@@ -142,7 +142,7 @@ def _kept(db: sqlite3.Connection, index: Index) -> np.ndarray | None:
     counted = db.execute("SELECT feature_count FROM gpkg_ogr_contents WHERE table_name = ?", (LAYER,)).fetchone()
     if counted and counted[0] == len(index):
         return None
-    there = np.fromiter((tile for tile, in db.execute(f"SELECT tile FROM {LAYER}") if tile is not None), np.int64)  # noqa: S608
+    there = np.fromiter((tile for tile, in db.execute("SELECT tile FROM tiles") if tile is not None), np.int64)
     return np.flatnonzero(np.isin(index.tile, there))
 
 
