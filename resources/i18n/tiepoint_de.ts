@@ -1616,8 +1616,8 @@
    <translation>Veränderungsverfahren</translation>
   </message>
   <message>
-   <source>How change is told. irmad: Iteratively re-weighted multivariate alteration detection: what is left of the bands of one date when the other has explained all it can, with a chi-square probability. cva: Length of the difference of radiometrically normalised bands; of a single SAR band the ratio of local means. deep: Difference of learned features at several scales; needs no samples. network: A trained siamese network looks at both dates and at how far their pixels are from noise; knows new and lost buildings, roads, water and clearings from seasons and light. auto: the one that suits the two rasters; the reason is logged.</source>
-   <translation>Woran Veränderung erkannt wird. irmad: Iterativ gewichtete multivariate Veränderungserkennung: was von den Kanälen eines Zeitpunkts bleibt, wenn der andere alles erklärt hat, was er kann, mit einer Chi-Quadrat-Wahrscheinlichkeit. cva: Länge der Differenz radiometrisch angeglichener Kanäle; bei einem einzelnen SAR-Kanal das Verhältnis lokaler Mittel. deep: Differenz gelernter Merkmale in mehreren Maßstäben; braucht keine Beispiele. network: Ein trainiertes siamesisches Netz sieht beide Zeitpunkte und wie weit ihre Pixel vom Rauschen entfernt sind; es unterscheidet neue und verschwundene Gebäude, Straßen, Gewässer und Rodungen von Jahreszeit und Licht. auto: das, welches zu den beiden Rastern passt; der Grund steht im Protokoll.</translation>
+   <source>How change is told. irmad: Iteratively re-weighted multivariate alteration detection: what is left of the bands of one date when the other has explained all it can, with a chi-square probability. cva: Length of the difference of radiometrically normalised bands; of a single SAR band the ratio of local means. deep: Difference of learned features at several scales; needs no samples. network: A trained siamese network looks at both dates and at how far their pixels are from noise; has learned from change put into images, and is misled little by misregistration. auto: the one that suits the two rasters; the reason is logged.</source>
+   <translation>Woran Veränderung erkannt wird. irmad: Iterativ gewichtete multivariate Veränderungserkennung: was von den Kanälen eines Zeitpunkts bleibt, wenn der andere alles erklärt hat, was er kann, mit einer Chi-Quadrat-Wahrscheinlichkeit. cva: Länge der Differenz radiometrisch angeglichener Kanäle; bei einem einzelnen SAR-Kanal das Verhältnis lokaler Mittel. deep: Differenz gelernter Merkmale in mehreren Maßstäben; braucht keine Beispiele. network: Ein trainiertes siamesisches Netz sieht beide Zeitpunkte und wie weit ihre Pixel vom Rauschen entfernt sind; es hat an Veränderungen gelernt, die in Bilder gesetzt wurden, und lässt sich von Fehlregistrierung wenig täuschen. auto: das, welches zu den beiden Rastern passt; der Grund steht im Protokoll.</translation>
   </message>
   <message>
    <source>Alignment</source>
@@ -2538,10 +2538,6 @@
   <message>
    <source>Side of the tiles that are cut from rasters, pixels. Empty: as much ground as the encoder was trained on, or the side it sees.</source>
    <translation>Seite der Kacheln, die aus Rastern geschnitten werden, Pixel. Leer: so viel Boden, wie der Kodierer gelernt hat, oder die Seite, die er sieht.</translation>
-  </message>
-  <message>
-   <source>Pixels from one tile of a raster to the next. Empty: the tile size.</source>
-   <translation>Pixel von einer Kachel eines Rasters zur nächsten. Leer: die Kachelgröße.</translation>
   </message>
   <message>
    <source>Numbers of red, green and blue, such as 4,3,2, or of one band that is shown as grey, of every raster. Empty: by colour or name, else the first three.</source>
