@@ -1,6 +1,6 @@
 """``python -m tiepoint.core.jobs.changesamples DATA OUT``: samples of change to train the change network on.
 
-DATA is a folder with the imagery `core.training.pixel_change.archive` names; what it lacks is left out. OUT gets ``train`` and
+DATA is a folder with the imagery `core.training.pixel_change.sources` names; what it lacks is left out. OUT gets ``train`` and
 ``validate``, of different places. A part that is there is kept, so that what was stopped goes on.
 """
 from __future__ import annotations
@@ -19,7 +19,8 @@ from ..errors import TiepointError
 from ..outputs import atomic
 from ..progress import Silent
 from ..training.pixel_change import samples
-from ..training.pixel_change.archive import SOURCES, Archive
+from ..training.pixel_change.archive import Archive
+from ..training.pixel_change.sources import SOURCES
 from ..training.pixel_change.generated import generated
 from ..training.pixel_change.pair import Pair
 from ..training.pixel_change.samples import Samples

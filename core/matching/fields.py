@@ -45,7 +45,7 @@ def orientation_of(filled: np.ndarray, valid: np.ndarray) -> np.ndarray:
         kernel = np.ones((2 * _EDGE_PX + 1,) * 2, np.uint8)
         edge = cv2.erode(valid.astype(np.uint8), kernel, borderValue=1) == 0
         x[edge] = y[edge] = 0.0
-    length = cv2.magnitude(x, y)
+    length = np.sqrt(x * x + y * y)              # OpenCV's magnitude differs in the last digit with where an array lies in memory
     local = cv2.GaussianBlur(length, (0, 0), _NEIGHBOURHOOD_PX)
     local *= 0.5
     local += length

@@ -24,9 +24,7 @@ _MOST_POINTS = 5000
 _TOLERANCE_PX = 1.5           # at the scale of a stage
 _LEAST_FOR_SPLINE = 20
 _CLEAR, _SMALL_WINDOW_PX = 0.85, 64
-# Of a sample, for it to say where all points are to be looked for; of windows that lean towards where they begin; and at least.
-_AGREED, _AGREED_LEANING, _LEAST_AGREED = 0.6, 0.75, 36
-_PRECISE_PX = 0.5                   # at the scale of a stage
+_AGREED, _LEAST_AGREED = 0.6, 36    # of a sample, for it to say where all points are to be looked for; and at least
 _PROBE_PX = np.array([4.6, -3.7])   # a deliberate error that a real match undoes and an artefact of the grid follows
 _REPEAT_PX = 0.7
 _NEAR_PX = 8
@@ -107,7 +105,7 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
             measurement = matcher.measure(pair, centres, scale, backward, size, part, reach)
         kept = _agreeing(measurement, backward, scale, rough, pair.seed)
         fitted = _smooth(measurement, kept, rough, pair.seed)
-        if points == SAMPLE_POINTS and (fitted is None or not _settles(measurement, kept, scale, matcher.settled_px is None)):
+        if points == SAMPLE_POINTS and (fitted is None or not _settles(measurement, kept, matcher.settled_px is None)):
             runs.insert(index + 1, (scale, _POINTS, False))
             continue
         reach = matcher.settled_px if points == SAMPLE_POINTS else None if not last else reach
@@ -125,22 +123,12 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
     return Refinement(measurement, kept, backward, evidence, scale)
 
 
-def _settles(measurement: Measurement, kept: np.ndarray, scale: float, leaning: bool) -> bool:
-    """Whether a sample says where all points are to be looked for.
+def _settles(measurement: Measurement, kept: np.ndarray, leaning: bool) -> bool:
+    """Whether a sample says where all points are to be looked for: most of it has to agree.
 
-    Most of it has to agree. Windows that lean towards where they begin (``leaning``) would bear the mark of an uncertain map, all nearby
-    ones the same, so for them it also has to be precise: each point about where the others say.
+    Windows that lean towards where they begin (``leaning``) would bear the mark of the sample's map, all nearby ones the same.
     """
-    if kept.sum() < max(_LEAST_AGREED, (_AGREED_LEANING if leaning else _AGREED) * measurement.tried):
-        return False
-    if not leaning:
-        return True
-    chosen = measurement.select(kept)
-    try:
-        smooth = ThinPlateSpline.fit(chosen.reference_xy, chosen.nominal_xy, chosen.weights, smoothing="auto")
-    except GeometryError:
-        return False
-    return bool(np.sqrt(np.nanmean((smooth.loo_residuals() ** 2).sum(axis=1))) <= _PRECISE_PX * scale)
+    return not leaning and kept.sum() >= max(_LEAST_AGREED, _AGREED * measurement.tried)
 
 
 def _completed(pair: Pair, matcher, measurement: Measurement, kept: np.ndarray, centres: np.ndarray, size: int, scale: float,

@@ -20,10 +20,10 @@ from .layers.stack import load_parts
 from .matcher.learner import DenseLearner
 from .matcher.settings import Settings as DenseSettings
 from .pixel_change import samples
-from .pixel_change.archive import CARD
 from .pixel_change.learner import FIGURES as CHANGE_FIGURES
 from .pixel_change.learner import ChangeLearner
 from .pixel_change.settings import Settings as ChangeSettings
+from .pixel_change.sources import CARD
 from .scene_change import pairs
 from .scene_change.archive import SOURCES
 from .scene_change.learner import SceneLearner

@@ -124,8 +124,8 @@ def test_the_models_are_listed(models, tmp_path, watching):
 def test_what_cannot_be_listed(refuse, tmp_path):
     output = tmp_path / "l.csv"
     told = refuse("listmodels", OptionError, task="x", output=output)
-    assert ("no model for the task 'x'. Choose one of: d2net, deep-lk, dense, encoder, hashing, imagenet, scenechange, tile-encoder, vgg16."
-            in told)
+    assert ("no model for the task 'x'. Choose one of: change, d2net, deep-lk, dense, encoder, hashing, imagenet, scenechange, "
+            "tile-encoder, vgg16." in told)
     assert "folder does not exist" in refuse("listmodels", OutputError, output=tmp_path / "none" / "l.csv")
     assert os.listdir(tmp_path) == []
 

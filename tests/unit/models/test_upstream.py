@@ -109,7 +109,8 @@ def test_the_record_of_a_file_is_found_by_checksum_then_by_name(tmp_path):
 def test_what_the_manifest_claims_of_published_files_is_what_is_known():
     by_id = {one.id: one.upstream for one in store.models() if one.upstream}
     assert {name: (len(one.sha256), len(one.sha256_start)) for name, one in by_id.items()} == {
-        "vgg16-torchvision": (64, 0), "vgg16-caffe": (0, 8), "vgg16-partial": (0, 0), "d2-tf": (0, 0), "d2-ots": (0, 0),
+        "vgg16-torchvision": (64, 0), "inceptionv3-2015-12-05": (64, 0),
+        "vgg16-caffe": (0, 8), "vgg16-partial": (0, 0), "d2-tf": (0, 0), "d2-ots": (0, 0),
         "d2-tf-no-phototourism": (0, 0), "dlk-mscoco": (0, 0), "dlk-google-earth": (0, 0), "dlk-google-map": (0, 0),
         "vgg16-features-torchvision": (64, 0), "resnet50-torchvision": (0, 8), "inceptionv3-torchvision": (0, 8),
         "densenet121-torchvision": (0, 8), "corrfusion-wuhan": (0, 0)}
