@@ -20,10 +20,10 @@ from ..outputs import atomic
 from ..progress import Silent
 from ..training.pixel_change import samples
 from ..training.pixel_change.archive import Archive
-from ..training.pixel_change.sources import SOURCES
 from ..training.pixel_change.generated import generated
 from ..training.pixel_change.pair import Pair
 from ..training.pixel_change.samples import Samples
+from ..training.pixel_change.sources import SOURCES
 
 _SIDE = 256
 _PART = 25                    # samples of a file
