@@ -22,6 +22,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QPoint, QSize, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QMainWindow
+from tiepoint.ui.map_tools.similar_tiles import SimilarTiles
 
 LIMIT_S = 300
 MODEL = """
@@ -232,7 +233,7 @@ class Interface:
 
 @pytest.fixture
 def canvas(index, files, monkeypatch):
-    """The interface with the index over its rasters on a canvas of 400 x 400 pixels, the plugin, and what the forms were opened with."""
+    """The interface with the index over its rasters on a canvas of 400 x 400 pixels, what the forms were opened with, and the tool."""
     import processing
     import qgis.utils
     import tiepoint
@@ -258,9 +259,11 @@ def canvas(index, files, monkeypatch):
     for module in (processing.tools.general, processing.gui.AlgorithmDialog):
         monkeypatch.setattr(module, "iface", interface, raising=False)
     monkeypatch.setattr(processing, "createAlgorithmDialog", create)
-    plugin = tiepoint.classFactory(interface)
-    plugin.initGui()
-    yield interface, opened, layers, plugin
+    plugin = tiepoint.classFactory(None)
+    plugin.initProcessing()
+    tool = SimilarTiles(interface)
+    yield interface, opened, layers, tool
+    tool.unload()
     plugin.unload()
     QgsProject.instance().removeMapLayers([layer.id() for layer in layers])
     interface.window.close()
@@ -327,10 +330,10 @@ def test_beside_everything_it_says_what_to_do_and_escape_gives_the_old_tool_back
 
 
 def test_unloading_leaves_nothing_behind(canvas):
-    interface, _, _, plugin = canvas
+    interface, _, _, tool = canvas
     items = len(interface.canvas.scene().items())
     interface.toolbar.actions()[0].trigger()
-    plugin.unload()
+    tool.unload()
     assert not interface.toolbar.actions() and not interface.menu.actions()
     assert interface.canvas.mapTool() is interface.pan and len(interface.canvas.scene().items()) == items - 1
-    plugin.unload()
+    tool.unload()

@@ -319,7 +319,7 @@ def test_what_cannot_be_done_is_said(monkeypatch, review, raster, tiepoints, wai
     monkeypatch.setenv("TIEPOINT_PYTHON", "/nowhere")
     layer = tiepoints()
     review.open(layer)
-    assert "Choose a tie-point layer" in review.panel.fit.text()
+    wait(lambda: "Choose a tie-point layer" in review.panel.fit.text(), "what is missing")
     assert not review.panel.add.isEnabled() and not review.panel.export.isEnabled() and not review.panel.load.isEnabled()
     review.panel.target.setLayer(raster("target", 200))
     wait(lambda: "does not exist" in review.panel.fit.text(), "why there is no engine")
