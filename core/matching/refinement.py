@@ -25,7 +25,7 @@ _POINTS = 450
 _MOST_POINTS = 5000
 _TOLERANCE_PX = 1.5           # at the scale of a stage
 _LEAST_FOR_SPLINE = 20
-_CLEAR, _SMALL_WINDOW_PX = 0.85, 64
+_CLEAR, _SURE, _SMALL_WINDOW_PX = 0.85, 0.95, 64
 _AGREED, _LEAST_AGREED = 0.6, 36    # of a sample, for it to say where all points are to be looked for; and at least
 _STRAIGHT_PX = 0.5            # from an affine, that explains a sample
 _PROBE_PX = np.array([4.6, -3.7])   # a deliberate error that a real match undoes and an artefact of the grid follows
@@ -94,7 +94,7 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
     runs = [(scale, _COARSE_POINTS, False) for scale in scales[:-1]]
     runs += [(scales[-1], _POINTS, True)] if quick and runs else [(scales[-1], SAMPLE_POINTS, False), (scales[-1], _POINTS, True)]
     area = overlap_area(pair, backward)
-    measurement, kept, clear, reach, most = None, None, False, None, len(runs) + 2
+    measurement, kept, clear, sure, reach, most = None, None, False, False, None, len(runs) + 2
     for index, (scale, points, last) in enumerate(runs):
         part = Steps(progress, index / most, (index + 1) / most, f"Matching at 1:{scale:.3g}")
         size = window_px(np.sqrt(area) / scale)
@@ -121,12 +121,14 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
         clear = scale == scales[-1] and kept.sum() >= _CLEAR * measurement.tried
         if last and repeat and matcher.repeatable:
             part = Steps(progress, (index + 1) / most, 0.95 if complete else 1.0, "Checking the tie points")
-            kept[kept] = _checked(pair, matcher, measurement.select(kept), backward, scale, size, part, reach)
+            sure = kept.sum() >= _SURE * measurement.tried
+            check = _checked if sure else _repeats
+            kept[kept] = check(pair, matcher, measurement.select(kept), backward, scale, size, part, reach)
         backward, rough = (fitted if kept.sum() >= 3 else backward), False
     evidence = weigh(measurement, kept, scales[-1])
     if complete and evidence.convincing and matcher.repeatable:
         part = Steps(progress, 0.95, 1.0, "Looking again where nothing was found")
-        measurement, kept = _completed(pair, matcher, measurement, kept, centres, size, scale, part)
+        measurement, kept = _completed(pair, matcher, measurement, kept, centres, size, scale, part, sure)
     return Refinement(measurement, kept, backward, evidence, scale)
 
 
@@ -150,12 +152,15 @@ def _settled(measurement: Measurement, kept: np.ndarray, fitted: Backward, leani
 
 
 def _completed(pair: Pair, matcher, measurement: Measurement, kept: np.ndarray, centres: np.ndarray, size: int, scale: float,
-               progress: Progress) -> tuple[Measurement, np.ndarray]:
-    """The measurement and what is kept of it after another, closer look at the places of a grid without a kept point."""
+               progress: Progress, holes: bool) -> tuple[Measurement, np.ndarray]:
+    """The measurement and what is kept of it after another, closer look at the places of a grid without a kept point.
+
+    Args:
+        holes: only at those without one near.
+    """
     found = {tuple(centre) for centre in measurement.centres[kept]}
     missing = np.array([centre for centre in centres if tuple(centre) not in found]).reshape(-1, 2)
-    if len(missing) < (1.0 - _CLEAR) * len(centres):
-        # Few, and between others: only holes are worth another look.
+    if holes and len(missing):
         alone = cKDTree(measurement.centres[kept]).query(missing)[0] > _HOLE * mean_spacing(centres)
         missing = missing[alone]
     smooth = _smooth(measurement, kept, False, pair.seed)
