@@ -1,4 +1,4 @@
-"""One QGIS application without a screen, in a profile of its own, for all tests of this folder. Run with .venv-qgis/bin/pytest."""
+"""One QGIS application without a screen, in a profile of its own, for all tests of a process. Run with .venv-qgis/bin/pytest."""
 import gc
 import os
 import shutil
@@ -19,8 +19,10 @@ os.environ.pop("TIEPOINT_PYTHON", None)
 os.environ.pop("TIEPOINT_MODELS", None)
 
 from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject  # noqa: E402
-from qgis.PyQt.QtCore import QCoreApplication  # noqa: E402
+from qgis.PyQt.QtCore import QCoreApplication, QSettings  # noqa: E402
 
+# Several processes test at the same time: none sees the settings of another, nor of whoever runs them.
+QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(SCRATCH / "config"))
 QCoreApplication.setOrganizationName("tiepoint-tests")
 APPLICATION = QgsApplication([], True)
 APPLICATION.initQgis()
