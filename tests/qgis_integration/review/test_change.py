@@ -198,7 +198,7 @@ def test_nothing_is_left_when_it_is_unloaded(window, changes, raster):
         assert panel.bar.comparison.is_shown and window.canvas.actions()
         part.unload()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        assert not window.bar.actions() and not window.entries and not window.canvas.actions()
+        assert not window.plugins.actions() and not window.menu.actions() and not window.canvas.actions()
         assert len(window.canvas.scene().items()) == items and window.canvas.mapTool() is window.pan
         assert len(window.findChildren(object)) == children and changes.receivers(changes.featureAdded) < listening
         part.unload()
