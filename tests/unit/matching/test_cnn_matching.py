@@ -45,9 +45,9 @@ def test_keypoints_place_large_shifts(raster_pair, turned, shipped):
     assert found_placement(raster_pair(matrix), shipped, False, matrix) < 3.0
 
 
-@pytest.mark.parametrize("angle", [75.0, -140.0])
-def test_any_rotation_is_found_when_asked_thoroughly(raster_pair, turned, shipped, angle):
-    matrix = turned(angle, 1.0, (12.0, 8.0))
+def test_any_rotation_is_found_when_asked_thoroughly(raster_pair, turned, shipped):
+    """Half-way between two of those that are tried."""
+    matrix = turned(75.0, 1.0, (12.0, 8.0))
     pair = raster_pair(matrix, georeferenced=False)
     assert found_placement(pair, shipped, True, matrix) < 4.0
     assert found_placement(pair, shipped, False, matrix) > 50.0
@@ -135,10 +135,10 @@ def test_a_raster_larger_than_its_tiles_is_seen_whole_and_evenly(raster_pair, tu
 
 def test_keypoints_stay_where_windows_see_nothing_alike(raster_pair, turned, shipped):
     matrix = turned(0, 1, (3.3, -2.6))
-    pair, matcher = raster_pair(matrix), CnnMatching(shipped)
-    fine = matcher.measure(pair, GRID, 1.0, lambda xy: xy, 64, Silent())
+    pair, matcher = raster_pair(matrix, **SMALL), CnnMatching(shipped)
+    fine = matcher.measure(pair, SMALL_GRID, 1.0, lambda xy: xy, 64, Silent())
     blind = CnnMatching(shipped)
     blind._fine = Phase("orientation")
     blind._fine.measure = lambda *given, **named: fine.select(np.zeros(len(fine), bool))
-    found = blind.measure(pair, GRID, 1.0, lambda xy: xy, 64, Silent())
+    found = blind.measure(pair, SMALL_GRID, 1.0, lambda xy: xy, 64, Silent())
     assert len(found) > 40 and 0.3 < np.median(errors(found, matrix)) < 4.0

@@ -116,9 +116,8 @@ def test_scores_promise_no_more_than_they_hold(raster_pair, turned, matcher):
     assert (unrelated.scores > 0.8).sum() < 0.1 * len(GRID)
 
 
-@pytest.mark.parametrize("angle,scale", [(30, 1.0), (-100, 0.92)])
-def test_rotation_and_scale_are_found(raster_pair, turned, matcher, angle, scale):
-    matrix = turned(angle, scale, (12, -9))
+def test_rotation_and_scale_are_found(raster_pair, turned, matcher):
+    matrix = turned(-100, 0.92, (12, -9))
     found = matcher.place(raster_pair(matrix), Silent(), thorough=True)
     assert min(np.hypot(*(item.backward(PLACES) - apply(matrix)(PLACES)).T).max() for item in found) < 12.0
 

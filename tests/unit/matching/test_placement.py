@@ -25,7 +25,7 @@ def test_phase_finds_a_shift(raster_pair, turned, shift):
     assert best.contrast > 1.5
 
 
-@pytest.mark.parametrize("angle,scale", [(30, 1.0), (-75, 0.92), (180, 1.1)])
+@pytest.mark.parametrize("angle,scale", [(-75, 0.92), (180, 1.1)])
 def test_phase_finds_rotation_and_scale(raster_pair, turned, angle, scale):
     matrix = turned(angle, scale, (12, -9))
     found = Phase().place(raster_pair(matrix), Silent(), thorough=True)
