@@ -42,6 +42,7 @@ def window(stand_in_window):
     project.clear()
     project.setCrs(QgsCoordinateReferenceSystem(CRS))
     window = stand_in_window()
+    window.resize(1280, 960)            # high enough for a square raster to fill most of the width
     window.canvas.setDestinationCrs(QgsCoordinateReferenceSystem(CRS))
     QTest.qWaitForWindowExposed(window)
     window.canvas.setExtent(QgsRectangle(WEST, NORTH - SIDE * PIXEL, WEST + SIDE * PIXEL, NORTH))
