@@ -21,7 +21,7 @@ from qgis.PyQt.QtCore import QVariant
 
 from ...core.errors import OptionError, OutputError, RasterError
 from ...core.options.option import described, from_record
-from . import rasters
+from . import rasters, systems
 
 GEOTIFF, GEOPACKAGE = (".tif", ".tiff"), ".gpkg"
 # In a filter such as "JSON files (*.json)".
@@ -163,7 +163,7 @@ def _vector(algorithm, key: str, parameters: dict, context) -> tuple[str, QgsCoo
     path = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path") or ""
     if layer.providerType() != "ogr" or not os.path.isfile(path):
         raise OptionError(f"{key}: '{layer.name()}' is no local file.", "Choose a file.")
-    return os.path.abspath(path), layer.crs()
+    return os.path.abspath(path), systems.whole(layer.crs())
 
 
 def _area(algorithm, key: str, parameters: dict, context, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:

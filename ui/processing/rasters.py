@@ -22,6 +22,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 
 from ...core.errors import GridError, RasterError
+from . import systems
 
 LONGEST_SIDE_PX = 8192
 # Longest side of a basemap when nothing tells which resolution is needed.
@@ -69,10 +70,10 @@ class Source:
 
 
 def source(name: str, layer: QgsRasterLayer) -> Source:
-    """What the engine or `render` needs to know of a layer."""
+    """What the engine or `render` needs to know of a layer; raises GridError where its CRS is not known any more."""
     path = local_path(layer)
     provider = None if path else layer.dataProvider().clone()
-    return Source(name, path, layer.name(), provider, layer.extent(), layer.crs(), (layer.width(), layer.height()),
+    return Source(name, path, layer.name(), provider, layer.extent(), systems.whole(layer.crs()), (layer.width(), layer.height()),
                   not layer.crs().isValid() or layer.crs() == layer.dataProvider().crs())
 
 
