@@ -31,9 +31,14 @@ def as_layer(search: Search) -> QgsVectorLayer:
     first = [field for field in own if field.name() in _FIRST]
     fields = [*first, QgsField(MARK, QVariant.String), *(field for field in own if field not in first)]
     layer = layer_of([*search.found, *search.examples], search.crs, fields)
-    at = layer.fields().lookupField(MARK)
+    values = {tile.key: {} for tile in (*search.found, *search.examples)}
+    # What an earlier search said of an example is no rank among these.
+    for tile in search.examples:
+        values[tile.key].update((layer.fields().lookupField(field.name()), None) for field in first)
+    for key, mark in search.marks.items():
+        values[key][layer.fields().lookupField(MARK)] = mark
     keys = {feature["tile"]: feature.id() for feature in layer.getFeatures()}
-    layer.dataProvider().changeAttributeValues({keys[key]: {at: mark} for key, mark in search.marks.items()})
+    layer.dataProvider().changeAttributeValues({keys[key]: changed for key, changed in values.items() if changed})
     layer.setName(tr("Similar tiles"))
     _style(layer)
     return layer

@@ -8,7 +8,7 @@ from qgis.core import QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtTest import QTest
 
-WAIT_S = 120.0
+WAIT_S = 20.0
 HERE = Path(__file__).resolve().parent
 
 

@@ -180,7 +180,8 @@ def test_clicked_tiles_are_examples(engine, panel, page, window, click, wait, sc
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place(window, 8, 24))
     assert page.form.examples_label.text() == "2 tile(s) on the map"
     click(page.form.start_button)
-    wait(lambda: page.results.isVisible())
+    wait(lambda: not panel.is_running)
+    assert page.results.isVisible(), panel.view.message.text()
     assert asked(scene) == [{"good": [5, 6], "bad": [], "area": ""}]
     assert [title for title, _ in shown(page.results)] == [str(rank) for rank in range(1, 11)]
 
@@ -390,7 +391,7 @@ def test_without_an_engine_the_set_up_page_is_offered(page, panel, draw, click, 
 def test_the_rasters_of_the_project_are_offered_for_an_index(stand_in, page, click, layers):
     click(page.form.new_button)
     form = page.index_form
-    assert form.isVisible() and form.given()["RASTERS"] == [layers[1].id()] and form.start_button.isEnabled()
+    assert form.isVisible() and form.given()["RASTERS"] == [layers[1].source()] and form.start_button.isEnabled()
     assert form.outputs()["OUTPUT"].endswith("tiles.gpkg")
     click(form.back_button)
     assert page.form.isVisible()

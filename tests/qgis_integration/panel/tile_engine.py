@@ -18,7 +18,8 @@ def send(message_type, **values):
 
 def tiles(path):
     """Numbers of the tiles of a layer."""
-    return [feature["tile"] for feature in ogr.Open(path).GetLayer(0)] if path else []
+    file = ogr.Open(path) if path else None
+    return [feature["tile"] for feature in file.GetLayer(0)] if file else []
 
 
 def search(number, options):
