@@ -11,7 +11,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsExtentWidget, QgsGui, QgsMapLayerComboBox, QgsProcessingContextGenerator, QgsProcessingGui
 from qgis.PyQt.QtCore import QObject, pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QLineEdit, QWidget
 
 try:
     from qgis.core import Qgis
@@ -102,6 +102,8 @@ class ExtentField(Field):
         """Take an area."""
         self.widget.setOutputCrs(crs)
         self.widget.setOutputExtentFromUser(extent, crs)
+        for line in self.widget.findChildren(QLineEdit):
+            line.setCursorPosition(0)
 
     def clear(self) -> None:
         """Take no area."""

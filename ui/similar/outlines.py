@@ -17,7 +17,7 @@ class Outlines:
     """On a canvas, from `__init__` to `remove`."""
 
     def __init__(self, canvas):
-        self._canvas = canvas
+        self.canvas = canvas
         self._query = self._band(_QUERY)
         self._kept: dict[int, QgsRubberBand] = {}
 
@@ -28,21 +28,21 @@ class Outlines:
         if there is not None:
             self._query.setToGeometry(QgsGeometry.fromRect(there), QgsCoordinateReferenceSystem())
 
-    def flash(self, shape: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> bool:
-        """Zoom to a tile and flash it; False where it has no place on the map."""
+    def flash(self, shape: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> QgsRectangle | None:
+        """Zoom to a tile and flash it; where that is, in the CRS of the canvas; None where it has no place there."""
         there = self._moved(shape.boundingBox(), crs) if not shape.isEmpty() else None
         if there is None:
-            return False
+            return None
         side = _AROUND * max(there.width(), there.height())
-        self._canvas.setExtent(QgsRectangle.fromCenterAndSize(there.center(), side, side))
-        self._canvas.refresh()
-        self._canvas.flashGeometries([shape], crs if crs.isValid() else self._canvas.mapSettings().destinationCrs(), _FLASH, _CLEAR)
-        return True
+        self.canvas.setExtent(QgsRectangle.fromCenterAndSize(there.center(), side, side))
+        self.canvas.refresh()
+        self.canvas.flashGeometries([shape], crs if crs.isValid() else self.canvas.mapSettings().destinationCrs(), _FLASH, _CLEAR)
+        return there
 
     def keep(self, key: int, shape: QgsGeometry, crs: QgsCoordinateReferenceSystem) -> bool:
         """Outline a tile, or take its outline away; whether it has one now."""
         if key in self._kept:
-            self._canvas.scene().removeItem(self._kept.pop(key))
+            self.canvas.scene().removeItem(self._kept.pop(key))
             return False
         band = self._kept[key] = self._band(_KEPT)
         band.setToGeometry(shape, crs)
@@ -51,18 +51,18 @@ class Outlines:
     def forget(self) -> None:
         """Take the outlines of tiles away."""
         while self._kept:
-            self._canvas.scene().removeItem(self._kept.popitem()[1])
+            self.canvas.scene().removeItem(self._kept.popitem()[1])
 
     def remove(self) -> None:
         """Leave the canvas for good."""
         self.forget()
-        self._canvas.scene().removeItem(self._query)
+        self.canvas.scene().removeItem(self._query)
 
     def _moved(self, area: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> QgsRectangle | None:
-        return moved(area, crs, self._canvas.mapSettings().destinationCrs(), QgsProject.instance())
+        return moved(area, crs, self.canvas.mapSettings().destinationCrs(), QgsProject.instance())
 
     def _band(self, colour: QColor) -> QgsRubberBand:
-        band = QgsRubberBand(self._canvas, QgsWkbTypes.PolygonGeometry)
+        band = QgsRubberBand(self.canvas, QgsWkbTypes.PolygonGeometry)
         band.setStrokeColor(colour)
         band.setFillColor(_CLEAR)
         band.setWidth(3)

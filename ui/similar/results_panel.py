@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, Q
 from ...core.errors import TiepointError
 from ..review.note import Note
 from ..translation import tr
-from . import saving
+from . import saving, visibility
 from .outlines import Outlines
 from .search import Search
 from .source import project_layer
@@ -54,7 +54,7 @@ class ResultsPanel(QWidget):
         self.view.selectionModel().selectionChanged.connect(lambda *_: self._enable())
         self.note = Note()
         self.note.setTextFormat(Qt.TextFormat.RichText)
-        self.note.linkActivated.connect(self._add_raster)
+        self.note.linkActivated.connect(lambda link: self._show_raster())
         self.good = _button("good", tr("Like this (G)"), tr("Mark the selected tiles as further examples; again: take that back."))
         self.bad = _button("bad", tr("Not like this (B)"), tr("Mark the selected tiles as counter-examples; again: take that back."))
         for button, mark in ((self.good, GOOD), (self.bad, BAD)):
@@ -71,10 +71,10 @@ class ResultsPanel(QWidget):
 
     def show_search(self, search: Search | None, index: str = "") -> None:
         """Show what was found; ``index``: file of the index."""
+        if self._outlines is not None and search is not self._search:
+            self._outlines.forget()
         self._search = search
         self.note.clear_note()
-        if self._outlines is not None:
-            self._outlines.forget()
         self.thumbnails.begin(index)
         self.model.show_search(search)
         self.view.scrollToTop()
@@ -141,26 +141,36 @@ class ResultsPanel(QWidget):
         self.note.clear_note()
         if self._outlines is None:
             return
-        if not self._outlines.flash(tile.feature.geometry(), self._search.crs):
+        place, layer = self._outlines.flash(tile.feature.geometry(), self._search.crs), project_layer(tile.source)
+        if place is None:
             self.note.problem(tr("This tile has no place on the map: its raster has no CRS."))
-        elif project_layer(tile.source) is None:
-            told = tr("{file} is not in the project.").format(file=_escaped(tile.file))
-            self.note.hint(f'{told} <a href="add" style="color: white;">{tr("Add it")}</a>' if os.path.exists(tile.source) else told)
+        elif layer is None and not os.path.exists(tile.source):
+            self.note.hint(tr("{file} is gone.").format(file=_escaped(tile.file)))
+        elif layer is None or not visibility.is_seen(self._outlines.canvas, layer, place):
+            told = tr("{file} is not in the project.") if layer is None else tr("{file} is hidden, or lies below others.")
+            self.note.hint(f'{told.format(file=_escaped(tile.file))} <a href="show" style="color: white;">{tr("Show it")}</a>')
 
     def _keep(self, tile: Tile) -> None:
         if self._outlines is not None:
             self._outlines.keep(tile.key, tile.feature.geometry(), self._search.crs)
 
-    def _add_raster(self, *_link) -> None:
-        for tile in self.view.chosen():
-            layer = QgsRasterLayer(tile.source, os.path.splitext(tile.file)[0])
-            if not layer.isValid():
-                self.note.problem(tr("{file} cannot be opened.").format(file=_escaped(tile.file)))
-                return
-            QgsProject.instance().addMapLayer(layer, False)
-            # Below everything else, as a raster is.
-            QgsProject.instance().layerTreeRoot().addLayer(layer)
-        self.note.clear_note()
+    def _show_raster(self) -> None:
+        """Make the raster of the selected tile be seen."""
+        for tile in self.view.chosen()[:1]:
+            layer = project_layer(tile.source)
+            if layer is None:
+                layer = QgsRasterLayer(tile.source, os.path.splitext(tile.file)[0])
+                if not layer.isValid():
+                    self.note.problem(tr("{file} cannot be opened.").format(file=_escaped(tile.file)))
+                    return
+                QgsProject.instance().addMapLayer(layer, False)
+                # Below everything else, as a raster is.
+                QgsProject.instance().layerTreeRoot().addLayer(layer)
+            self.note.clear_note()
+            if self._outlines is not None:
+                place = self._outlines.flash(tile.feature.geometry(), self._search.crs)
+                if place is not None:
+                    visibility.show(self._outlines.canvas, layer, place)
 
     def _menu(self, place) -> None:
         menu = self.context_menu()
@@ -181,8 +191,7 @@ class ResultsPanel(QWidget):
         menu.addSeparator()
         menu.addAction(tr("Show on the map"), lambda: self._look(chosen[0]))
         menu.addAction(tr("Outline on the map, or not"), lambda: [self._keep(tile) for tile in chosen])
-        if any(project_layer(tile.source) is None for tile in chosen):
-            menu.addAction(tr("Add raster to the project"), self._add_raster)
+        menu.addAction(tr("Show its raster"), self._show_raster)
         return menu
 
     def _choose_file(self) -> None:
@@ -191,7 +200,8 @@ class ResultsPanel(QWidget):
             self.save_file(path if path.lower().endswith(".gpkg") else f"{path}.gpkg")
 
     def _added(self, layer) -> None:
-        QgsProject.instance().addMapLayer(layer)
+        QgsProject.instance().addMapLayer(layer, False)
+        QgsProject.instance().layerTreeRoot().insertLayer(0, layer)
         self.note.hint(tr("Added to the project: {}").format(_escaped(layer.name())))
 
 

@@ -7,7 +7,7 @@ from qgis.PyQt.QtCore import QAbstractListModel, QModelIndex, Qt
 from ..translation import tr
 from .search import Search
 from .thumbnails import Thumbnails
-from .tile import GOOD, Tile
+from .tile import BAD, GOOD, Tile
 
 #: Roles: the tile, its mark, its picture (None: still to come; empty: there is none).
 TILE, MARK, PICTURE = (Qt.ItemDataRole.UserRole + number for number in range(1, 4))
@@ -66,8 +66,9 @@ class TileModel(QAbstractListModel):
 def _title(tile: Tile, mark: str, is_example: bool) -> str:
     """Two short lines."""
     if is_example:
-        return f"{tr('example') if mark == GOOD else tr('counter-example')}\n{tile.date}"
-    return f"{tile.rank}\n" + tr("{} bits").format(tile.distance)
+        # The mark may have been taken back.
+        return f"{ {GOOD: tr('like this'), BAD: tr('not like this')}.get(mark, '') }\n{tile.date}"
+    return f"{tile.rank}\n" + tr("distance {}").format(tile.distance)
 
 
 def _about(tile: Tile, mark: str, is_example: bool) -> str:

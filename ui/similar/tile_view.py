@@ -44,13 +44,15 @@ class TileDelegate(QStyledItemDelegate):
         role = QPalette.ColorRole.HighlightedText if is_selected else QPalette.ColorRole.Text
         painter.setPen(palette.color(group, role))
         below = QRect(option.rect.left(), frame.bottom() + 3, option.rect.width(), 2 * option.fontMetrics.height())
-        first, _, second = str(index.data()).partition("\n")
+        first, second = (text for text in f"{index.data()}\n".split("\n")[:2])
         font = painter.font()
         font.setBold(True)
         painter.setFont(font)
+        first = painter.fontMetrics().elidedText(first, Qt.TextElideMode.ElideRight, below.width())
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, first)
         font.setBold(False)
         painter.setFont(font)
+        second = painter.fontMetrics().elidedText(second, Qt.TextElideMode.ElideRight, below.width())
         painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom, second)
         painter.restore()
 

@@ -36,10 +36,10 @@ def scene(tmp_path):
     transform = (WEST, 1.0, 0.0, NORTH, 0.0, -1.0)
     dataset.SetGeoTransform(transform)
     dataset.SetProjection(crs.ExportToWkt())
-    for band in (1, 2, 3):
-        for row in range(ROWS):
-            for col in range(COLUMNS):
-                dataset.GetRasterBand(band).WriteRaster(col * SIDE, row * SIDE, SIDE, SIDE, bytes([grey(1 + row * COLUMNS + col)]) * SIDE**2)
+    for number in range(ROWS * COLUMNS):
+        row, col = divmod(number, COLUMNS)
+        for band in (1, 2, 3):
+            dataset.GetRasterBand(band).WriteRaster(col * SIDE, row * SIDE, SIDE, SIDE, bytes([grey(number + 1)]) * SIDE**2)
     dataset = None
     file = ogr.GetDriverByName("GPKG").CreateDataSource(index, ["VERSION=1.2"])
     layer = file.CreateLayer("tiles", crs, ogr.wkbPolygon)
@@ -59,7 +59,8 @@ def scene(tmp_path):
         layer.CreateFeature(feature)
     layer = file = None
     record = {"path": raster, "state": "", "date": "2020-05-01", "crs": crs.ExportToWkt(), "transform": [1.0, 0.0, WEST, 0.0, -1.0, NORTH],
-              "width": SIDE * COLUMNS, "height": SIDE * ROWS, "size": SIDE, "stride": SIDE, "bands": [1, 2, 3], "limits": None, "skipped": 0}
+              "width": SIDE * COLUMNS, "height": SIDE * ROWS, "size": SIDE, "stride": SIDE, "bands": [1, 2, 3], "limits": None,
+              "skipped": 0}
     db = sqlite3.connect(index)
     db.execute("CREATE TABLE vgpkg_tiepoint_sources (id INTEGER PRIMARY KEY, record TEXT)")
     db.execute("INSERT INTO vgpkg_tiepoint_sources VALUES (0, ?)", (json.dumps(record),))
@@ -191,7 +192,7 @@ def test_results_are_ranked_pictures_of_the_tiles(results, wait, scene):
 
     model = results.model
     assert "12 similar tiles" in results.headline.text() and model.rowCount() == 12
-    assert model.index(2).data() == "3\n9 bits"
+    assert model.index(2).data() == "3\ndistance 9"
     results.view.grab()
     wait(lambda: all(model.index(row).data(PICTURE) is not None for row in range(12)), "pictures")
     for row in range(12):
@@ -214,7 +215,7 @@ def test_pictures_come_without_the_raster_in_the_project(engine, panel, page, dr
     assert abs(model.index(11).data(PICTURE).pixelColor(20, 20).red() - grey(12)) <= 1
     press(page.results, 3)
     assert "land_20200501.tif is not in the project" in page.results.note.text()
-    page.results.note.linkActivated.emit("add")
+    page.results.note.linkActivated.emit("show")
     assert QgsProject.instance().mapLayersByName("land_20200501") and not page.results.note.isVisible()
 
 
@@ -227,6 +228,26 @@ def test_a_raster_that_has_gone_has_no_picture(results, wait, scene, layers, pag
     model = results.model
     wait(lambda: model.index(0).data(PICTURE) is not None)
     assert model.index(0).data(PICTURE).isNull()
+
+
+def test_a_raster_that_lies_below_another_is_uncovered(results, window, layers, scene, settle):
+    from qgis.gui import QgsLayerTreeMapCanvasBridge
+
+    root, canvas = QgsProject.instance().layerTreeRoot(), window.mapCanvas()
+    gdal.Translate(scene[0].replace("land", "over"), scene[0])
+    over = QgsRasterLayer(scene[0].replace("land", "over"), "over")
+    QgsProject.instance().addMapLayer(over, False)
+    root.insertLayer(0, over)
+    bridge = QgsLayerTreeMapCanvasBridge(root, canvas)
+    settle()
+    press(results, 3)
+    assert "lies below others" in results.note.text()
+    results.note.linkActivated.emit("show")
+    settle()
+    assert canvas.layers() == layers and not results.note.isVisible()
+    press(results, 4)
+    assert not results.note.isVisible()
+    del bridge
 
 
 def test_a_click_shows_the_tile_on_the_map_and_a_double_click_outlines_it(results, window, page):
@@ -292,7 +313,7 @@ def test_searching_again_gives_the_marks_to_the_engine_and_keeps_them(results, p
     first, second = asked(scene)
     assert (first["good"], first["bad"]) == ([], []) and (second["good"], second["bad"]) == ([2], [5])
     assert first["area"] == second["area"] != ""
-    assert shown(results)[:4] == [("example", "good"), ("counter-example", "bad"), ("1", ""), ("2", "")]
+    assert shown(results)[:4] == [("like this", "good"), ("not like this", "bad"), ("1", ""), ("2", "")]
     press(results, 0)
     QTest.keyClick(results.view, Qt.Key.Key_G)
     press(results, 2)
@@ -300,7 +321,7 @@ def test_searching_again_gives_the_marks_to_the_engine_and_keeps_them(results, p
     click(results.again_button)
     wait(lambda: not panel.is_running)
     assert (asked(scene)[2]["good"], asked(scene)[2]["bad"]) == ([1], [5]), "the example that was taken back is none any more"
-    assert [title for title, _ in shown(results)[:3]] == ["example", "counter-example", "1"]
+    assert [title for title, _ in shown(results)[:3]] == ["like this", "not like this", "1"]
     click(results.back_button)
     assert page.form.isVisible() and page.form.results_button.isVisible()
     click(page.form.results_button)
