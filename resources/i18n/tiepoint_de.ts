@@ -48,12 +48,20 @@
    <translation>Tiepoint-Bedienfeld</translation>
   </message>
   <message>
-   <source>Align rasters, find tie points, map change.</source>
-   <translation>Raster ausrichten, Passpunkte finden, Veränderung kartieren.</translation>
+   <source>Align rasters, find tie points, map change, find similar tiles.</source>
+   <translation>Raster ausrichten, Passpunkte suchen, Veränderung kartieren, ähnliche Kacheln finden.</translation>
   </message>
   <message>
    <source>Log</source>
    <translation>Protokoll</translation>
+  </message>
+  <message>
+   <source>'{}' is not in the project any more. Run it again.</source>
+   <translation>'{}' ist nicht mehr im Projekt. Führen Sie die Aufgabe noch einmal aus.</translation>
+  </message>
+  <message>
+   <source>The layer of '{}' is not in the project any more. Add it again and open the review from Raster &gt; Tiepoint.</source>
+   <translation>Der Layer von '{}' ist nicht mehr im Projekt. Fügen Sie ihn wieder hinzu und öffnen Sie die Durchsicht über Raster &gt; Tiepoint.</translation>
   </message>
   <message>
    <source>{} left</source>
@@ -96,6 +104,38 @@
    <translation>{} gefunden</translation>
   </message>
   <message>
+   <source>Review alignment</source>
+   <translation>Ausrichtung durchsehen</translation>
+  </message>
+  <message>
+   <source>Compare the rasters, switch wrong tie points off, add others, warp again.</source>
+   <translation>Die Raster vergleichen, falsche Passpunkte ausschalten, andere hinzufügen, noch einmal entzerren.</translation>
+  </message>
+  <message>
+   <source>There is no tie point to review.</source>
+   <translation>Es gibt keinen Passpunkt durchzusehen.</translation>
+  </message>
+  <message>
+   <source>Review change</source>
+   <translation>Veränderung durchsehen</translation>
+  </message>
+  <message>
+   <source>Go through the changed areas, before and after, and accept or reject each.</source>
+   <translation>Die veränderten Flächen durchgehen, vorher und nachher, und jede annehmen oder verwerfen.</translation>
+  </message>
+  <message>
+   <source>No area has changed: there is nothing to review.</source>
+   <translation>Keine Fläche hat sich verändert: Es gibt nichts durchzusehen.</translation>
+  </message>
+  <message>
+   <source>Tile index</source>
+   <translation>Kachelindex</translation>
+  </message>
+  <message>
+   <source>Make the index</source>
+   <translation>Index anlegen</translation>
+  </message>
+  <message>
    <source>Align</source>
    <translation>Ausrichten</translation>
   </message>
@@ -120,8 +160,8 @@
    <translation>Ähnliche Kacheln</translation>
   </message>
   <message>
-   <source>Find similar tiles</source>
-   <translation>Ähnliche Kacheln finden</translation>
+   <source>Search</source>
+   <translation>Suchen</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -340,6 +380,26 @@
    <translation>{} - gescheitert: {}.</translation>
   </message>
   <message>
+   <source>Find similar tiles</source>
+   <translation>Ähnliche Kacheln finden</translation>
+  </message>
+  <message>
+   <source>Find similar tiles: draw a box on a raster, or click a tile of an index or of results. Shift and click collects several tiles, a click takes them.</source>
+   <translation>Ähnliche Kacheln finden: Ziehen Sie auf einem Raster ein Rechteck auf, oder klicken Sie eine Kachel eines Index oder von Ergebnissen an. Umschalt und Klick sammelt mehrere Kacheln, ein Klick übernimmt sie.</translation>
+  </message>
+  <message>
+   <source>There is no raster in this box: show the raster on which you want to mark what is searched for.</source>
+   <translation>In diesem Rechteck liegt kein Raster: Zeigen Sie das Raster an, auf dem Sie markieren wollen, was gesucht wird.</translation>
+  </message>
+  <message>
+   <source>There is no tile here: show the layer of an index or of results, or draw a box on a raster.</source>
+   <translation>Hier ist keine Kachel: Zeigen Sie den Layer eines Index oder von Ergebnissen an, oder ziehen Sie auf einem Raster ein Rechteck auf.</translation>
+  </message>
+  <message>
+   <source>Processing cannot open the form: enable its plugin.</source>
+   <translation>Die Verarbeitung kann das Formular nicht öffnen: Aktivieren Sie ihre Erweiterung.</translation>
+  </message>
+  <message>
    <source>Registration</source>
    <translation>Registrierung</translation>
   </message>
@@ -398,10 +458,6 @@
   <message>
    <source>about {} h</source>
    <translation>etwa {} h</translation>
-  </message>
-  <message>
-   <source>Review alignment</source>
-   <translation>Ausrichtung durchsehen</translation>
   </message>
   <message>
    <source>On/off</source>
@@ -534,10 +590,6 @@
   <message>
    <source>How many times longer than the shift the arrows are drawn</source>
    <translation>Wie viel länger als die Verschiebung die Pfeile gezeichnet werden</translation>
-  </message>
-  <message>
-   <source>Review change</source>
-   <translation>Veränderung durchsehen</translation>
   </message>
   <message>
    <source>Next</source>
@@ -1170,6 +1222,198 @@
   <message>
    <source>Packages are missing or too old: {}.</source>
    <translation>Pakete fehlen oder sind zu alt: {}.</translation>
+  </message>
+  <message>
+   <source>Back to the search</source>
+   <translation>Zurück zur Suche</translation>
+  </message>
+  <message>
+   <source>Back to the results</source>
+   <translation>Zurück zu den Ergebnissen</translation>
+  </message>
+  <message>
+   <source>Make an index of the rasters to search in (New...), or add one to the project.</source>
+   <translation>Legen Sie einen Index der Raster an, in denen gesucht wird (Neu...), oder fügen Sie dem Projekt einen hinzu.</translation>
+  </message>
+  <message>
+   <source>Mark what you look for: draw a box on the map, or click a tile of the index.</source>
+   <translation>Markieren Sie, was Sie suchen: Ziehen Sie auf der Karte ein Rechteck auf, oder klicken Sie eine Kachel des Index an.</translation>
+  </message>
+  <message>
+   <source>Choose the raster on which the area lies.</source>
+   <translation>Wählen Sie das Raster, auf dem die Fläche liegt.</translation>
+  </message>
+  <message>
+   <source>New...</source>
+   <translation>Neu...</translation>
+  </message>
+  <message>
+   <source>Make an index of rasters: the tiles that are searched.</source>
+   <translation>Einen Index von Rastern anlegen: die Kacheln, die durchsucht werden.</translation>
+  </message>
+  <message>
+   <source>Mark on the map</source>
+   <translation>Auf der Karte markieren</translation>
+  </message>
+  <message>
+   <source>Draw a box on the raster, or click a tile of an index or of results; Shift and click collects several. Escape gives the map its tool back.</source>
+   <translation>Ziehen Sie auf dem Raster ein Rechteck auf, oder klicken Sie eine Kachel eines Index oder von Ergebnissen an; Umschalt und Klick sammelt mehrere. Escape gibt der Karte ihr Werkzeug zurück.</translation>
+  </message>
+  <message>
+   <source>Clear</source>
+   <translation>Leeren</translation>
+  </message>
+  <message>
+   <source>'{}' is no local file. Save the part you need to a file.</source>
+   <translation>'{}' ist keine lokale Datei. Speichern Sie den Teil, den Sie brauchen, als Datei.</translation>
+  </message>
+  <message>
+   <source>{} tile(s) on the map</source>
+   <translation>{} Kachel(n) auf der Karte</translation>
+  </message>
+  <message>
+   <source>Nothing has been searched for yet.</source>
+   <translation>Noch ist nichts gesucht worden.</translation>
+  </message>
+  <message>
+   <source>New search</source>
+   <translation>Neue Suche</translation>
+  </message>
+  <message>
+   <source>Back to the form. What was found stays.</source>
+   <translation>Zurück zum Formular. Was gefunden wurde, bleibt.</translation>
+  </message>
+  <message>
+   <source>Like this (G)</source>
+   <translation>So (G)</translation>
+  </message>
+  <message>
+   <source>Mark the selected tiles as further examples; again: take that back.</source>
+   <translation>Die gewählten Kacheln als weitere Beispiele markieren; noch einmal: das zurücknehmen.</translation>
+  </message>
+  <message>
+   <source>Not like this (B)</source>
+   <translation>Nicht so (B)</translation>
+  </message>
+  <message>
+   <source>Mark the selected tiles as counter-examples; again: take that back.</source>
+   <translation>Die gewählten Kacheln als Gegenbeispiele markieren; noch einmal: das zurücknehmen.</translation>
+  </message>
+  <message>
+   <source>Search again</source>
+   <translation>Noch einmal suchen</translation>
+  </message>
+  <message>
+   <source>Save as layer</source>
+   <translation>Als Layer speichern</translation>
+  </message>
+  <message>
+   <source>Add what was found to the project, with ranks and marks.</source>
+   <translation>Dem Projekt hinzufügen, was gefunden wurde, mit Rängen und Markierungen.</translation>
+  </message>
+  <message>
+   <source>Temporary layer</source>
+   <translation>Temporärer Layer</translation>
+  </message>
+  <message>
+   <source>GeoPackage...</source>
+   <translation>GeoPackage...</translation>
+  </message>
+  <message>
+   <source>Show on the map</source>
+   <translation>Auf der Karte zeigen</translation>
+  </message>
+  <message>
+   <source>Outline on the map, or not</source>
+   <translation>Auf der Karte umranden oder nicht</translation>
+  </message>
+  <message>
+   <source>Show its raster</source>
+   <translation>Ihr Raster zeigen</translation>
+  </message>
+  <message>
+   <source>&lt;b&gt;{found} similar tiles&lt;/b&gt; of {searched}</source>
+   <translation>&lt;b&gt;{found} ähnliche Kacheln&lt;/b&gt; von {searched}</translation>
+  </message>
+  <message>
+   <source>Search with the marked tiles as further examples and counter-examples.</source>
+   <translation>Mit den markierten Kacheln als weiteren Beispielen und Gegenbeispielen suchen.</translation>
+  </message>
+  <message>
+   <source>Mark tiles first: those that are like what you look for, and those that are not.</source>
+   <translation>Markieren Sie zuerst Kacheln: solche, die dem Gesuchten ähneln, und solche, die es nicht tun.</translation>
+  </message>
+  <message>
+   <source>This tile has no place on the map: its raster has no CRS.</source>
+   <translation>Diese Kachel hat keinen Platz auf der Karte: Ihr Raster hat kein KBS.</translation>
+  </message>
+  <message>
+   <source>Added to the project: {}</source>
+   <translation>Dem Projekt hinzugefügt: {}</translation>
+  </message>
+  <message>
+   <source>Marked: {good} like this, {bad} not like this</source>
+   <translation>Markiert: {good} so, {bad} nicht so</translation>
+  </message>
+  <message>
+   <source>{file} is not in the project.</source>
+   <translation>{file} ist nicht im Projekt.</translation>
+  </message>
+  <message>
+   <source>{file} is hidden, or lies below others.</source>
+   <translation>{file} ist ausgeblendet oder liegt unter anderen.</translation>
+  </message>
+  <message>
+   <source>{file} is gone.</source>
+   <translation>{file} gibt es nicht mehr.</translation>
+  </message>
+  <message>
+   <source>Show it</source>
+   <translation>Zeigen</translation>
+  </message>
+  <message>
+   <source>{file} cannot be opened.</source>
+   <translation>{file} kann nicht geöffnet werden.</translation>
+  </message>
+  <message>
+   <source>Good example</source>
+   <translation>Gutes Beispiel</translation>
+  </message>
+  <message>
+   <source>Bad example</source>
+   <translation>Schlechtes Beispiel</translation>
+  </message>
+  <message>
+   <source>distance {}</source>
+   <translation>Abstand {}</translation>
+  </message>
+  <message>
+   <source>Pixels {col}, {row}; {width} x {height}</source>
+   <translation>Pixel {col}, {row}; {width} x {height}</translation>
+  </message>
+  <message>
+   <source>Marked: like this</source>
+   <translation>Markiert: so</translation>
+  </message>
+  <message>
+   <source>Marked: not like this</source>
+   <translation>Markiert: nicht so</translation>
+  </message>
+  <message>
+   <source>Rank {rank}: differs in {distance} bits, similarity {similarity}</source>
+   <translation>Rang {rank}: unterscheidet sich in {distance} Bits, Ähnlichkeit {similarity}</translation>
+  </message>
+  <message>
+   <source>like this</source>
+   <translation>so</translation>
+  </message>
+  <message>
+   <source>not like this</source>
+   <translation>nicht so</translation>
+  </message>
+  <message>
+   <source>no picture</source>
+   <translation>kein Bild</translation>
   </message>
   <message>
    <source>Co-register raster</source>
@@ -2262,10 +2506,6 @@
   <message>
    <source>Share of a tile, above 0 and up to 1, that has to carry data; tiles with less are left out. What is missing in others is shown in their mean colour.</source>
    <translation>Anteil einer Kachel, über 0 und bis 1, der Daten tragen muss; Kacheln mit weniger werden ausgelassen. Was in anderen fehlt, wird in ihrer mittleren Farbe gezeigt.</translation>
-  </message>
-  <message>
-   <source>Tile index</source>
-   <translation>Kachelindex</translation>
   </message>
   <message>
    <source>GeoPackage that opens as a layer of footprints (tile, source, window, date, code, model) and holds the packed codes for 'Find similar tiles'. Interrupted, the same again goes on where it was: what has been encoded is kept beside it in a file that ends in .building.</source>
