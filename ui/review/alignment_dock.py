@@ -26,7 +26,7 @@ from .tiepoints import TiePoints, is_tiepoint_layer
 
 # Pixels of the reference that are seen around a tie point.
 _AROUND_PX = 120
-_REST_MS = 120
+_REST_MS = 60
 
 
 class AlignmentDock(ReviewDock):
@@ -113,6 +113,7 @@ class AlignmentDock(ReviewDock):
         self.placing.told.connect(panel.note.hint)
         self.placing.refused.connect(panel.note.problem)
         self.placing.ended.connect(self._placed)
+        self.refit.sketched.connect(panel.table.set_residuals)
         self.refit.fitted.connect(self._fitted)
         self.refit.failed.connect(self._unfitted)
         self.refit.imported.connect(self._imported)
