@@ -9,6 +9,7 @@ from ...core.errors import EngineError
 from ..engine.process import find_interpreter
 from ..similar.page import SimilarPage
 from ..translation import tr
+from ..wording import told
 from .form import Form
 from .run import Outcome, Run
 from .tasks import SIMILAR, TASKS, Task
@@ -126,8 +127,8 @@ class Panel(QWidget):
         try:
             find_interpreter()
         except EngineError as error:
-            self.problem.setText(f"{tr(error.message)} {tr('Algorithms run in it; nothing is installed without your asking.')}")
-            self.banner.setToolTip(tr(error.hint))
+            self.problem.setText(f"{told(error.message)} {tr('Algorithms run in it; nothing is installed without your asking.')}")
+            self.banner.setToolTip(told(error.hint))
             self.banner.show()
             return False
         self.banner.hide()

@@ -12,6 +12,7 @@ from ...core.errors import TiepointError
 from ...core.options.registration import POINTS
 from ..processing import features, styles
 from ..translation import tr
+from ..wording import sentence
 from .alignment_panel import AlignmentPanel
 from .form import Form
 from .keys import Keys
@@ -164,7 +165,7 @@ class AlignmentDock(ReviewDock):
         try:
             edit()
         except TiepointError as error:
-            self.panel.note.problem(str(error))
+            self.panel.note.problem(sentence(error))
 
     def _switch_selected(self) -> None:
         chosen = self._chosen()
@@ -258,7 +259,7 @@ class AlignmentDock(ReviewDock):
         try:
             place = moved(point.reference, own, crs)
         except TiepointError as error:
-            self.panel.note.problem(str(error))
+            self.panel.note.problem(sentence(error))
             return
         reference = self.panel.reference.currentLayer()
         extent = self._canvas.extent()
@@ -270,7 +271,7 @@ class AlignmentDock(ReviewDock):
         self._canvas.refresh()
 
     def _mark(self) -> None:
-        chosen = self._chosen()
+        chosen = self._chosen() if self.isVisible() else []
         if len(chosen) != 1 or self.points is None or self.placing.is_active:
             if not self.placing.is_active:
                 self.marks.put()
@@ -298,7 +299,7 @@ class AlignmentDock(ReviewDock):
             self.refit.ask(self.points, target, panel.reference.currentLayer(), panel.transform.currentText())
             panel.fit.wait()
         except TiepointError as error:
-            panel.fit.fail(str(error))
+            panel.fit.fail(sentence(error))
 
     def _fitted(self, fit: Fit) -> None:
         self.panel.table.set_residuals(fit.residuals)
@@ -338,7 +339,7 @@ class AlignmentDock(ReviewDock):
         try:
             request()
         except TiepointError as error:
-            self.panel.note.problem(str(error))
+            self.panel.note.problem(sentence(error))
 
     def _imported(self, made: str, path: str) -> None:
         source = features.opened(made)

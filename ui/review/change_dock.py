@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ...core.errors import TiepointError
 from ..translation import tr
+from ..wording import sentence
 from .change_panel import ChangePanel
 from .changes import ACCEPT, REJECT, TO_REVIEW, UNSURE, Change, Changes, Filter, is_change_layer
 from .keys import Keys
@@ -133,7 +134,7 @@ class ChangeDock(ReviewDock):
         try:
             act(self.changes)
         except TiepointError as error:
-            self.panel.note.problem(str(error))
+            self.panel.note.problem(sentence(error))
 
     def _judge(self, status: str) -> None:
         if self.key is None:
@@ -219,7 +220,7 @@ class ChangeDock(ReviewDock):
         try:
             box = moved(shape.boundingBox(), self.changes.layer.crs(), crs)
         except TiepointError as error:
-            self.panel.note.problem(str(error))
+            self.panel.note.problem(sentence(error))
             return
         raster = self.panel.after.currentLayer() or self.panel.before.currentLayer()
         least = _LEAST_PX * pixel_size(raster) if raster is not None and raster.crs() == crs else 0.0

@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, Q
 from ...core.errors import TiepointError
 from ..review.note import Note
 from ..translation import tr
+from ..wording import sentence
 from . import saving, visibility
 from .outlines import Outlines
 from .search import Search
@@ -101,7 +102,7 @@ class ResultsPanel(QWidget):
         try:
             self._added(saving.as_file(self._search, path))
         except TiepointError as error:
-            self.note.problem(_escaped(str(error)))
+            self.note.problem(_escaped(sentence(error)))
 
     def _arrange(self) -> None:
         head = QHBoxLayout()
