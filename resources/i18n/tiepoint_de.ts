@@ -3629,7 +3629,7 @@
   </message>
   <message>
    <source>Draw the area on the query raster.</source>
-   <translation>Ziehen Sie die Fläche auf dem Anfrageraster auf.</translation>
+   <translation>Ziehen Sie die Fläche auf dem Abfrageraster auf.</translation>
   </message>
   <message>
    <source>Drawing tile {0} of {1}</source>
