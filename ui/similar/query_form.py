@@ -111,7 +111,8 @@ class QueryForm(Form):
         if self.tiles:
             given.pop(RASTER, None)
             given.pop(AREA, None)
-            given[TILES] = str(write_examples(self.tiles, self.next_file("tiles.gpkg"), self.index.crs()))
+            crs = self.index.crs() if self.index is not None else QgsCoordinateReferenceSystem()
+            given[TILES] = str(write_examples(self.tiles, self.next_file("tiles.gpkg"), crs))
         return given
 
     def outputs(self, all_of_them: bool = True) -> dict:

@@ -1,8 +1,10 @@
 """Similar tiles in the panel: what is searched for and where, what runs, what is said where it fails; a stand-in searches."""
+import json
 from pathlib import Path
 
 import pytest
-from qgis.core import QgsProject
+from osgeo import gdal
+from qgis.core import QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
@@ -80,6 +82,43 @@ def test_cancel_ends_a_search(engine, page, panel, draw, click, wait):
     click(panel.view.cancel_button)
     wait(lambda: not panel.is_running)
     assert panel.view.badge.text() == "cancelled" and page.form.isVisible() and page.form.start_button.isEnabled()
+
+
+def test_an_area_of_a_picture_without_a_position(engine, panel, page, draw, click, wait, layers, scene, window, tmp_path):
+    """QGIS draws it with its rows downwards from zero."""
+    gdal.Translate(str(tmp_path / "picture.png"), scene[0], format="PNG", creationOptions=["WORLDFILE=NO"])
+    (tmp_path / "picture.png.aux.xml").unlink(missing_ok=True)
+    picture = QgsRasterLayer(str(tmp_path / "picture.png"), "picture")
+    QgsProject.instance().addMapLayer(picture)
+    canvas = window.mapCanvas()
+    canvas.setDestinationCrs(QgsCoordinateReferenceSystem())
+    canvas.setLayers([picture])
+    canvas.setExtent(picture.extent())
+    draw(18 - WEST, 2 + NORTH, 30 - WEST, 14 + NORTH)
+    assert not picture.crs().isValid() and page.form.fields["QUERY_RASTER"].layer_name() == "picture"
+    corners = page.form.given()["QUERY_EXTENT"]
+    assert [float(value) for value in corners.split(",")] == pytest.approx([18, 30, -14, -2], abs=0.5)
+    click(page.form.start_button)
+    wait(lambda: not panel.is_running)
+    assert page.results.isVisible(), panel.view.message.text()
+    assert [float(value) for value in asked_area(scene).split(",")] == pytest.approx([18, -14, 30, -2], abs=0.5)
+
+
+def asked_area(scene):
+    return json.loads(Path(scene[1] + ".asked").read_text().splitlines()[-1])["area"]
+
+
+def test_the_advanced_form_is_opened_with_tiles_also_where_the_index_has_gone(stand_in, panel, page, layers, window, click, place):
+    opened = []
+    panel.advanced.disconnect()
+    panel.advanced.connect(lambda task, parameters: opened.append(parameters))
+    click(page.form.mark_button)
+    QTest.mouseClick(window.mapCanvas().viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place(8, 24))
+    click(page.form.advanced_button)
+    assert opened[0]["INDEX"] == layers[0].id() and opened[0]["QUERY_TILES"].endswith(".gpkg") and "QUERY_RASTER" not in opened[0]
+    QgsProject.instance().removeMapLayer(layers[0])
+    click(page.form.advanced_button)
+    assert "INDEX" not in opened[1] and "OUTPUT" not in opened[1]
 
 
 def test_without_an_engine_the_set_up_page_is_offered(page, panel, draw, click, monkeypatch, window):
