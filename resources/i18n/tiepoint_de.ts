@@ -1352,6 +1352,10 @@
    <translation>Dem Projekt hinzugefügt: {}</translation>
   </message>
   <message>
+   <source>The best {shown} are shown and saved; for a layer of all use Advanced...</source>
+   <translation>Die besten {shown} werden gezeigt und gespeichert; einen Layer aller macht Erweitert...</translation>
+  </message>
+  <message>
    <source>Marked: {good} like this, {bad} not like this</source>
    <translation>Markiert: {good} so, {bad} nicht so</translation>
   </message>

@@ -2,7 +2,7 @@
 # ruff: noqa: D102 (Qt's documentation describes the methods that are overridden)
 from __future__ import annotations
 
-import os
+import contextlib
 import shutil
 import tempfile
 from pathlib import Path
@@ -90,8 +90,11 @@ class SimilarPage(QStackedWidget):
         found = outcome.results[OUTPUT]
         self._search = self._asked
         self._search.take(features.opened(found), outcome.results["SEARCHED"])
-        if os.path.exists(outcome.parameters[OUTPUT]):
-            os.remove(outcome.parameters[OUTPUT])
+        # The layer that was read, and what Processing has put beside it.
+        for path in self._folder.glob(f"{Path(outcome.parameters[OUTPUT]).stem}.*"):
+            # Where another program still looks at it, it goes with the folder.
+            with contextlib.suppress(OSError):
+                path.unlink()
         self.results.show_search(self._search, self.form.index_file)
         self.form.results_button.show()
         self.setCurrentWidget(self.results)

@@ -209,7 +209,9 @@ class ResultsPanel(QWidget):
 def _headline(search: Search | None, marks: list[str]) -> str:
     if search is None:
         return tr("Nothing has been searched for yet.")
-    told = tr("<b>{found} similar tiles</b> of {searched}").format(found=len(search.found), searched=search.searched)
+    told = tr("<b>{found} similar tiles</b> of {searched}").format(found=search.count, searched=search.searched)
+    if search.count > len(search.found):
+        told += "<br>" + tr("The best {shown} are shown and saved; for a layer of all use Advanced...").format(shown=len(search.found))
     if marks:
         told += "<br>" + tr("Marked: {good} like this, {bad} not like this").format(good=marks.count(GOOD), bad=marks.count(BAD))
     return told

@@ -13,6 +13,8 @@ from .tile import BAD, GOOD, Tile, tiles_of
 _FIELDS = ("tile", "source", "col", "row", "width", "height", "date", "code", "model")
 #: Field of what the user thinks of a tile, in layers that are saved.
 MARK = "mark"
+#: So many results are looked at in the dock; all of more are a layer for the map.
+MOST = 500
 
 
 class Search:
@@ -26,15 +28,16 @@ class Search:
     def __init__(self, given: dict, asked: Iterable[Tile] = ()):
         self.given, self.asked = dict(given), tuple(asked)
         self.found: list[Tile] = []
-        self.searched = 0
+        # How many there are, of which the best are shown, and how many were searched.
+        self.count = self.searched = 0
         self.crs = QgsCoordinateReferenceSystem()
         self.marks: dict[int, str] = {}
         # Of all searches, so that what was marked is not lost when it is found no more.
         self._seen: dict[int, Tile] = {}
 
     def take(self, layer: QgsVectorLayer, searched: int) -> None:
-        """Results of a search."""
-        self.found, self.searched, self.crs = tiles_of(layer), searched, layer.crs()
+        """Results of a search: a layer of the engine."""
+        self.found, self.count, self.searched, self.crs = tiles_of(layer, most=MOST), layer.featureCount(), searched, layer.crs()
         self._seen.update((tile.key, tile) for tile in self.found)
 
     @property

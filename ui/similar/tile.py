@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qgis.core import QgsFeature, QgsVectorLayer
+from qgis.core import QgsFeature, QgsFeatureRequest, QgsVectorLayer
 from qgis.PyQt.QtCore import QVariant
 
 #: What a user may think of a tile.
@@ -40,15 +40,15 @@ class Tile:
         return os.path.basename(self.source)
 
 
-def tiles_of(layer: QgsVectorLayer, keys: Iterable[int] | None = None) -> list[Tile]:
+def tiles_of(layer: QgsVectorLayer, keys: Iterable[int] | None = None, most: int = -1) -> list[Tile]:
     """Tiles of a layer of an index or of results, best first.
 
     Args:
         keys: ids of features; None: all.
+        most: how many, the first of the layer, which are the best of results as the engine writes them; -1: all.
     """
-    wanted = None if keys is None else set(keys)
-    found = [_tile(feature) for feature in layer.getFeatures() if wanted is None or feature.id() in wanted]
-    return sorted(found, key=lambda tile: (tile.rank, tile.key))
+    request = QgsFeatureRequest().setLimit(most) if keys is None else QgsFeatureRequest().setFilterFids(list(keys))
+    return sorted(map(_tile, layer.getFeatures(request)), key=lambda tile: (tile.rank, tile.key))
 
 
 def _tile(feature: QgsFeature) -> Tile:

@@ -28,7 +28,18 @@ def test_results_are_ranked_pictures_of_the_tiles(results, wait, scene):
         picture = model.index(row).data(PICTURE)
         assert picture.width() == picture.height() > 60
         assert abs(picture.pixelColor(picture.width() // 2, picture.height() // 2).red() - grey(row + 1)) <= 1
-    assert not list(Path(scene[1]).parent.glob("*.partial*"))
+    assert not list(results.parent()._folder.iterdir()), "what the engine has written has been read"
+
+
+def test_of_many_results_the_best_are_shown(engine, panel, page, draw, click, wait, monkeypatch):
+    from tiepoint.ui.similar import search
+
+    monkeypatch.setattr(search, "MOST", 5)
+    draw(18, 2, 30, 14)
+    click(page.form.start_button)
+    wait(lambda: not panel.is_running)
+    assert page.results.model.rowCount() == 5 and page.results.model.index(4).data() == "5\ndistance 15"
+    assert "12 similar tiles" in page.results.headline.text() and "The best 5 are shown" in page.results.headline.text()
 
 
 def test_pictures_come_without_the_raster_in_the_project(engine, panel, page, draw, click, wait, layers, settle, press):
