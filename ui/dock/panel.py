@@ -122,6 +122,11 @@ class Panel(QWidget):
             self.tabs.setCurrentWidget(self.similar)
         return self.similar
 
+    def seen(self, on: bool) -> None:
+        """The dock has come into sight, or has gone."""
+        if self.similar is not None:
+            self.similar.seen(on)
+
     def look_for_engine(self) -> bool:
         """Whether there is an interpreter; where there is none the banner says so."""
         try:

@@ -47,6 +47,7 @@ class Dock:
         self.widget.setWidget(self.panel)
         iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.widget)
         self.widget.hide()
+        self.widget.visibilityChanged.connect(self.panel.seen)
         self.action = QAction(QIcon(str(ICONS / "tiepoint.svg")), tr("Tiepoint panel"), iface.mainWindow())
         self.action.setObjectName("TiepointDockAction")
         self.action.setToolTip(tr("Align rasters, find tie points, map change, find similar tiles."))

@@ -1,5 +1,5 @@
 """The review of an alignment: look, edit the tie points, see what that does to the fit, warp."""
-# ruff: noqa: D102 (Qt's documentation describes the methods that are overridden)
+# ruff: noqa: D102 (documented where they are first)
 from __future__ import annotations
 
 from pathlib import Path
@@ -75,20 +75,18 @@ class AlignmentDock(ReviewDock):
         self.form.close()
         self.marks.remove()
 
-    def showEvent(self, event) -> None:
-        super().showEvent(event)
-        self.keys.hold(True)
+    def seen(self, on: bool) -> None:
+        self.keys.hold(on)
+        if not on:
+            self.placing.end()
+            self.panel.bar.stop()
+            self.marks.put()
+            return
         active = self._iface.activeLayer() if self._iface is not None else None
         if self.panel.layer.currentLayer() is None and is_tiepoint_layer(active):
             self.panel.layer.setLayer(active)
+        self._mark()
         self._ask_fit()
-
-    def hideEvent(self, event) -> None:
-        super().hideEvent(event)
-        self.keys.hold(False)
-        self.placing.end()
-        self.panel.bar.stop()
-        self.marks.put()
 
     def _connect(self) -> None:
         panel = self.panel
@@ -271,7 +269,7 @@ class AlignmentDock(ReviewDock):
         self._canvas.refresh()
 
     def _mark(self) -> None:
-        chosen = self._chosen() if self.isVisible() else []
+        chosen = self._chosen() if self.is_seen else []
         if len(chosen) != 1 or self.points is None or self.placing.is_active:
             if not self.placing.is_active:
                 self.marks.put()
@@ -286,7 +284,7 @@ class AlignmentDock(ReviewDock):
     # The engine
 
     def _ask_fit(self, *_changed) -> None:
-        if self.isVisible():
+        if self.is_seen:
             self._rest.start()
 
     def _fit(self) -> None:

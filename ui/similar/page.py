@@ -43,6 +43,7 @@ class SimilarPage(QStackedWidget):
         # What is shown, and what was asked for last.
         self._search: Search | None = None
         self._asked: Search | None = None
+        self._is_seen = True
         self.form = QueryForm(task, self._folder, canvas)
         self.index_form = IndexForm(INDEX_TASK, canvas)
         self.results = ResultsPanel(self._outlines)
@@ -112,6 +113,11 @@ class SimilarPage(QStackedWidget):
             self._outlines = None
         shutil.rmtree(self._folder, ignore_errors=True)
 
+    def seen(self, on: bool) -> None:
+        """The dock has come into sight, or has gone: closed, or behind another one, which Qt does not call hidden."""
+        self._is_seen = on
+        self._outline()
+
     def showEvent(self, event) -> None:
         super().showEvent(event)
         self._outline()
@@ -132,4 +138,5 @@ class SimilarPage(QStackedWidget):
     def _outline(self) -> None:
         """Show on the map what is searched for."""
         if self._outlines is not None:
-            self._outlines.show_query(*(self.form.area if self.isVisible() and self.form.area is not None else (None, None)))
+            area = self.form.area if self._is_seen and self.isVisible() else None
+            self._outlines.show_query(*(area or (None, None)))
