@@ -22,8 +22,17 @@ class Desktop:
         self.parts = []
         for part in PARTS:
             self.parts.append(part(iface))
+        self._introduce()
 
     def unload(self) -> None:
         """Take everything away, last things first."""
         while self.parts:
             self.parts.pop().unload()
+
+    def _introduce(self) -> None:
+        """Let the parts that lead to one another know each other."""
+        of = {type(part): part for part in self.parts}
+        reviews = {"alignment": of[AlignmentReview], "change": of[ChangeReview]}
+        of[Dock].panel.view.reviewed.connect(lambda kind, layer, rasters: reviews[kind].review(layer, **rasters))
+        of[SimilarTiles].taker = of[Dock]
+        of[Dock].panel.similar.form.offer_tool(of[SimilarTiles].action)

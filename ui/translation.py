@@ -25,7 +25,7 @@ class Translation:
 
     def __init__(self, language: str = ""):
         self._translator = QTranslator()
-        language = language or QgsApplication.locale()
+        language = language or QgsApplication.instance().translation() or QgsApplication.locale()
         # Qt takes tiepoint_de.qm where there is no tiepoint_de_AT.qm.
         self.language = language if self._translator.load(str(FOLDER / f"tiepoint_{language}.qm")) else ""
         if self.language:

@@ -19,6 +19,7 @@ from .heldout import checker_blocks, held_out
 from .points import as_points, mean_spacing
 from .robust import Fit, drop_spline_outliers, supported
 from .tps import ThinPlateSpline
+from .transform import Transform
 
 # Where points are dense their errors may be alike over short distances, and a flexible transform could follow them. Unless it is
 # known how far that goes, each point is predicted without those nearer than this many mean spacings. Fewer points than this are
@@ -80,7 +81,7 @@ class Choice:
 
 def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequence[str] | None = None, spacing: float | None = None,
                      seed: int = 0, extent=None, threshold: float = 1.5, correlation: float | None = None,
-                     places=None, compared: bool = False, leaning: bool = True) -> Choice:
+                     places=None, compared: bool = False, leaning: bool = True, trusted: bool = False) -> Choice:
     """Fit every candidate to the same points and take the simplest that none beats significantly.
 
     Points that contradict their neighbours are set aside first; all candidates are then judged on the same points, so that a stiff
@@ -100,6 +101,7 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
         compared: the points have been compared with their neighbours before, by a matcher that knew the distortion better than can be
             told from them alone; only those that all others farther away contradict are set aside then.
         leaning: what stands on the ground may be displaced by pixels, as where a pixel is small beside a house.
+        trusted: every point of positive weight is right; none is compared with its neighbours.
 
     Raises:
         GeometryError: no candidate can be fitted, or all of them fold.
@@ -109,8 +111,10 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
     if not len(source) == len(destination) == len(weight):
         raise GeometryError(f"There are {len(source)} source points, {len(destination)} destination points and {len(weight)} weights.",
                             "Give the same number of each.")
-    accepted = weight > 0 if compared else _like_neighbours(source, destination, weight, threshold)
-    accepted = accepted if compared else _without_outliers(source, destination, weight, threshold, accepted)
+    accepted = weight > 0
+    if not (compared or trusted):
+        accepted = _like_neighbours(source, destination, weight, threshold)
+        accepted = _without_outliers(source, destination, weight, threshold, accepted)
     if not accepted.any():
         raise GeometryError(f"None of the {len(source)} tie points moves as its neighbours do.",
                             "The points are wrong, or too sparse for the distortion.")
@@ -137,6 +141,29 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
               + (f" It may be another level {ground.gap:.0f} px apart (probability {ground.doubt:.0%})." if ground.doubt > _WORTH_TELLING
                  else ""))
     return replace(choice, accuracy=figures, table=found.table, reason=reason)
+
+
+def fit_trusted(transform_id: str, source_xy, destination_xy, weights=None, spacing: float | None = None,
+                correlation: float | None = None) -> tuple[Transform, np.ndarray]:
+    """What `choose_transform` makes of points that are all right where this is the only candidate, without its accuracy.
+
+    Args:
+        transform_id: of the candidate.
+        source_xy, destination_xy, weights, spacing, correlation: see `choose_transform`; every weight is positive.
+
+    Returns:
+        The transform and (N,) lengths of leave-one-out residuals.
+
+    Raises:
+        GeometryError: it cannot be fitted, or folds.
+    """
+    source, destination = as_points(source_xy, "source points"), as_points(destination_xy, "destination points")
+    weight = np.ones(len(source)) if weights is None else np.asarray(weights, dtype=np.float64).reshape(-1)
+    transform, folding, _ = _fit(transform_id, source, destination, weight, _bounds(check_places(source, spacing)[0]), correlation)
+    if folding:
+        raise GeometryError(f"{TRANSFORMS.get(transform_id).title} folds over at {folding.share:.1%} of the extent.",
+                            "Choose a simpler transform, or switch wrong tie points off.")
+    return transform, np.sqrt((held_out(transform, source, destination, weight, radius=0.0) ** 2).sum(axis=1))
 
 
 def _rough(choice: Choice, source, destination, weight, radius: float) -> bool:

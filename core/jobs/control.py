@@ -1,13 +1,14 @@
 """What a warp goes by: control points, as a layer or a GCP file holds them, and the transform that is fitted to them."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from ..errors import GeometryError, OptionError
 from ..geometry.points_file import read_points as read_gcps
-from ..geometry.selection import choose_transform
+from ..geometry.selection import choose_transform, fit_trusted
 from ..geometry.transform import Transform
 from ..methods import TRANSFORMS
 from ..raster.grid import Grid
@@ -108,6 +109,57 @@ def fit(points: ControlPoints, transform: str, seed: int, target: Raster, refere
     Raises:
         GeometryError: they determine no transform.
     """
+    placed = _placed(points, target, reference)
+    moved, grid = (0.0, 0.0), placed.grid
+    if points.georeferenced:
+        moved = tuple(float(v) for v in np.median(grid.to_map(placed.true) - grid.to_map(placed.nominal), axis=0))
+    candidates = TRANSFORMS.ids() if transform == "auto" else (transform,)
+    choice = choose_transform(placed.nominal, placed.true, placed.weights, candidates, placed.spacing, seed, threshold=_ANY,
+                              correlation=placed.correlation, trusted=True)
+    residuals, left_out = placed.told(points, choice.fit.transform, choice.loo_residuals)
+    return Fitted(grid, choice.fit.transform, points.georeferenced, 1.0, choice.id, int(choice.fit.inliers.sum()),
+                  float(choice.accuracy.rmse), float(choice.accuracy.ce90), moved, residuals, left_out)
+
+
+def residuals_of(points: ControlPoints, transform: str, target: Raster, reference: Raster | None) -> tuple[np.ndarray, np.ndarray]:
+    """``residuals`` and ``loo_residuals`` of the `Fitted` that `fit` would return, in a tenth of its time; arguments are those of `fit`.
+
+    Raises:
+        GeometryError: the points determine no transform of this id.
+    """
+    placed = _placed(points, target, reference)
+    fitted, left_out = fit_trusted(transform, placed.nominal, placed.true, placed.weights, placed.spacing, placed.correlation)
+    return placed.told(points, fitted, left_out)
+
+
+@dataclass(frozen=True, eq=False)
+class _Placed:
+    """The enabled points, n of N, on a working grid, in its pixels, as `choose_transform` takes them.
+
+    Attributes:
+        on_grid: from map positions in the CRS of the points to the grid.
+        nominal, true: (n, 2). weights: (n,) or None. spacing, correlation: of the points.
+    """
+
+    grid: Grid
+    on_grid: Callable[[np.ndarray], np.ndarray]
+    nominal: np.ndarray
+    true: np.ndarray
+    weights: np.ndarray | None
+    spacing: float
+    correlation: float | None
+
+    def told(self, points: ControlPoints, transform: Transform, left_out: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """(residuals, loo_residuals) of all points, see `Fitted`; ``left_out``: of the enabled ones."""
+        every = self.on_grid(points.source_xy) if points.georeferenced else points.source_xy
+        residuals = np.hypot(*(transform.forward(every) - self.on_grid(points.destination_xy)).T)
+        among = np.full(len(points.enabled), np.nan)
+        among[points.enabled] = left_out
+        return residuals, among
+
+
+def _placed(points: ControlPoints, target: Raster, reference: Raster | None) -> _Placed:
+    # Every enabled point counts: whoever enabled it has looked at it.
     enabled = points.enabled
     destination, source = points.destination_xy[enabled], points.source_xy[enabled]
     grid = _working_grid(destination, source, points.crs, points.georeferenced, target, reference)
@@ -116,23 +168,10 @@ def fit(points: ControlPoints, transform: str, seed: int, target: Raster, refere
     def on_grid(xy):
         return grid.to_pixel(to_grid(xy))
 
-    true, moved = on_grid(destination), (0.0, 0.0)
-    if points.georeferenced:
-        nominal = on_grid(source)
-        moved = tuple(float(v) for v in np.median(grid.to_map(true) - grid.to_map(nominal), axis=0))
-    else:
-        nominal = source
-    candidates = TRANSFORMS.ids() if transform == "auto" else (transform,)
+    nominal = on_grid(source) if points.georeferenced else source
     spacing = float(np.sqrt(max(np.ptp(nominal, axis=0).prod(), 1.0) / max(len(nominal), 1)))
     weights, footprints = (None if column is None else column[enabled] for column in (points.weights, points.footprints))
-    # Every enabled point counts: whoever enabled it has looked at it.
-    choice = choose_transform(nominal, true, weights, candidates, spacing, seed, threshold=_ANY, correlation=_correlation(footprints, grid))
-    every = on_grid(points.source_xy) if points.georeferenced else points.source_xy
-    residuals = np.hypot(*(choice.fit.transform.forward(every) - on_grid(points.destination_xy)).T)
-    left_out = np.full(len(enabled), np.nan)
-    left_out[enabled] = choice.loo_residuals
-    return Fitted(grid, choice.fit.transform, points.georeferenced, 1.0, choice.id, int(choice.fit.inliers.sum()),
-                  float(choice.accuracy.rmse), float(choice.accuracy.ce90), moved, residuals, left_out)
+    return _Placed(grid, on_grid, nominal, on_grid(destination), weights, spacing, _correlation(footprints, grid))
 
 
 def _correlation(footprint: np.ndarray | None, grid: Grid) -> float | None:

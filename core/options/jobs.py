@@ -89,6 +89,8 @@ JOBS = {spec.id: spec for spec in (
 REVIEW_JOBS = {spec.id: spec for spec in (
     JobSpec("refit", "Refit", "Fits a transform to edited tie points and tells their residuals; nothing is written.",
             review.RefitOptions, "jobs.refit:refit"),
+    JobSpec("residuals", "Residuals", "Fits one transform to edited tie points and tells their residuals, at once.",
+            review.ResidualsOptions, "jobs.refit:residuals"),
     JobSpec("importpoints", "Import points", "Makes a tie-point layer of a GCP file.",
             review.ImportPointsOptions, "jobs.exchange:importpoints"),
     JobSpec("exportpoints", "Export points", "Writes a tie-point layer as a GCP file.",

@@ -16,6 +16,13 @@ class RefitOptions(WarpInputs):
 
 
 @dataclass(frozen=True)
+class ResidualsOptions(WarpInputs):
+    """Residuals: what a fit of one transform says of each tie point."""
+
+    RESULTS: ClassVar[tuple[Result, ...]] = ()
+
+
+@dataclass(frozen=True)
 class ImportPointsOptions(WarpInputs):
     """Import points: a GCP file becomes a tie-point layer."""
 

@@ -48,12 +48,20 @@
    <translation>Tiepoint-Bedienfeld</translation>
   </message>
   <message>
-   <source>Align rasters, find tie points, map change.</source>
-   <translation>Raster ausrichten, Passpunkte finden, Veränderung kartieren.</translation>
+   <source>Align rasters, find tie points, map change, find similar tiles.</source>
+   <translation>Raster ausrichten, Passpunkte suchen, Veränderung kartieren, ähnliche Kacheln finden.</translation>
   </message>
   <message>
    <source>Log</source>
    <translation>Protokoll</translation>
+  </message>
+  <message>
+   <source>'{}' is not in the project any more. Run it again.</source>
+   <translation>'{}' ist nicht mehr im Projekt. Führen Sie die Aufgabe noch einmal aus.</translation>
+  </message>
+  <message>
+   <source>The layer of '{}' is not in the project any more. Add it again and open the review from Raster &gt; Tiepoint.</source>
+   <translation>Der Layer von '{}' ist nicht mehr im Projekt. Fügen Sie ihn wieder hinzu und öffnen Sie die Durchsicht über Raster &gt; Tiepoint.</translation>
   </message>
   <message>
    <source>{} left</source>
@@ -96,6 +104,38 @@
    <translation>{} gefunden</translation>
   </message>
   <message>
+   <source>Review alignment</source>
+   <translation>Ausrichtung durchsehen</translation>
+  </message>
+  <message>
+   <source>Compare the rasters, switch wrong tie points off, add others, warp again.</source>
+   <translation>Die Raster vergleichen, falsche Passpunkte ausschalten, andere hinzufügen, noch einmal entzerren.</translation>
+  </message>
+  <message>
+   <source>There is no tie point to review.</source>
+   <translation>Es gibt keinen Passpunkt durchzusehen.</translation>
+  </message>
+  <message>
+   <source>Review change</source>
+   <translation>Veränderung durchsehen</translation>
+  </message>
+  <message>
+   <source>Go through the changed areas, before and after, and accept or reject each.</source>
+   <translation>Die veränderten Flächen durchgehen, vorher und nachher, und jede annehmen oder verwerfen.</translation>
+  </message>
+  <message>
+   <source>No area has changed: there is nothing to review.</source>
+   <translation>Keine Fläche hat sich verändert: Es gibt nichts durchzusehen.</translation>
+  </message>
+  <message>
+   <source>Tile index</source>
+   <translation>Kachelindex</translation>
+  </message>
+  <message>
+   <source>Make the index</source>
+   <translation>Index anlegen</translation>
+  </message>
+  <message>
    <source>Align</source>
    <translation>Ausrichten</translation>
   </message>
@@ -120,8 +160,8 @@
    <translation>Ähnliche Kacheln</translation>
   </message>
   <message>
-   <source>Find similar tiles</source>
-   <translation>Ähnliche Kacheln finden</translation>
+   <source>Search</source>
+   <translation>Suchen</translation>
   </message>
   <message>
    <source>Cancel</source>
@@ -340,6 +380,26 @@
    <translation>{} - gescheitert: {}.</translation>
   </message>
   <message>
+   <source>Find similar tiles</source>
+   <translation>Ähnliche Kacheln finden</translation>
+  </message>
+  <message>
+   <source>Find similar tiles: draw a box on a raster, or click a tile of an index or of results. Shift and click collects several tiles, a click takes them.</source>
+   <translation>Ähnliche Kacheln finden: Ziehen Sie auf einem Raster ein Rechteck auf, oder klicken Sie eine Kachel eines Index oder von Ergebnissen an. Umschalt und Klick sammelt mehrere Kacheln, ein Klick übernimmt sie.</translation>
+  </message>
+  <message>
+   <source>There is no raster in this box: show the raster on which you want to mark what is searched for.</source>
+   <translation>In diesem Rechteck liegt kein Raster: Zeigen Sie das Raster an, auf dem Sie markieren wollen, was gesucht wird.</translation>
+  </message>
+  <message>
+   <source>There is no tile here: show the layer of an index or of results, or draw a box on a raster.</source>
+   <translation>Hier ist keine Kachel: Zeigen Sie den Layer eines Index oder von Ergebnissen an, oder ziehen Sie auf einem Raster ein Rechteck auf.</translation>
+  </message>
+  <message>
+   <source>Processing cannot open the form: enable its plugin.</source>
+   <translation>Die Verarbeitung kann das Formular nicht öffnen: Aktivieren Sie ihre Erweiterung.</translation>
+  </message>
+  <message>
    <source>Registration</source>
    <translation>Registrierung</translation>
   </message>
@@ -398,10 +458,6 @@
   <message>
    <source>about {} h</source>
    <translation>etwa {} h</translation>
-  </message>
-  <message>
-   <source>Review alignment</source>
-   <translation>Ausrichtung durchsehen</translation>
   </message>
   <message>
    <source>On/off</source>
@@ -534,10 +590,6 @@
   <message>
    <source>How many times longer than the shift the arrows are drawn</source>
    <translation>Wie viel länger als die Verschiebung die Pfeile gezeichnet werden</translation>
-  </message>
-  <message>
-   <source>Review change</source>
-   <translation>Veränderung durchsehen</translation>
   </message>
   <message>
    <source>Next</source>
@@ -1170,6 +1222,202 @@
   <message>
    <source>Packages are missing or too old: {}.</source>
    <translation>Pakete fehlen oder sind zu alt: {}.</translation>
+  </message>
+  <message>
+   <source>Back to the search</source>
+   <translation>Zurück zur Suche</translation>
+  </message>
+  <message>
+   <source>Back to the results</source>
+   <translation>Zurück zu den Ergebnissen</translation>
+  </message>
+  <message>
+   <source>Make an index of the rasters to search in (New...), or add one to the project.</source>
+   <translation>Legen Sie einen Index der Raster an, in denen gesucht wird (Neu...), oder fügen Sie dem Projekt einen hinzu.</translation>
+  </message>
+  <message>
+   <source>Mark what you look for: draw a box on the map, or click a tile of the index.</source>
+   <translation>Markieren Sie, was Sie suchen: Ziehen Sie auf der Karte ein Rechteck auf, oder klicken Sie eine Kachel des Index an.</translation>
+  </message>
+  <message>
+   <source>Choose the raster on which the area lies.</source>
+   <translation>Wählen Sie das Raster, auf dem die Fläche liegt.</translation>
+  </message>
+  <message>
+   <source>New...</source>
+   <translation>Neu...</translation>
+  </message>
+  <message>
+   <source>Make an index of rasters: the tiles that are searched.</source>
+   <translation>Einen Index von Rastern anlegen: die Kacheln, die durchsucht werden.</translation>
+  </message>
+  <message>
+   <source>Mark on the map</source>
+   <translation>Auf der Karte markieren</translation>
+  </message>
+  <message>
+   <source>Draw a box on the raster, or click a tile of an index or of results; Shift and click collects several. Escape gives the map its tool back.</source>
+   <translation>Ziehen Sie auf dem Raster ein Rechteck auf, oder klicken Sie eine Kachel eines Index oder von Ergebnissen an; Umschalt und Klick sammelt mehrere. Escape gibt der Karte ihr Werkzeug zurück.</translation>
+  </message>
+  <message>
+   <source>Clear</source>
+   <translation>Leeren</translation>
+  </message>
+  <message>
+   <source>'{}' is no local file. Save the part you need to a file.</source>
+   <translation>'{}' ist keine lokale Datei. Speichern Sie den Teil, den Sie brauchen, als Datei.</translation>
+  </message>
+  <message>
+   <source>{} tile(s) on the map</source>
+   <translation>{} Kachel(n) auf der Karte</translation>
+  </message>
+  <message>
+   <source>Nothing has been searched for yet.</source>
+   <translation>Noch ist nichts gesucht worden.</translation>
+  </message>
+  <message>
+   <source>New search</source>
+   <translation>Neue Suche</translation>
+  </message>
+  <message>
+   <source>Back to the form. What was found stays.</source>
+   <translation>Zurück zum Formular. Was gefunden wurde, bleibt.</translation>
+  </message>
+  <message>
+   <source>Like this (G)</source>
+   <translation>So (G)</translation>
+  </message>
+  <message>
+   <source>Mark the selected tiles as further examples; again: take that back.</source>
+   <translation>Die gewählten Kacheln als weitere Beispiele markieren; noch einmal: das zurücknehmen.</translation>
+  </message>
+  <message>
+   <source>Not like this (B)</source>
+   <translation>Nicht so (B)</translation>
+  </message>
+  <message>
+   <source>Mark the selected tiles as counter-examples; again: take that back.</source>
+   <translation>Die gewählten Kacheln als Gegenbeispiele markieren; noch einmal: das zurücknehmen.</translation>
+  </message>
+  <message>
+   <source>Search again</source>
+   <translation>Noch einmal suchen</translation>
+  </message>
+  <message>
+   <source>Save as layer</source>
+   <translation>Als Layer speichern</translation>
+  </message>
+  <message>
+   <source>Add what was found to the project, with ranks and marks.</source>
+   <translation>Dem Projekt hinzufügen, was gefunden wurde, mit Rängen und Markierungen.</translation>
+  </message>
+  <message>
+   <source>Temporary layer</source>
+   <translation>Temporärer Layer</translation>
+  </message>
+  <message>
+   <source>GeoPackage...</source>
+   <translation>GeoPackage...</translation>
+  </message>
+  <message>
+   <source>Show on the map</source>
+   <translation>Auf der Karte zeigen</translation>
+  </message>
+  <message>
+   <source>Outline on the map, or not</source>
+   <translation>Auf der Karte umranden oder nicht</translation>
+  </message>
+  <message>
+   <source>Show its raster</source>
+   <translation>Ihr Raster zeigen</translation>
+  </message>
+  <message>
+   <source>&lt;b&gt;{found} similar tiles&lt;/b&gt; of {searched}</source>
+   <translation>&lt;b&gt;{found} ähnliche Kacheln&lt;/b&gt; von {searched}</translation>
+  </message>
+  <message>
+   <source>Search with the marked tiles as further examples and counter-examples.</source>
+   <translation>Mit den markierten Kacheln als weiteren Beispielen und Gegenbeispielen suchen.</translation>
+  </message>
+  <message>
+   <source>Mark tiles first: those that are like what you look for, and those that are not.</source>
+   <translation>Markieren Sie zuerst Kacheln: solche, die dem Gesuchten ähneln, und solche, die es nicht tun.</translation>
+  </message>
+  <message>
+   <source>This tile has no place on the map: its raster has no CRS.</source>
+   <translation>Diese Kachel hat keinen Platz auf der Karte: Ihr Raster hat kein KBS.</translation>
+  </message>
+  <message>
+   <source>Added to the project: {}</source>
+   <translation>Dem Projekt hinzugefügt: {}</translation>
+  </message>
+  <message>
+   <source>The best {shown} are shown and saved; for a layer of all use Advanced...</source>
+   <translation>Die besten {shown} werden gezeigt und gespeichert; einen Layer aller macht Erweitert...</translation>
+  </message>
+  <message>
+   <source>Marked: {good} like this, {bad} not like this</source>
+   <translation>Markiert: {good} so, {bad} nicht so</translation>
+  </message>
+  <message>
+   <source>{file} is not in the project.</source>
+   <translation>{file} ist nicht im Projekt.</translation>
+  </message>
+  <message>
+   <source>{file} is hidden, or lies below others.</source>
+   <translation>{file} ist ausgeblendet oder liegt unter anderen.</translation>
+  </message>
+  <message>
+   <source>{file} is gone.</source>
+   <translation>{file} gibt es nicht mehr.</translation>
+  </message>
+  <message>
+   <source>Show it</source>
+   <translation>Zeigen</translation>
+  </message>
+  <message>
+   <source>{file} cannot be opened.</source>
+   <translation>{file} kann nicht geöffnet werden.</translation>
+  </message>
+  <message>
+   <source>Good example</source>
+   <translation>Gutes Beispiel</translation>
+  </message>
+  <message>
+   <source>Bad example</source>
+   <translation>Schlechtes Beispiel</translation>
+  </message>
+  <message>
+   <source>distance {}</source>
+   <translation>Abstand {}</translation>
+  </message>
+  <message>
+   <source>Pixels {col}, {row}; {width} x {height}</source>
+   <translation>Pixel {col}, {row}; {width} x {height}</translation>
+  </message>
+  <message>
+   <source>Marked: like this</source>
+   <translation>Markiert: so</translation>
+  </message>
+  <message>
+   <source>Marked: not like this</source>
+   <translation>Markiert: nicht so</translation>
+  </message>
+  <message>
+   <source>Rank {rank}: differs in {distance} bits, similarity {similarity}</source>
+   <translation>Rang {rank}: unterscheidet sich in {distance} Bits, Ähnlichkeit {similarity}</translation>
+  </message>
+  <message>
+   <source>like this</source>
+   <translation>so</translation>
+  </message>
+  <message>
+   <source>not like this</source>
+   <translation>nicht so</translation>
+  </message>
+  <message>
+   <source>no picture</source>
+   <translation>kein Bild</translation>
   </message>
   <message>
    <source>Co-register raster</source>
@@ -2264,10 +2512,6 @@
    <translation>Anteil einer Kachel, über 0 und bis 1, der Daten tragen muss; Kacheln mit weniger werden ausgelassen. Was in anderen fehlt, wird in ihrer mittleren Farbe gezeigt.</translation>
   </message>
   <message>
-   <source>Tile index</source>
-   <translation>Kachelindex</translation>
-  </message>
-  <message>
    <source>GeoPackage that opens as a layer of footprints (tile, source, window, date, code, model) and holds the packed codes for 'Find similar tiles'. Interrupted, the same again goes on where it was: what has been encoded is kept beside it in a file that ends in .building.</source>
    <translation>GeoPackage, das sich als Layer von Umrissen öffnet (Kachel, Quelle, Fenster, Datum, Code, Modell) und die gepackten Codes für 'Ähnliche Kacheln finden' enthält. Unterbrochen macht derselbe Aufruf dort weiter, wo er war: Was kodiert ist, bleibt daneben in einer Datei, die auf .building endet.</translation>
   </message>
@@ -3182,6 +3426,990 @@
   <message>
    <source>Bytes that came over the connection now</source>
    <translation>Bytes, die jetzt über die Verbindung kamen</translation>
+  </message>
+  <message>
+   <source>A tie-point spacing of {0} pixels leaves fewer than 3 points across the overlap.</source>
+   <translation>Ein Abstand der Passpunkte von {0} Pixeln lässt quer über die Überlappung weniger als 3 Punkte.</translation>
+  </message>
+  <message>
+   <source>Add tie points or choose a simpler transform.</source>
+   <translation>Fügen Sie Passpunkte hinzu oder wählen Sie eine einfachere Transformation.</translation>
+  </message>
+  <message>
+   <source>Allow a larger MAX_DISTANCE, or a smaller EXCLUDE_RADIUS.</source>
+   <translation>Lassen Sie ein größeres MAX_DISTANCE oder ein kleineres EXCLUDE_RADIUS zu.</translation>
+  </message>
+  <message>
+   <source>Assign a CRS to the reference.</source>
+   <translation>Weisen Sie der Referenz ein KBS zu.</translation>
+  </message>
+  <message>
+   <source>Assign the CRS, or give the extent to search.</source>
+   <translation>Weisen Sie das KBS zu, oder geben Sie die Ausdehnung an, in der gesucht wird.</translation>
+  </message>
+  <message>
+   <source>Assign the right CRS to each raster, or give the EXTENT to search.</source>
+   <translation>Weisen Sie jedem Raster das richtige KBS zu, oder geben Sie mit EXTENT an, wo gesucht wird.</translation>
+  </message>
+  <message>
+   <source>Assigning points</source>
+   <translation>Punkte werden zugeordnet</translation>
+  </message>
+  <message>
+   <source>Bring in the file that it was trained on, or train a hash model anew.</source>
+   <translation>Holen Sie die Datei, auf der es trainiert wurde, oder trainieren Sie ein neues Hash-Modell.</translation>
+  </message>
+  <message>
+   <source>Build it anew.</source>
+   <translation>Legen Sie ihn neu an.</translation>
+  </message>
+  <message>
+   <source>Cannot write {0}: {1}.</source>
+   <translation>{0} kann nicht geschrieben werden: {1}.</translation>
+  </message>
+  <message>
+   <source>Check DATE_FROM, DATE_TO, SOURCES and EXTENT.</source>
+   <translation>Prüfen Sie DATE_FROM, DATE_TO, SOURCES und EXTENT.</translation>
+  </message>
+  <message>
+   <source>Check FOLDER.</source>
+   <translation>Prüfen Sie FOLDER.</translation>
+  </message>
+  <message>
+   <source>Check its nodata value and its extent.</source>
+   <translation>Prüfen Sie seinen Leerwert und seine Ausdehnung.</translation>
+  </message>
+  <message>
+   <source>Check that the layer is drawn on the map, or save the part you need to a file.</source>
+   <translation>Prüfen Sie, ob der Layer auf der Karte gezeichnet wird, oder speichern Sie den Teil, den Sie brauchen, als Datei.</translation>
+  </message>
+  <message>
+   <source>Check the CRS of both rasters.</source>
+   <translation>Prüfen Sie das KBS beider Raster.</translation>
+  </message>
+  <message>
+   <source>Check the CRS of both, or set MAX_OFFSET if the target is misplaced by that much.</source>
+   <translation>Prüfen Sie das KBS beider, oder setzen Sie MAX_OFFSET, wenn das auszurichtende Raster so weit falsch liegt.</translation>
+  </message>
+  <message>
+   <source>Check the CRS of both.</source>
+   <translation>Prüfen Sie das KBS beider.</translation>
+  </message>
+  <message>
+   <source>Check the creation options and the disk.</source>
+   <translation>Prüfen Sie die Erzeugungsoptionen und den Datenträger.</translation>
+  </message>
+  <message>
+   <source>Check the folder and the space on the disk.</source>
+   <translation>Prüfen Sie den Ordner und den Platz auf dem Datenträger.</translation>
+  </message>
+  <message>
+   <source>Check the path, or build one with 'Build tile index'.</source>
+   <translation>Prüfen Sie den Pfad, oder legen Sie einen mit 'Kachelindex anlegen' an.</translation>
+  </message>
+  <message>
+   <source>Check the path.</source>
+   <translation>Prüfen Sie den Pfad.</translation>
+  </message>
+  <message>
+   <source>Checking a place</source>
+   <translation>Ein Ort wird geprüft</translation>
+  </message>
+  <message>
+   <source>Checking the tie points</source>
+   <translation>Die Passpunkte werden geprüft</translation>
+  </message>
+  <message>
+   <source>Choose a GeoTIFF or another raster that opens in QGIS.</source>
+   <translation>Wählen Sie ein GeoTIFF oder ein anderes Raster, das sich in QGIS öffnen lässt.</translation>
+  </message>
+  <message>
+   <source>Choose a file that ends in {0}.</source>
+   <translation>Wählen Sie eine Datei, die auf {0} endet.</translation>
+  </message>
+  <message>
+   <source>Choose a file.</source>
+   <translation>Wählen Sie eine Datei.</translation>
+  </message>
+  <message>
+   <source>Choose a folder you may write to.</source>
+   <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen.</translation>
+  </message>
+  <message>
+   <source>Choose a layer that opens in QGIS.</source>
+   <translation>Wählen Sie einen Layer, der sich in QGIS öffnen lässt.</translation>
+  </message>
+  <message>
+   <source>Choose a polygon layer.</source>
+   <translation>Wählen Sie einen Polygonlayer.</translation>
+  </message>
+  <message>
+   <source>Choose a raster with at least one band.</source>
+   <translation>Wählen Sie ein Raster mit mindestens einem Kanal.</translation>
+  </message>
+  <message>
+   <source>Choose a simpler transform, or switch wrong tie points off.</source>
+   <translation>Wählen Sie eine einfachere Transformation, oder schalten Sie falsche Passpunkte aus.</translation>
+  </message>
+  <message>
+   <source>Choose a smaller SPACING, or leave it empty.</source>
+   <translation>Wählen Sie ein kleineres SPACING, oder lassen Sie es leer.</translation>
+  </message>
+  <message>
+   <source>Choose a value inside these limits.</source>
+   <translation>Wählen Sie einen Wert innerhalb dieser Grenzen.</translation>
+  </message>
+  <message>
+   <source>Choose an area with data.</source>
+   <translation>Wählen Sie eine Fläche mit Daten.</translation>
+  </message>
+  <message>
+   <source>Choose an extent inside the reference.</source>
+   <translation>Wählen Sie eine Ausdehnung innerhalb der Referenz.</translation>
+  </message>
+  <message>
+   <source>Choose another band or another raster.</source>
+   <translation>Wählen Sie einen anderen Kanal oder ein anderes Raster.</translation>
+  </message>
+  <message>
+   <source>Choose another output file; inputs are never overwritten.</source>
+   <translation>Wählen Sie eine andere Ausgabedatei; Eingaben werden nie überschrieben.</translation>
+  </message>
+  <message>
+   <source>Choose another output file; no input is overwritten.</source>
+   <translation>Wählen Sie eine andere Ausgabedatei; keine Eingabe wird überschrieben.</translation>
+  </message>
+  <message>
+   <source>Choose another raster, or check its nodata value.</source>
+   <translation>Wählen Sie ein anderes Raster, oder prüfen Sie seinen Leerwert.</translation>
+  </message>
+  <message>
+   <source>Choose its own encoder, or train a hash model on the other with 'Train hash model'.</source>
+   <translation>Wählen Sie seinen eigenen Encoder, oder trainieren Sie auf dem anderen ein Hash-Modell mit 'Hash-Modell trainieren'.</translation>
+  </message>
+  <message>
+   <source>Choose one of: {0}.</source>
+   <translation>Wählen Sie eines von: {0}.</translation>
+  </message>
+  <message>
+   <source>Choose rasters or an EXTENT that overlap.</source>
+   <translation>Wählen Sie Raster oder ein EXTENT, die sich überlappen.</translation>
+  </message>
+  <message>
+   <source>Choose two different rasters.</source>
+   <translation>Wählen Sie zwei verschiedene Raster.</translation>
+  </message>
+  <message>
+   <source>Comparing codes</source>
+   <translation>Codes werden verglichen</translation>
+  </message>
+  <message>
+   <source>Comparing descriptors</source>
+   <translation>Deskriptoren werden verglichen</translation>
+  </message>
+  <message>
+   <source>Converting {0}</source>
+   <translation>{0} wird umgewandelt</translation>
+  </message>
+  <message>
+   <source>Copying: {0} of {1} tiles</source>
+   <translation>Kopiert: {0} von {1} Kacheln</translation>
+  </message>
+  <message>
+   <source>Create the folder or choose another one.</source>
+   <translation>Legen Sie den Ordner an oder wählen Sie einen anderen.</translation>
+  </message>
+  <message>
+   <source>Cutting out tiles</source>
+   <translation>Kacheln werden ausgeschnitten</translation>
+  </message>
+  <message>
+   <source>Cutting {0} into tiles</source>
+   <translation>{0} wird in Kacheln zerschnitten</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>Fertig</translation>
+  </message>
+  <message>
+   <source>Draw the area on the query raster.</source>
+   <translation>Ziehen Sie die Fläche auf dem Abfrageraster auf.</translation>
+  </message>
+  <message>
+   <source>Drawing tile {0} of {1}</source>
+   <translation>Kachel {0} von {1} wird gezeichnet</translation>
+  </message>
+  <message>
+   <source>Drawing what validates the training</source>
+   <translation>Was das Training prüft, wird gezogen</translation>
+  </message>
+  <message>
+   <source>Drawing where the network looks</source>
+   <translation>Wohin das Netz schaut, wird gezeichnet</translation>
+  </message>
+  <message>
+   <source>Enable at least three.</source>
+   <translation>Schalten Sie mindestens drei ein.</translation>
+  </message>
+  <message>
+   <source>Encoding tile {0} of {1}</source>
+   <translation>Kachel {0} von {1} wird kodiert</translation>
+  </message>
+  <message>
+   <source>Evaluating</source>
+   <translation>Auswertung</translation>
+  </message>
+  <message>
+   <source>Features of shape {0} cannot be coded.</source>
+   <translation>Merkmale der Form {0} können nicht kodiert werden.</translation>
+  </message>
+  <message>
+   <source>Fetching {0}: {1}{2} MB</source>
+   <translation>{0} wird geholt: {1}{2} MB</translation>
+  </message>
+  <message>
+   <source>Fitted</source>
+   <translation>Angepasst</translation>
+  </message>
+  <message>
+   <source>Fitting</source>
+   <translation>Anpassung</translation>
+  </message>
+  <message>
+   <source>Fitting the transform</source>
+   <translation>Die Transformation wird angepasst</translation>
+  </message>
+  <message>
+   <source>Generating scene {0} of {1}</source>
+   <translation>Szene {0} von {1} wird erzeugt</translation>
+  </message>
+  <message>
+   <source>Give (N, 3, {0}, {1}) uint8.</source>
+   <translation>Geben Sie (N, 3, {0}, {1}) uint8 an.</translation>
+  </message>
+  <message>
+   <source>Give (N, {0}).</source>
+   <translation>Geben Sie (N, {0}) an.</translation>
+  </message>
+  <message>
+   <source>Give APPEND too, or leave it out.</source>
+   <translation>Geben Sie auch APPEND an, oder lassen Sie es weg.</translation>
+  </message>
+  <message>
+   <source>Give EXTENT, the area to use.</source>
+   <translation>Geben Sie EXTENT an, die Fläche, die verwendet wird.</translation>
+  </message>
+  <message>
+   <source>Give MODEL.</source>
+   <translation>Geben Sie MODEL an.</translation>
+  </message>
+  <message>
+   <source>Give QUERY_EXTENT on a QUERY_RASTER, a QUERY_IMAGE, or QUERY_TILES of the index.</source>
+   <translation>Geben Sie QUERY_EXTENT auf einem QUERY_RASTER, ein QUERY_IMAGE oder QUERY_TILES des Index an.</translation>
+  </message>
+  <message>
+   <source>Give RASTERS, a FOLDER of rasters, or a number of SCENES to generate.</source>
+   <translation>Geben Sie RASTERS, einen Ordner von Rastern (FOLDER) oder eine Zahl zu erzeugender SCENES an.</translation>
+  </message>
+  <message>
+   <source>Give RASTERS, or a FOLDER of rasters.</source>
+   <translation>Geben Sie RASTERS oder einen Ordner von Rastern (FOLDER) an.</translation>
+  </message>
+  <message>
+   <source>Give REFERENCE, whose CRS is then taken.</source>
+   <translation>Geben Sie REFERENCE an, deren KBS dann genommen wird.</translation>
+  </message>
+  <message>
+   <source>Give a GeoPackage that 'Build tile index' has written.</source>
+   <translation>Geben Sie ein GeoPackage an, das 'Kachelindex anlegen' geschrieben hat.</translation>
+  </message>
+  <message>
+   <source>Give a STRIDE up to the tile size.</source>
+   <translation>Geben Sie ein STRIDE bis zur Kachelgröße an.</translation>
+  </message>
+  <message>
+   <source>Give a folder with files such as {0}.</source>
+   <translation>Geben Sie einen Ordner mit Dateien wie {0} an.</translation>
+  </message>
+  <message>
+   <source>Give a smaller MAX_OFFSET, or an EXTENT around the right place.</source>
+   <translation>Geben Sie ein kleineres MAX_OFFSET oder ein EXTENT um den richtigen Ort an.</translation>
+  </message>
+  <message>
+   <source>Give larger or more rasters (at least {0} x {1} pixels), or some SCENES.</source>
+   <translation>Geben Sie größere oder mehr Raster an (mindestens {0} x {1} Pixel) oder einige SCENES.</translation>
+  </message>
+  <message>
+   <source>Give other rasters, a smaller TILE_SIZE, or a smaller LEAST_VALID.</source>
+   <translation>Geben Sie andere Raster, ein kleineres TILE_SIZE oder ein kleineres LEAST_VALID an.</translation>
+  </message>
+  <message>
+   <source>Give the area that is searched for, or the whole as QUERY_IMAGE.</source>
+   <translation>Geben Sie die Fläche an, die gesucht wird, oder das Ganze als QUERY_IMAGE.</translation>
+  </message>
+  <message>
+   <source>Give the name of a file.</source>
+   <translation>Geben Sie den Namen einer Datei an.</translation>
+  </message>
+  <message>
+   <source>Give the raster on which the area is looked at.</source>
+   <translation>Geben Sie das Raster an, auf dem die Fläche angesehen wird.</translation>
+  </message>
+  <message>
+   <source>Give the same number of each.</source>
+   <translation>Geben Sie von jedem gleich viele an.</translation>
+  </message>
+  <message>
+   <source>Give tiles of the index or of earlier results.</source>
+   <translation>Geben Sie Kacheln des Index oder früherer Ergebnisse an.</translation>
+  </message>
+  <message>
+   <source>Give tiles of this index, or of results that were found in it as it is now.</source>
+   <translation>Geben Sie Kacheln dieses Index an oder von Ergebnissen, die in ihm gefunden wurden, wie er jetzt ist.</translation>
+  </message>
+  <message>
+   <source>Histogram</source>
+   <translation>Histogramm</translation>
+  </message>
+  <message>
+   <source>Joining changed pixels</source>
+   <translation>Veränderte Pixel werden verbunden</translation>
+  </message>
+  <message>
+   <source>Let its name end in .html or .png.</source>
+   <translation>Sein Name soll auf .html oder .png enden.</translation>
+  </message>
+  <message>
+   <source>Let its name end in .tif.</source>
+   <translation>Sein Name soll auf .tif enden.</translation>
+  </message>
+  <message>
+   <source>Let its name end in {0}.</source>
+   <translation>Sein Name soll auf {0} enden.</translation>
+  </message>
+  <message>
+   <source>Let the name end in .tif.</source>
+   <translation>Der Name soll auf .tif enden.</translation>
+  </message>
+  <message>
+   <source>Let the name end in {0}.</source>
+   <translation>Der Name soll auf {0} enden.</translation>
+  </message>
+  <message>
+   <source>Look for speckle</source>
+   <translation>Nach Speckle wird gesucht</translation>
+  </message>
+  <message>
+   <source>Looking again where nothing was found</source>
+   <translation>Wo nichts gefunden wurde, wird noch einmal nachgesehen</translation>
+  </message>
+  <message>
+   <source>Looking at raster {0} of {1}</source>
+   <translation>Raster {0} von {1} wird angesehen</translation>
+  </message>
+  <message>
+   <source>Looking at the example</source>
+   <translation>Das Beispiel wird angesehen</translation>
+  </message>
+  <message>
+   <source>Looking at the tiles that are given</source>
+   <translation>Die angegebenen Kacheln werden angesehen</translation>
+  </message>
+  <message>
+   <source>Looking at tiles: {0} of {1}</source>
+   <translation>Kacheln angesehen: {0} von {1}</translation>
+  </message>
+  <message>
+   <source>Looking at {0}</source>
+   <translation>{0} wird angesehen</translation>
+  </message>
+  <message>
+   <source>Looking for change: {0} of {1} tiles</source>
+   <translation>Nach Veränderung gesucht: {0} von {1} Kacheln</translation>
+  </message>
+  <message>
+   <source>Looking for keypoints at scale {0}</source>
+   <translation>Merkmalspunkte im Maßstab {0} werden gesucht</translation>
+  </message>
+  <message>
+   <source>Make it executable or name another one.</source>
+   <translation>Machen Sie es ausführbar oder nennen Sie ein anderes.</translation>
+  </message>
+  <message>
+   <source>Matching SIFT keypoints</source>
+   <translation>SIFT-Merkmalspunkte werden zugeordnet</translation>
+  </message>
+  <message>
+   <source>Matching at 1:{0}</source>
+   <translation>Vergleich im Maßstab 1:{0}</translation>
+  </message>
+  <message>
+   <source>Matching keypoints</source>
+   <translation>Merkmalspunkte werden zugeordnet</translation>
+  </message>
+  <message>
+   <source>Name a Python interpreter, 3.9 or newer, that has the packages of requirements.txt. {0}</source>
+   <translation>Nennen Sie ein Python, 3.9 oder neuer, das die Pakete von requirements.txt hat. {0}</translation>
+  </message>
+  <message>
+   <source>Name another Python interpreter, or try again when the computer is less busy.</source>
+   <translation>Nennen Sie ein anderes Python, oder versuchen Sie es wieder, wenn der Rechner weniger zu tun hat.</translation>
+  </message>
+  <message>
+   <source>Name one of them, for example {0}.</source>
+   <translation>Nennen Sie eines von ihnen, zum Beispiel {0}.</translation>
+  </message>
+  <message>
+   <source>No raster holds a tile.</source>
+   <translation>Kein Raster enthält eine Kachel.</translation>
+  </message>
+  <message>
+   <source>No tie point of the layer is enabled.</source>
+   <translation>Kein Passpunkt des Layers ist eingeschaltet.</translation>
+  </message>
+  <message>
+   <source>No tile carries enough data.</source>
+   <translation>Keine Kachel trägt genug Daten.</translation>
+  </message>
+  <message>
+   <source>No tile of the index fulfils the conditions of date, raster and area.</source>
+   <translation>Keine Kachel des Index erfüllt die Bedingungen an Datum, Raster und Fläche.</translation>
+  </message>
+  <message>
+   <source>No transform fits the {0} accepted tie points: {1}.</source>
+   <translation>Keine Transformation passt zu den {0} angenommenen Passpunkten: {1}.</translation>
+  </message>
+  <message>
+   <source>None of the {0} tie points moves as its neighbours do.</source>
+   <translation>Keiner der {0} Passpunkte bewegt sich wie seine Nachbarn.</translation>
+  </message>
+  <message>
+   <source>None of the {0} tiles that were searched fulfils the conditions.</source>
+   <translation>Keine der {0} durchsuchten Kacheln erfüllt die Bedingungen.</translation>
+  </message>
+  <message>
+   <source>Nothing says what is searched for.</source>
+   <translation>Nichts sagt, was gesucht wird.</translation>
+  </message>
+  <message>
+   <source>Nothing says which part of {0} '{1}' is needed.</source>
+   <translation>Nichts sagt, welcher Teil von {0} '{1}' gebraucht wird.</translation>
+  </message>
+  <message>
+   <source>One of the rasters has no coordinate reference system.</source>
+   <translation>Eines der Raster hat kein Koordinatenbezugssystem.</translation>
+  </message>
+  <message>
+   <source>Opening raster {0} of {1}</source>
+   <translation>Raster {0} von {1} wird geöffnet</translation>
+  </message>
+  <message>
+   <source>Opening the index</source>
+   <translation>Der Index wird geöffnet</translation>
+  </message>
+  <message>
+   <source>Opening the model</source>
+   <translation>Das Modell wird geöffnet</translation>
+  </message>
+  <message>
+   <source>Opening the model and the rasters</source>
+   <translation>Das Modell und die Raster werden geöffnet</translation>
+  </message>
+  <message>
+   <source>Opening the rasters</source>
+   <translation>Die Raster werden geöffnet</translation>
+  </message>
+  <message>
+   <source>QUERY_EXTENT is given without QUERY_RASTER.</source>
+   <translation>QUERY_EXTENT ist ohne QUERY_RASTER angegeben.</translation>
+  </message>
+  <message>
+   <source>QUERY_EXTENT {0} lies outside {1}, which covers {2},{3},{4},{5}.</source>
+   <translation>QUERY_EXTENT {0} liegt außerhalb von {1}, das {2},{3},{4},{5} bedeckt.</translation>
+  </message>
+  <message>
+   <source>QUERY_RASTER is given without QUERY_EXTENT.</source>
+   <translation>QUERY_RASTER ist ohne QUERY_EXTENT angegeben.</translation>
+  </message>
+  <message>
+   <source>REFERENCE and TARGET are the same raster.</source>
+   <translation>REFERENCE und TARGET sind dasselbe Raster.</translation>
+  </message>
+  <message>
+   <source>REMOVE_MISSING is about an index that is there already.</source>
+   <translation>REMOVE_MISSING betrifft einen Index, den es schon gibt.</translation>
+  </message>
+  <message>
+   <source>Reading block {0} of {1}</source>
+   <translation>Block {0} von {1} wird gelesen</translation>
+  </message>
+  <message>
+   <source>Reading the GCP file</source>
+   <translation>Die Passpunktdatei wird gelesen</translation>
+  </message>
+  <message>
+   <source>Reading the rasters</source>
+   <translation>Die Raster werden gelesen</translation>
+  </message>
+  <message>
+   <source>Reading the tie points</source>
+   <translation>Die Passpunkte werden gelesen</translation>
+  </message>
+  <message>
+   <source>Reading the tiles</source>
+   <translation>Die Kacheln werden gelesen</translation>
+  </message>
+  <message>
+   <source>Reading {0}</source>
+   <translation>{0} wird gelesen</translation>
+  </message>
+  <message>
+   <source>Registering cells</source>
+   <translation>Zellen werden registriert</translation>
+  </message>
+  <message>
+   <source>Registering points</source>
+   <translation>Punkte werden registriert</translation>
+  </message>
+  <message>
+   <source>Row {0} of {1}</source>
+   <translation>Zeile {0} von {1}</translation>
+  </message>
+  <message>
+   <source>STRIDE is {0} px, more than the tile size of {1} px of {2}.</source>
+   <translation>STRIDE ist {0} px, mehr als die Kachelgröße von {1} px von {2}.</translation>
+  </message>
+  <message>
+   <source>STRIDE is {0} px, more than the tile size of {1} px: the ground between tiles would not be found.</source>
+   <translation>STRIDE ist {0} px, mehr als die Kachelgröße von {1} px: Der Boden zwischen den Kacheln würde nicht gefunden.</translation>
+  </message>
+  <message>
+   <source>Save it to a file with that CRS.</source>
+   <translation>Speichern Sie es als Datei mit diesem KBS.</translation>
+  </message>
+  <message>
+   <source>Searching the target's place</source>
+   <translation>Der Ort des auszurichtenden Rasters wird gesucht</translation>
+  </message>
+  <message>
+   <source>Searching {0} tiles</source>
+   <translation>{0} Kacheln werden durchsucht</translation>
+  </message>
+  <message>
+   <source>Select some, or leave it empty.</source>
+   <translation>Wählen Sie einige aus, oder lassen Sie es leer.</translation>
+  </message>
+  <message>
+   <source>Set ALIGN to coregister{0}, or ALIGN to off to compare them as they lie.</source>
+   <translation>Setzen Sie ALIGN auf coregister{0} oder ALIGN auf off, um sie zu vergleichen, wie sie liegen.</translation>
+  </message>
+  <message>
+   <source>Spread at least three points over the raster.</source>
+   <translation>Verteilen Sie mindestens drei Punkte über das Raster.</translation>
+  </message>
+  <message>
+   <source>Testing</source>
+   <translation>Test</translation>
+  </message>
+  <message>
+   <source>The GCP file {0} names no CRS.</source>
+   <translation>Die Passpunktdatei {0} nennt kein KBS.</translation>
+  </message>
+  <message>
+   <source>The coordinate systems {0} and {1} cannot be related.</source>
+   <translation>Die Koordinatensysteme {0} und {1} können nicht aufeinander bezogen werden.</translation>
+  </message>
+  <message>
+   <source>The engine crashed{0}.</source>
+   <translation>Die Rechenumgebung ist abgestürzt{0}.</translation>
+  </message>
+  <message>
+   <source>The engine ended with exit code {0} before it answered.</source>
+   <translation>Die Rechenumgebung endete mit Code {0}, bevor sie antwortete.</translation>
+  </message>
+  <message>
+   <source>The engine gave no answer.</source>
+   <translation>Die Rechenumgebung gab keine Antwort.</translation>
+  </message>
+  <message>
+   <source>The engine was killed while it worked, most likely because memory ran out.</source>
+   <translation>Die Rechenumgebung wurde bei der Arbeit beendet, wahrscheinlich weil der Speicher ausging.</translation>
+  </message>
+  <message>
+   <source>The engine's Python {0} from {1} does not exist.</source>
+   <translation>Das Python der Rechenumgebung {0} aus {1} gibt es nicht.</translation>
+  </message>
+  <message>
+   <source>The engine's Python {0} from {1} is not executable.</source>
+   <translation>Das Python der Rechenumgebung {0} aus {1} ist nicht ausführbar.</translation>
+  </message>
+  <message>
+   <source>The evidence does not support an alignment: {0} of {1} independent areas agree ({2} of {3} tie points).</source>
+   <translation>Die Belege stützen keine Ausrichtung: {0} von {1} unabhängigen Flächen stimmen überein ({2} von {3} Passpunkten).</translation>
+  </message>
+  <message>
+   <source>The extent '{0}' is empty.</source>
+   <translation>Die Ausdehnung '{0}' ist leer.</translation>
+  </message>
+  <message>
+   <source>The extent '{0}' is not four numbers.</source>
+   <translation>Die Ausdehnung '{0}' sind keine vier Zahlen.</translation>
+  </message>
+  <message>
+   <source>The extent cannot be expressed in {0}: {1}.</source>
+   <translation>Die Ausdehnung kann nicht in {0} ausgedrückt werden: {1}.</translation>
+  </message>
+  <message>
+   <source>The extent does not lie on the reference raster.</source>
+   <translation>Die Ausdehnung liegt nicht auf dem Referenzraster.</translation>
+  </message>
+  <message>
+   <source>The folder {0} from {1} holds no Python interpreter ({2}).</source>
+   <translation>Der Ordner {0} aus {1} enthält kein Python ({2}).</translation>
+  </message>
+  <message>
+   <source>The gallery {0} is neither a page nor a picture.</source>
+   <translation>Die Galerie {0} ist weder eine Seite noch ein Bild.</translation>
+  </message>
+  <message>
+   <source>The hash model {0} was trained on another version of the encoder {1}.</source>
+   <translation>Das Hash-Modell {0} wurde auf einer anderen Version des Encoders {1} trainiert.</translation>
+  </message>
+  <message>
+   <source>The hash model {0} was trained on the encoder {1}, not on {2}.</source>
+   <translation>Das Hash-Modell {0} wurde auf dem Encoder {1} trainiert, nicht auf {2}.</translation>
+  </message>
+  <message>
+   <source>The index does not say which model it was made with.</source>
+   <translation>Der Index sagt nicht, mit welchem Modell er angelegt wurde.</translation>
+  </message>
+  <message>
+   <source>The index {0} holds no tile.</source>
+   <translation>Der Index {0} enthält keine Kachel.</translation>
+  </message>
+  <message>
+   <source>The index {0} was written by a newer version of Tiepoint.</source>
+   <translation>Der Index {0} wurde von einer neueren Version von Tiepoint geschrieben.</translation>
+  </message>
+  <message>
+   <source>The options are: {0}.</source>
+   <translation>Die Optionen sind: {0}.</translation>
+  </message>
+  <message>
+   <source>The output {0} is also an input.</source>
+   <translation>Die Ausgabe {0} ist auch eine Eingabe.</translation>
+  </message>
+  <message>
+   <source>The output {0} is no GeoPackage.</source>
+   <translation>Die Ausgabe {0} ist kein GeoPackage.</translation>
+  </message>
+  <message>
+   <source>The output {0} is not a GeoTIFF.</source>
+   <translation>Die Ausgabe {0} ist kein GeoTIFF.</translation>
+  </message>
+  <message>
+   <source>The points are wrong, or too sparse for the distortion.</source>
+   <translation>Die Punkte sind falsch oder zu dünn gesät für die Verzerrung.</translation>
+  </message>
+  <message>
+   <source>The polygon layer {0} cannot be read ({1}).</source>
+   <translation>Der Polygonlayer {0} kann nicht gelesen werden ({1}).</translation>
+  </message>
+  <message>
+   <source>The polygon layer {0} holds no polygon.</source>
+   <translation>Der Polygonlayer {0} enthält kein Polygon.</translation>
+  </message>
+  <message>
+   <source>The rasters are too small to keep a part of them for validation: all of it is one block.</source>
+   <translation>Die Raster sind zu klein, um einen Teil zur Prüfung zurückzuhalten: Alles ist ein Block.</translation>
+  </message>
+  <message>
+   <source>The rasters cannot be aligned: {0}.</source>
+   <translation>Die Raster können nicht ausgerichtet werden: {0}.</translation>
+  </message>
+  <message>
+   <source>The rasters do not overlap: the target lies {0} map units off the reference{1}.</source>
+   <translation>Die Raster überlappen sich nicht: Das auszurichtende liegt {0} Karteneinheiten neben der Referenz{1}.</translation>
+  </message>
+  <message>
+   <source>The rasters lie {0} px apart (RMSE; {1} map units; CE90 {2} px), measured to {3} px: that would be taken for change.</source>
+   <translation>Die Raster liegen {0} px auseinander (RMSE; {1} Karteneinheiten; CE90 {2} px), gemessen auf {3} px: Das würde für Veränderung gehalten.</translation>
+  </message>
+  <message>
+   <source>The rasters match equally well at two places {0} pixels apart: the texture repeats itself.</source>
+   <translation>Die Raster passen an zwei Orten im Abstand von {0} Pixeln gleich gut: Die Textur wiederholt sich.</translation>
+  </message>
+  <message>
+   <source>The rasters overlap by only {0} pixels.</source>
+   <translation>Die Raster überlappen sich nur um {0} Pixel.</translation>
+  </message>
+  <message>
+   <source>The reference {0} has no CRS, so the target's position means nothing in it.</source>
+   <translation>Die Referenz {0} hat kein KBS, sodass die Lage des auszurichtenden Rasters in ihr nichts bedeutet.</translation>
+  </message>
+  <message>
+   <source>The target's position cannot be expressed in the reference's coordinate system.</source>
+   <translation>Die Lage des auszurichtenden Rasters kann nicht im Koordinatensystem der Referenz ausgedrückt werden.</translation>
+  </message>
+  <message>
+   <source>The texture repeats itself every {0} pixels: many places fit equally well.</source>
+   <translation>Die Textur wiederholt sich alle {0} Pixel: Viele Orte passen gleich gut.</translation>
+  </message>
+  <message>
+   <source>The tie points cannot be expressed in the reference's CRS.</source>
+   <translation>Die Passpunkte können nicht im KBS der Referenz ausgedrückt werden.</translation>
+  </message>
+  <message>
+   <source>The tie points lie on a line or in one place.</source>
+   <translation>Die Passpunkte liegen auf einer Linie oder an einem Ort.</translation>
+  </message>
+  <message>
+   <source>The {0} tie points do not support a transform: {1}</source>
+   <translation>Die {0} Passpunkte stützen keine Transformation: {1}</translation>
+  </message>
+  <message>
+   <source>The {0} {1} carries no data where the two could overlap.</source>
+   <translation>{0} {1} trägt keine Daten, wo sich die beiden überlappen könnten.</translation>
+  </message>
+  <message>
+   <source>The {0} {1} is constant in band {2}: nothing can be matched.</source>
+   <translation>{0} {1} ist in Kanal {2} konstant: Es gibt nichts zuzuordnen.</translation>
+  </message>
+  <message>
+   <source>There are {0} source points, {1} destination points and {2} weights.</source>
+   <translation>Es gibt {0} Ausgangspunkte, {1} Zielpunkte und {2} Gewichte.</translation>
+  </message>
+  <message>
+   <source>There is no file {0}.</source>
+   <translation>Es gibt keine Datei {0}.</translation>
+  </message>
+  <message>
+   <source>There is no folder {0}.</source>
+   <translation>Es gibt keinen Ordner {0}.</translation>
+  </message>
+  <message>
+   <source>There is no index {0}.</source>
+   <translation>Es gibt keinen Index {0}.</translation>
+  </message>
+  <message>
+   <source>There is no option '{0}'.</source>
+   <translation>Es gibt keine Option '{0}'.</translation>
+  </message>
+  <message>
+   <source>There is no raster in {0}.</source>
+   <translation>In {0} ist kein Raster.</translation>
+  </message>
+  <message>
+   <source>There is nothing to index.</source>
+   <translation>Es gibt nichts zu indizieren.</translation>
+  </message>
+  <message>
+   <source>There is nothing to train on.</source>
+   <translation>Es gibt nichts, woran trainiert werden kann.</translation>
+  </message>
+  <message>
+   <source>Tile {0} of {1} ({2}) is not in the index.</source>
+   <translation>Kachel {0} von {1} ({2}) ist nicht im Index.</translation>
+  </message>
+  <message>
+   <source>Tiles of shape {0} and type {1} cannot be coded.</source>
+   <translation>Kacheln der Form {0} und vom Typ {1} können nicht kodiert werden.</translation>
+  </message>
+  <message>
+   <source>Try again on the CPU or with another method. {0}</source>
+   <translation>Versuchen Sie es noch einmal auf der CPU oder mit einem anderen Verfahren. {0}</translation>
+  </message>
+  <message>
+   <source>Trying {0}</source>
+   <translation>{0} wird versucht</translation>
+  </message>
+  <message>
+   <source>Update Tiepoint, or build the index anew.</source>
+   <translation>Aktualisieren Sie Tiepoint, oder legen Sie den Index neu an.</translation>
+  </message>
+  <message>
+   <source>Use other bands, or rasters that show more than the pattern.</source>
+   <translation>Verwenden Sie andere Kanäle oder Raster, die mehr als das Muster zeigen.</translation>
+  </message>
+  <message>
+   <source>Use rasters that share more ground.</source>
+   <translation>Verwenden Sie Raster, die mehr Boden gemeinsam haben.</translation>
+  </message>
+  <message>
+   <source>Validating</source>
+   <translation>Prüfung</translation>
+  </message>
+  <message>
+   <source>Verifying {0}</source>
+   <translation>{0} wird geprüft</translation>
+  </message>
+  <message>
+   <source>Warping: {0} of {1} tiles</source>
+   <translation>Entzerrt: {0} von {1} Kacheln</translation>
+  </message>
+  <message>
+   <source>What is searched for on {0} holds no data ({1} of its pixels do).</source>
+   <translation>Was auf {0} gesucht wird, enthält keine Daten ({1} seiner Pixel tun es).</translation>
+  </message>
+  <message>
+   <source>Write it as xmin,xmax,ymin,ymax, followed by its CRS, as in [EPSG:32633].</source>
+   <translation>Schreiben Sie sie als xmin,xmax,ymin,ymax, gefolgt von ihrem KBS, wie in [EPSG:32633].</translation>
+  </message>
+  <message>
+   <source>Write it as xmin,ymin,xmax,ymax in the reference's CRS.</source>
+   <translation>Schreiben Sie sie als xmin,ymin,xmax,ymax im KBS der Referenz.</translation>
+  </message>
+  <message>
+   <source>Write it as xmin,ymin,xmax,ymax with xmin &lt; xmax and ymin &lt; ymax.</source>
+   <translation>Schreiben Sie sie als xmin,ymin,xmax,ymax mit xmin &lt; xmax und ymin &lt; ymax.</translation>
+  </message>
+  <message>
+   <source>Write true or false.</source>
+   <translation>Schreiben Sie true oder false.</translation>
+  </message>
+  <message>
+   <source>Writing</source>
+   <translation>Schreiben</translation>
+  </message>
+  <message>
+   <source>Writing codes</source>
+   <translation>Codes werden geschrieben</translation>
+  </message>
+  <message>
+   <source>Writing footprints</source>
+   <translation>Umrisse werden geschrieben</translation>
+  </message>
+  <message>
+   <source>Writing pair {0} of {1}</source>
+   <translation>Paar {0} von {1} wird geschrieben</translation>
+  </message>
+  <message>
+   <source>Writing the index</source>
+   <translation>Der Index wird geschrieben</translation>
+  </message>
+  <message>
+   <source>Writing the tiles</source>
+   <translation>Die Kacheln werden geschrieben</translation>
+  </message>
+  <message>
+   <source>{0} '{1}' cannot be read with the CRS assigned to it: {2}.</source>
+   <translation>{0} '{1}' kann nicht mit dem ihm zugewiesenen KBS gelesen werden: {2}.</translation>
+  </message>
+  <message>
+   <source>{0} '{1}' cannot be read{2}.</source>
+   <translation>{0} '{1}' kann nicht gelesen werden{2}.</translation>
+  </message>
+  <message>
+   <source>{0} '{1}' does not cover the area that is needed.</source>
+   <translation>{0} '{1}' bedeckt nicht die Fläche, die gebraucht wird.</translation>
+  </message>
+  <message>
+   <source>{0} are no tiles of an index: they have no {1}.</source>
+   <translation>{0} sind keine Kacheln eines Index: Sie haben kein {1}.</translation>
+  </message>
+  <message>
+   <source>{0} cannot be started: {1}.</source>
+   <translation>{0} kann nicht gestartet werden: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} cannot be written: {1}.</source>
+   <translation>{0} kann nicht geschrieben werden: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} ended with exit code {1} instead of starting Tiepoint's engine.</source>
+   <translation>{0} endete mit Code {1}, statt die Rechenumgebung von Tiepoint zu starten.</translation>
+  </message>
+  <message>
+   <source>{0} folds over at {1} of the extent.</source>
+   <translation>{0} faltet sich auf {1} der Ausdehnung.</translation>
+  </message>
+  <message>
+   <source>{0} has no band.</source>
+   <translation>{0} hat keinen Kanal.</translation>
+  </message>
+  <message>
+   <source>{0} has not started Tiepoint's engine within {1} s.</source>
+   <translation>{0} hat die Rechenumgebung von Tiepoint nicht innerhalb von {1} s gestartet.</translation>
+  </message>
+  <message>
+   <source>{0} holds no data: every pixel is nodata.</source>
+   <translation>{0} enthält keine Daten: Jedes Pixel ist leer.</translation>
+  </message>
+  <message>
+   <source>{0} holds no tile.</source>
+   <translation>{0} enthält keine Kachel.</translation>
+  </message>
+  <message>
+   <source>{0} is '{1}', not a number.</source>
+   <translation>{0} ist '{1}', keine Zahl.</translation>
+  </message>
+  <message>
+   <source>{0} is '{1}', not true or false.</source>
+   <translation>{0} ist '{1}', nicht true oder false.</translation>
+  </message>
+  <message>
+   <source>{0} is '{1}', which is not a choice.</source>
+   <translation>{0} ist '{1}', was nicht zur Wahl steht.</translation>
+  </message>
+  <message>
+   <source>{0} is a GeoPackage, but {1} is no name for one.</source>
+   <translation>{0} ist ein GeoPackage, aber {1} ist kein Name für eines.</translation>
+  </message>
+  <message>
+   <source>{0} is a GeoTIFF, but {1} is no name for one.</source>
+   <translation>{0} ist ein GeoTIFF, aber {1} ist kein Name für eines.</translation>
+  </message>
+  <message>
+   <source>{0} is a container of {1} rasters.</source>
+   <translation>{0} ist ein Behälter von {1} Rastern.</translation>
+  </message>
+  <message>
+   <source>{0} is no tile index, or is damaged ({1}).</source>
+   <translation>{0} ist kein Kachelindex oder ist beschädigt ({1}).</translation>
+  </message>
+  <message>
+   <source>{0} is no tile index.</source>
+   <translation>{0} ist kein Kachelindex.</translation>
+  </message>
+  <message>
+   <source>{0} is the same file as {1}: {2}.</source>
+   <translation>{0} ist dieselbe Datei wie {1}: {2}.</translation>
+  </message>
+  <message>
+   <source>{0} is {1}, outside {2}.</source>
+   <translation>{0} ist {1}, außerhalb von {2}.</translation>
+  </message>
+  <message>
+   <source>{0}: '{1}' is no local file.</source>
+   <translation>{0}: '{1}' ist keine lokale Datei.</translation>
+  </message>
+  <message>
+   <source>{0}: '{1}' is not a raster that can be read.</source>
+   <translation>{0}: '{1}' ist kein Raster, das gelesen werden kann.</translation>
+  </message>
+  <message>
+   <source>{0}: '{1}' is not a vector layer that can be read.</source>
+   <translation>{0}: '{1}' ist kein Vektorlayer, der gelesen werden kann.</translation>
+  </message>
+  <message>
+   <source>{0}: the folder {1} cannot be written to ({2}).</source>
+   <translation>{0}: In den Ordner {1} kann nicht geschrieben werden ({2}).</translation>
+  </message>
+  <message>
+   <source>{0}: there is neither a file nor a folder {1}.</source>
+   <translation>{0}: Es gibt weder eine Datei noch einen Ordner {1}.</translation>
+  </message>
+  <message>
+   <source>{0}: there is no file {1}.</source>
+   <translation>{0}: Es gibt keine Datei {1}.</translation>
+  </message>
+  <message>
+   <source>{0}: there is no folder {1}.</source>
+   <translation>{0}: Es gibt keinen Ordner {1}.</translation>
+  </message>
+  <message>
+   <source>{0}: {1} is none of {2}.</source>
+   <translation>{0}: {1} ist keines von {2}.</translation>
   </message>
  </context>
 </TS>

@@ -276,7 +276,7 @@ def test_similar_tiles_asks_for_an_index_a_raster_and_an_area(panel, layers, ind
     form = form_of(panel, "findsimilartiles")
     assert [form.fields["INDEX"].widget.layer(row).name() for row in range(form.fields["INDEX"].widget.count())] == ["index"]
     assert form.fields["QUERY_RASTER"].layer_name() and not form.start_button.isEnabled()
-    assert form.hint.text() == "Choose: Query area."
+    assert form.hint.text().startswith("Mark what you look for")
     form.fields["QUERY_EXTENT"].widget.setOutputExtentFromUser(QgsRectangle(500000, 4999960, 500060, 5000000), index.crs())
     assert form.start_button.isEnabled() and not form.hint.isVisible()
     assert form.given()["INDEX"] == index.id() and form.given()["COUNT"] == 20

@@ -1,10 +1,17 @@
 """Widgets for parameters of an algorithm; labels, help, choices and defaults are those of the parameter."""
 from __future__ import annotations
 
-from qgis.core import QgsMapLayerProxyModel, QgsProcessingContext, QgsProcessingParameterDefinition, QgsProject
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsMapLayerProxyModel,
+    QgsProcessingContext,
+    QgsProcessingParameterDefinition,
+    QgsProject,
+    QgsRectangle,
+)
 from qgis.gui import QgsExtentWidget, QgsGui, QgsMapLayerComboBox, QgsProcessingContextGenerator, QgsProcessingGui
 from qgis.PyQt.QtCore import QObject, pyqtSignal
-from qgis.PyQt.QtWidgets import QComboBox, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QLineEdit, QWidget
 
 try:
     from qgis.core import Qgis
@@ -88,7 +95,19 @@ class ExtentField(Field):
         if not self.widget.isValid():
             return None
         extent, crs = self.widget.outputExtent(), self.widget.outputCrs()
-        return f"{extent.xMinimum()!r},{extent.xMaximum()!r},{extent.yMinimum()!r},{extent.yMaximum()!r} [{crs.authid()}]"
+        corners = extent.xMinimum(), extent.xMaximum(), extent.yMinimum(), extent.yMaximum()
+        return ",".join(map(repr, corners)) + (f" [{crs.authid()}]" if crs.authid() else "")
+
+    def show(self, extent: QgsRectangle, crs: QgsCoordinateReferenceSystem) -> None:
+        """Take an area."""
+        self.widget.setOutputCrs(crs)
+        self.widget.setOutputExtentFromUser(extent, crs)
+        for line in self.widget.findChildren(QLineEdit):
+            line.setCursorPosition(0)
+
+    def clear(self) -> None:
+        """Take no area."""
+        self.widget.clear()
 
 
 class _Context(QgsProcessingContextGenerator):
@@ -117,6 +136,10 @@ class ProcessingField(Field):
     def value(self):
         """As the widget says it."""
         return self._wrapper.parameterValue()
+
+    def show(self, value) -> None:
+        """Take a value."""
+        self._wrapper.setParameterValue(value, self._context.processingContext())
 
 
 def field(parameter: QgsProcessingParameterDefinition, parent: QWidget, canvas=None, is_needed: bool = False) -> Field:

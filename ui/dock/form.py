@@ -31,18 +31,24 @@ class Form(QScrollArea):
         algorithm = QgsApplication.processingRegistry().algorithmById(task.algorithm)
         content = QWidget()
         layout = QVBoxLayout(content)
+        # For buttons that lead elsewhere.
+        self.head = QHBoxLayout()
+        layout.addLayout(self.head)
         about = QLabel(algorithm.shortDescription())
         about.setWordWrap(True)
         layout.addWidget(about)
         self.fields: dict[str, fields.Field] = {}
         for name in task.shown:
-            made = fields.field(algorithm.parameterDefinition(name), content, canvas, name in task.needed)
-            self.fields[name] = made
+            made = self.fields[name] = fields.field(algorithm.parameterDefinition(name), content, canvas, name in task.needed)
             label = QLabel(made.title)
             label.setToolTip(made.help)
             label.setBuddy(made.widget)
             layout.addWidget(label)
-            layout.addWidget(made.widget)
+            row = QHBoxLayout()
+            row.addWidget(made.widget, 1)
+            for beside in self.beside(name):
+                row.addWidget(beside)
+            layout.addLayout(row)
             made.changed.connect(self.refresh)
         self.folder = QgsFileWidget()
         self.folder.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
@@ -54,6 +60,8 @@ class Form(QScrollArea):
         label.setToolTip(self.folder.toolTip())
         layout.addWidget(label)
         layout.addWidget(self.folder)
+        for widget in (label, self.folder):
+            widget.setVisible(bool(task.outputs))
         self.hint = QLabel()
         self.hint.setWordWrap(True)
         layout.addWidget(self.hint)
@@ -77,6 +85,10 @@ class Form(QScrollArea):
         QgsProject.instance().layersAdded.connect(self._tell_apart)
         QgsProject.instance().layersRemoved.connect(self.refresh)
         self._tell_apart()
+
+    def beside(self, _name: str) -> list[QWidget]:
+        """Widgets right of a field."""
+        return []
 
     def given(self) -> dict:
         """The parameters that have a value."""
@@ -103,17 +115,18 @@ class Form(QScrollArea):
 
     def refresh(self, *_changed) -> None:
         """Say what is missing."""
-        missing = self._missing()
+        missing = self.missing()
         self.hint.setText(missing)
         self.hint.setVisible(bool(missing))
         self.start_button.setEnabled(not missing and not self._is_busy)
 
-    def _missing(self) -> str:
+    def missing(self) -> str:
+        """What is to be done before it can start; empty: nothing."""
         for made in self._layers:
             if made.value() is None:
                 return tr("Add a layer to the project: {}.").format(made.title)
         for name in self.task.needed:
-            if self.fields[name].value() is None:
+            if self.fields[name].value() in (None, "", []):
                 return tr("Choose: {}.").format(self.fields[name].title)
         chosen = [made.value() for made in self._layers]
         if len(set(chosen)) < len(chosen):

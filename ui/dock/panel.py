@@ -7,10 +7,12 @@ from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrol
 
 from ...core.errors import EngineError
 from ..engine.process import find_interpreter
+from ..similar.page import SimilarPage
 from ..translation import tr
+from ..wording import told
 from .form import Form
 from .run import Outcome, Run
-from .tasks import TASKS, Task
+from .tasks import SIMILAR, TASKS, Task
 from .view import View
 
 FOLDER_SETTING = "tiepoint/results_folder"
@@ -46,13 +48,25 @@ class Panel(QWidget):
         # All tasks can be seen: the dock is as wide as they are.
         self.tabs.setUsesScrollButtons(False)
         registry = QgsApplication.processingRegistry()
-        self.forms = {task.algorithm: Form(task, canvas) for task in TASKS if registry.algorithmById(task.algorithm)}
+        self.forms: dict[str, Form] = {}
+        self.similar: SimilarPage | None = None
+        for task in TASKS:
+            if not registry.algorithmById(task.algorithm):
+                continue
+            if task.algorithm == SIMILAR:
+                page = self.similar = SimilarPage(task, canvas)
+                page.asked.connect(self.start)
+                self.forms.update(page.forms)
+            else:
+                page = self.forms[task.algorithm] = Form(task, canvas)
+            self.tabs.addTab(page, tr(task.title))
         for form in self.forms.values():
-            self.tabs.addTab(form, tr(form.task.title))
             form.asked.connect(self.start)
             form.advanced.connect(self.advanced)
             form.folder.setFilePath(str(QgsSettings().value(FOLDER_SETTING, "") or ""))
             form.folder_chosen.connect(self._keep_folder)
+        if self.similar is not None:
+            self.similar.results.folder = str(QgsSettings().value(FOLDER_SETTING, "") or "")
         self.view = View()
         self.view.cancelled.connect(self.cancel)
         self.view.set_up.connect(self.set_up)
@@ -96,16 +110,30 @@ class Panel(QWidget):
         if self._run is not None:
             self._run.stop()
             self._run = None
+        self.view.stop()
         for form in self.forms.values():
             form.stop()
+        if self.similar is not None:
+            self.similar.stop()
+
+    def show_similar(self) -> SimilarPage | None:
+        """Bring the tab of similar tiles to the front."""
+        if self.similar is not None:
+            self.tabs.setCurrentWidget(self.similar)
+        return self.similar
+
+    def seen(self, on: bool) -> None:
+        """The dock has come into sight, or has gone."""
+        if self.similar is not None:
+            self.similar.seen(on)
 
     def look_for_engine(self) -> bool:
         """Whether there is an interpreter; where there is none the banner says so."""
         try:
             find_interpreter()
         except EngineError as error:
-            self.problem.setText(f"{tr(error.message)} {tr('Algorithms run in it; nothing is installed without your asking.')}")
-            self.banner.setToolTip(tr(error.hint))
+            self.problem.setText(f"{told(error.message)} {tr('Algorithms run in it; nothing is installed without your asking.')}")
+            self.banner.setToolTip(told(error.hint))
             self.banner.show()
             return False
         self.banner.hide()
@@ -138,6 +166,8 @@ class Panel(QWidget):
         for form in self.forms.values():
             if form.folder.filePath() != folder:
                 form.folder.setFilePath(folder)
+        if self.similar is not None:
+            self.similar.results.folder = folder.strip()
 
     def _show_below(self) -> None:
         self._below.show()
@@ -155,10 +185,16 @@ class Panel(QWidget):
         self._run.deleteLater()
         self._run = None
         self._set_busy(False)
-        self.view.show_outcome(outcome)
-        self._show_below()
+        if self.similar is not None and self.similar.take(outcome):
+            self.view.show_nothing()
+            self._below.hide()
+        else:
+            self.view.show_outcome(outcome)
+            self._show_below()
         self.ended.emit(outcome)
 
     def _set_busy(self, is_busy: bool) -> None:
         for form in self.forms.values():
             form.set_busy(is_busy)
+        if self.similar is not None:
+            self.similar.set_busy(is_busy)

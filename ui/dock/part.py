@@ -47,12 +47,25 @@ class Dock:
         self.widget.setWidget(self.panel)
         iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.widget)
         self.widget.hide()
+        self.widget.visibilityChanged.connect(self.panel.seen)
         self.action = QAction(QIcon(str(ICONS / "tiepoint.svg")), tr("Tiepoint panel"), iface.mainWindow())
         self.action.setObjectName("TiepointDockAction")
-        self.action.setToolTip(tr("Align rasters, find tie points, map change."))
+        self.action.setToolTip(tr("Align rasters, find tie points, map change, find similar tiles."))
         self.widget.setToggleVisibilityAction(self.action)
         iface.addToolBarIcon(self.action)
         iface.addPluginToRasterMenu(MENU, self.action)
+
+    def show_area(self, raster, area, index) -> None:
+        """Offer to search for what is alike to an area of a raster, in its CRS; ``index``: where, or None."""
+        self._similar().show_area(raster, area, index)
+
+    def show_tiles(self, layer, keys, index) -> None:
+        """Offer to search for what is alike to tiles of a layer, by the ids of their features; ``index``: where, or None."""
+        self._similar().show_tiles(layer, keys, index)
+
+    def _similar(self):
+        self.widget.setUserVisible(True)
+        return self.panel.show_similar()
 
     def unload(self) -> None:
         """Take everything away."""

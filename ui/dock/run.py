@@ -10,6 +10,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
+    QgsProcessingUtils,
     QgsProject,
 )
 from qgis.PyQt.QtCore import QObject, pyqtSignal
@@ -28,16 +29,18 @@ class Outcome:
 
     Attributes:
         task: what it was.
+        parameters: it was started with.
         results: of the algorithm; empty unless it was done.
-        layers: ids of the layers that were loaded.
+        layers: ids of the layers that were loaded, by the name of the output.
         message: why it was not done; empty if it was.
         is_cancelled: whether the user has stopped it.
         log: what it has said on the way.
     """
 
     task: Task
+    parameters: dict = field(default_factory=dict)
     results: dict = field(default_factory=dict)
-    layers: tuple[str, ...] = ()
+    layers: dict[str, str] = field(default_factory=dict)
     message: str = ""
     is_cancelled: bool = False
     log: tuple[str, ...] = ()
@@ -76,7 +79,7 @@ class Run(QObject):
 
     Args:
         task: what is run.
-        parameters: of the algorithm; outputs that are layers are loaded into the project.
+        parameters: of the algorithm; outputs of the task that are layers are loaded into the project.
 
     Signals:
         progressed: share done, 0 to 1, what is being done, seconds left (negative: not known).
@@ -88,13 +91,13 @@ class Run(QObject):
 
     def __init__(self, task: Task, parameters: dict, parent=None):
         super().__init__(parent)
-        self._task, self._log = task, []
+        self._task, self._given, self._log = task, dict(parameters), []
         self._message, self._text, self._share = "", "", 0.0
         self._remaining = Remaining()
         self._algorithm = QgsApplication.processingRegistry().createAlgorithmById(task.algorithm)
         kinds = {definition.name(): definition.type() for definition in self._algorithm.parameterDefinitions()}
-        self._parameters = {name: QgsProcessingOutputLayerDefinition(value, QgsProject.instance()) if kinds.get(name) in _LAYERS else value
-                            for name, value in parameters.items()}
+        self._parameters = {name: QgsProcessingOutputLayerDefinition(value, QgsProject.instance())
+                            if name in task.outputs and kinds.get(name) in _LAYERS else value for name, value in parameters.items()}
         self._context, self._feedback = QgsProcessingContext(), _Feedback()
         self._context.setProject(QgsProject.instance())
         self._context.setFeedback(self._feedback)
@@ -108,7 +111,7 @@ class Run(QObject):
         """Check the parameters and begin; returns at once."""
         fine, message = self._algorithm.checkParameterValues(self._parameters, self._context)
         if not fine:
-            self.ended.emit(Outcome(self._task, message=message))
+            self.ended.emit(Outcome(self._task, self._given, message=message))
             return
         self._runner = QgsProcessingAlgRunnerTask(self._algorithm, self._parameters, self._context, self._feedback)
         self._runner.executed.connect(self._executed)
@@ -155,14 +158,20 @@ class Run(QObject):
         log("\n".join([self._algorithm.displayName(), *self._log]))
         if not successful:
             message = self._message or tr("{} has ended without saying why; the log may tell.").format(self._algorithm.displayName())
-            self.ended.emit(Outcome(self._task, message=message, is_cancelled=self._feedback.isCanceled(), log=tuple(self._log)))
+            self.ended.emit(Outcome(self._task, self._given, message=message, is_cancelled=self._feedback.isCanceled(),
+                                    log=tuple(self._log)))
             return
-        self.ended.emit(Outcome(self._task, results, self._loaded(), log=tuple(self._log)))
+        self.ended.emit(Outcome(self._task, self._given, results, self._loaded(), log=tuple(self._log)))
 
-    def _loaded(self) -> tuple[str, ...]:
-        """Ids of the layers that are in the project now."""
+    def _loaded(self) -> dict[str, str]:
+        """Ids of the layers that are in the project now, by the name of the output."""
         from processing.gui.Postprocessing import handleAlgorithmResults
 
-        before = set(QgsProject.instance().mapLayers())
+        made = {}
+        for where, details in self._context.layersToLoadOnCompletion().items():
+            # It waits in the context, from where it goes into the project.
+            layer = QgsProcessingUtils.mapLayerFromString(where, self._context, True, details.layerTypeHint)
+            if layer is not None:
+                made[details.outputName] = layer.id()
         handleAlgorithmResults(self._algorithm, self._context, QgsProcessingFeedback(False), parameters=self._parameters)
-        return tuple(name for name in QgsProject.instance().mapLayers() if name not in before)
+        return {name: layer for name, layer in made.items() if layer in QgsProject.instance().mapLayers()}

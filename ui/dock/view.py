@@ -11,7 +11,7 @@ from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgr
 from ..badge import Badge
 from ..processing.relay import duration
 from ..translation import tr
-from . import summary
+from . import reviewing, summary
 from .run import Outcome
 from .tasks import Task
 
@@ -26,17 +26,20 @@ class View(QFrame):
     Signals:
         cancelled: the user asks to stop.
         shown: id of a layer the user wants to see.
+        reviewed: the user wants a review: its kind, what is reviewed, its rasters by name.
         set_up: the user wants the set-up page; log: the message log.
     """
 
     cancelled = pyqtSignal()
     shown = pyqtSignal(str)
+    reviewed = pyqtSignal(str, object, dict)
     set_up = pyqtSignal()
     log = pyqtSignal()
 
     def __init__(self, parent=None):
         super().__init__(parent)
         self.setObjectName("view")
+        self._outcome: Outcome | None = None
         layout = QVBoxLayout(self)
         self.badge, self.title = Badge(), _text()
         head = QHBoxLayout()
@@ -71,16 +74,25 @@ class View(QFrame):
         layout.addWidget(self.links)
         self.set_up_button, self.log_button = _button(tr("Set up the engine..."), self.set_up), _button(tr("Log"), self.log)
         self.set_up_button.setObjectName("setUp")
+        self.review_button = QPushButton()
+        self.review_button.setObjectName("review")
+        self.review_button.clicked.connect(self._review)
         ends = QHBoxLayout()
+        ends.addWidget(self.review_button)
         ends.addWidget(self.set_up_button)
         ends.addWidget(self.log_button)
         ends.addStretch(1)
         layout.addLayout(ends)
         layout.addStretch(1)
         self.show_nothing()
+        QgsProject.instance().layersRemoved.connect(self._removed)
+
+    def stop(self) -> None:
+        """Listen to the project no more."""
+        QgsProject.instance().layersRemoved.disconnect(self._removed)
 
     def show_nothing(self) -> None:
-        """Nothing has run yet."""
+        """Nothing has run, or what has come of it is shown elsewhere."""
         self._show()
 
     def show_running(self, task: Task) -> None:
@@ -104,6 +116,7 @@ class View(QFrame):
 
     def show_outcome(self, outcome: Outcome) -> None:
         """How it has ended."""
+        self._outcome = outcome
         self.title.setText(_name(outcome.task))
         if outcome.is_done:
             self._show_results(outcome)
@@ -117,7 +130,8 @@ class View(QFrame):
             self.message.setText(outcome.message)
 
     def _show_results(self, outcome: Outcome) -> None:
-        self._show(self.title, self.badge, self.figures, self.links, self.log_button)
+        review = [self.review_button] if outcome.task.review else []
+        self._show(self.title, self.badge, self.figures, self.links, self.log_button, *review)
         kind, words = summary.headline(outcome.results)
         getattr(self.badge, f"show_{kind}")(words)
         definitions = QgsApplication.processingRegistry().algorithmById(outcome.task.algorithm).outputDefinitions()
@@ -132,11 +146,30 @@ class View(QFrame):
                 label.setAlignment((Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignTop)
                 self._rows.addWidget(label, row, column)
         self.links.setText("<br>".join(self._links(outcome)))
+        if outcome.task.review:
+            self.review_button.setText(tr(outcome.task.review.title))
+            self._offer_review()
+
+    def _offer_review(self) -> None:
+        why_not = reviewing.obstacle(self._outcome)
+        self.review_button.setEnabled(not why_not)
+        self.review_button.setToolTip(why_not or tr(self._outcome.task.review.help))
+
+    def _review(self) -> None:
+        reviewed, rasters = reviewing.layers(self._outcome)
+        self.reviewed.emit(self._outcome.task.review.kind, reviewed, rasters)
+
+    def _removed(self, _layers: list[str]) -> None:
+        """A layer of the result may have gone."""
+        if self._outcome is not None and self._outcome.is_done:
+            self.links.setText("<br>".join(self._links(self._outcome)))
+            if self._outcome.task.review:
+                self._offer_review()
 
     def _links(self, outcome: Outcome) -> list[str]:
         page = outcome.results.get(outcome.task.page)
         found = [f'<a href="{QUrl.fromLocalFile(page).toString()}">{tr("Report")}</a>'] if page and os.path.isfile(str(page)) else []
-        for layer in filter(None, map(QgsProject.instance().mapLayer, outcome.layers)):
+        for layer in filter(None, map(QgsProject.instance().mapLayer, outcome.layers.values())):
             found.append(f'<a href="layer:{layer.id()}">{_escaped(layer.name())}</a>')
         return found
 
@@ -149,7 +182,7 @@ class View(QFrame):
 
     def _show(self, *widgets: QWidget) -> None:
         for widget in (self.title, self.badge, self.progress, self.stage, self.cancel_button, self.message, self.figures, self.links,
-                       self.set_up_button, self.log_button):
+                       self.review_button, self.set_up_button, self.log_button):
             widget.setVisible(widget in widgets)
         self.setVisible(bool(widgets))
 

@@ -1,4 +1,4 @@
-"""Find similar tiles from the canvas: draw a box on a raster, or click a tile, and the form opens with it filled in."""
+"""Find similar tiles from the canvas: draw a box on a raster, or click a tile, and the panel opens with it filled in."""
 from __future__ import annotations
 
 from pathlib import Path
@@ -7,6 +7,8 @@ from qgis.core import Qgis, QgsProcessingFeatureSourceDefinition, QgsProject, Qg
 from qgis.PyQt.QtCore import QObject
 from qgis.PyQt.QtGui import QIcon
 
+from ..translation import tr
+from ..words import mark
 from .query_tool import QueryTool
 from .tile_layers import index_of, moved, raster_under, tile_at
 
@@ -18,9 +20,9 @@ except ImportError:  # Qt 5
 ALGORITHM = "tiepoint:findsimilartiles"
 MENU = "&Tiepoint"
 ICON = Path(__file__).resolve().parents[2] / "resources" / "icons" / "findsimilartiles.svg"
-_TITLE = "Find similar tiles"
-_HELP = ("Find similar tiles: draw a box on a raster, or click a tile of an index or of results. Shift and click collects several tiles, a "
-         "click opens the form for them.")
+_TITLE = mark("Find similar tiles")
+_HELP = mark("Find similar tiles: draw a box on a raster, or click a tile of an index or of results. Shift and click collects several "
+             "tiles, a click takes them.")
 
 
 class SimilarTiles(QObject):
@@ -28,38 +30,43 @@ class SimilarTiles(QObject):
 
     Args:
         iface: QGIS's interface.
+
+    Attributes:
+        action: turns the tool on and off.
+        taker: whose ``show_area`` and ``show_tiles`` are told what is searched for; None: Processing's form opens.
     """
 
     def __init__(self, iface):
         super().__init__()
         self._iface = iface
+        self.taker = None
         self._dialog = self._before = None
         canvas = self._iface.mapCanvas()
         self._tool = QueryTool(canvas)
         self._tool.drawn.connect(self._search_box)
         self._tool.clicked.connect(self._search_tile)
         self._tool.left.connect(self._leave)
-        self._action = QAction(QIcon(str(ICON)), _TITLE, self._iface.mainWindow())
-        self._action.setObjectName("tiepointSimilarTiles")
-        self._action.setCheckable(True)
-        self._action.setToolTip(_HELP)
-        self._action.triggered.connect(self._toggle)
-        self._tool.setAction(self._action)
-        self._iface.addToolBarIcon(self._action)
-        self._iface.addPluginToRasterMenu(MENU, self._action)
+        self.action = QAction(QIcon(str(ICON)), tr(_TITLE), self._iface.mainWindow())
+        self.action.setObjectName("tiepointSimilarTiles")
+        self.action.setCheckable(True)
+        self.action.setToolTip(tr(_HELP))
+        self.action.triggered.connect(self._toggle)
+        self._tool.setAction(self.action)
+        self._iface.addToolBarIcon(self.action)
+        self._iface.addPluginToRasterMenu(MENU, self.action)
 
     def unload(self) -> None:
         """Take everything away."""
-        if self._action is None:
+        if self.action is None:
             return
         self._close_dialog()
         self._leave()
-        self._iface.removePluginRasterMenu(MENU, self._action)
-        self._iface.removeToolBarIcon(self._action)
+        self._iface.removePluginRasterMenu(MENU, self.action)
+        self._iface.removeToolBarIcon(self.action)
         self._tool.remove()
         self._tool.deleteLater()
-        self._action.deleteLater()
-        self._action = self._tool = self._before = None
+        self.action.deleteLater()
+        self.action = self._tool = self._before = self.taker = None
 
     def _toggle(self, on: bool) -> None:
         canvas = self._iface.mapCanvas()
@@ -86,7 +93,10 @@ class SimilarTiles(QObject):
         layers, project, crs = self._layers(), QgsProject.instance(), self._crs()
         raster = raster_under(layers, box, crs, project)
         if raster is None:
-            self._say("There is no raster in this box: show the raster on which you want to mark what is searched for.")
+            self._say(tr("There is no raster in this box: show the raster on which you want to mark what is searched for."))
+            return
+        if self.taker is not None:
+            self.taker.show_area(raster, moved(box, crs, raster.crs(), project), index_of(layers, project))
             return
         there, own = moved(box, crs, raster.crs(), project), raster.crs().authid()
         corners = there.xMinimum(), there.xMaximum(), there.yMinimum(), there.yMaximum()
@@ -97,7 +107,7 @@ class SimilarTiles(QObject):
         layers, project = self._layers(), QgsProject.instance()
         found = tile_at(layers, point, self._crs(), project)
         if found is None:
-            self._say("There is no tile here: show the layer of an index or of results, or draw a box on a raster.")
+            self._say(tr("There is no tile here: show the layer of an index or of results, or draw a box on a raster."))
             return
         layer, feature = found
         if collect:
@@ -106,6 +116,9 @@ class SimilarTiles(QObject):
             return
         if feature not in layer.selectedFeatureIds():
             layer.selectByIds([feature])
+        if self.taker is not None:
+            self.taker.show_tiles(layer, layer.selectedFeatureIds(), index_of([layer, *layers], project))
+            return
         self._open({"QUERY_TILES": QgsProcessingFeatureSourceDefinition(layer.id(), True)}, index_of([layer, *layers], project))
 
     def _open(self, given: dict, index) -> None:
@@ -117,7 +130,7 @@ class SimilarTiles(QObject):
             given = {**given, "INDEX": index.id()}
         self._dialog = processing.createAlgorithmDialog(ALGORITHM, given)
         if self._dialog is None:
-            self._say("Processing cannot open the form: enable its plugin.")
+            self._say(tr("Processing cannot open the form: enable its plugin."))
             return
         self._dialog.show()
 

@@ -43,11 +43,16 @@ def tile_at(layers: list[QgsMapLayer], point: QgsPointXY, crs: QgsCoordinateRefe
         tiny = max(abs(place.x()), abs(place.y()), 1.0) * 1e-9
         request = QgsFeatureRequest(QgsRectangle(place.x() - tiny, place.y() - tiny, place.x() + tiny, place.y() + tiny))
         ranked = layer.fields().lookupField(_RESULT)
-        found = [(feature.attribute(ranked) if ranked >= 0 else 0, feature.id()) for feature in layer.getFeatures(request)
-                 if feature.geometry().contains(place)]
+        found = [(_rank(feature, ranked), feature.id()) for feature in layer.getFeatures(request) if feature.geometry().contains(place)]
         if found:
             return layer, min(found)[1]
     return None
+
+
+def _rank(feature, column: int) -> int:
+    """Of a result; 0 of any other tile, and of examples that were saved with results."""
+    rank = feature.attribute(column) if column >= 0 else 0
+    return rank if isinstance(rank, int) else 0
 
 
 def raster_under(layers: list[QgsMapLayer], box: QgsRectangle, crs: QgsCoordinateReferenceSystem, project: QgsProject

@@ -18,6 +18,7 @@ from ...core.options import jobs
 from ...core.progress import Cancelled
 from ..engine.process import Engine
 from ..translation import tr
+from ..wording import sentence
 from . import documentation, features, inputs, parameters, rasters, results
 from .relay import Relay
 
@@ -89,14 +90,14 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
             inputs.read(self, self._spec.options, given, context)
             layers = inputs.as_layers(self._spec.options, given)
         except TiepointError as error:
-            return False, str(error)
+            return False, sentence(error)
         return super().checkParameterValues(layers, context)
 
     def prepareAlgorithm(self, given: dict, context, _feedback) -> bool:
         try:
             self._inputs = inputs.read(self, self._spec.options, given, context)
         except TiepointError as error:
-            raise QgsProcessingException(str(error)) from None
+            raise QgsProcessingException(sentence(error)) from None
         return True
 
     def processAlgorithm(self, given: dict, context, feedback) -> dict:
@@ -168,8 +169,8 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
         if isinstance(error, Cancelled):
             return tr(self.CANCELLED)
         if isinstance(error, OSError) and not isinstance(error, TiepointError):
-            return str(outputs.output_error(str(error.filename or "the results"), error))
-        return str(error)
+            return sentence(outputs.output_error(str(error.filename or "the results"), error))
+        return sentence(error)
 
 
 def _with_own_crs(raster: rasters.Source, path: Path, feedback) -> str:

@@ -20,8 +20,12 @@ from . import systems
 _KEY = "fid"
 
 
-def save(source: QgsProcessingFeatureSource, path: str, with_attributes: bool, transforms: QgsCoordinateTransformContext, feedback) -> None:
+def save(source: QgsProcessingFeatureSource, path: str, with_attributes: bool, transforms: QgsCoordinateTransformContext, feedback,
+         name: str = "") -> None:
     """Write the features of a source, the selected ones where the user asked for that, to a GeoPackage.
+
+    Args:
+        name: of the layer in it; empty: as the file.
 
     Raises:
         OutputError: the file cannot be written.
@@ -31,6 +35,7 @@ def save(source: QgsProcessingFeatureSource, path: str, with_attributes: bool, t
     kept = _attributes(source.fields()) if with_attributes else []
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
+    options.layerName = name
     crs = systems.whole(source.sourceCrs())
     writer = QgsVectorFileWriter.create(path, _chosen(source.fields(), kept), source.wkbType(), crs, transforms, options)
     if writer.hasError() != QgsVectorFileWriter.NoError:

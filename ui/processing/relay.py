@@ -7,6 +7,7 @@ import time
 from qgis.core import QgsProcessingFeedback
 
 from ..translation import tr
+from ..wording import told
 
 # The dialog writes every progress text into its log: the same stage is mentioned again only this often.
 REPEAT_S = 10.0
@@ -42,7 +43,8 @@ class Relay:
         if not text or stage == self._stage and self._clock() - self._told < REPEAT_S:
             return
         self._stage, self._told = stage, self._clock()
-        self._feedback.setProgressText(text + (f" ({tr('{} left').format(duration(remaining))})" if remaining and remaining >= 1 else ""))
+        left = f" ({tr('{} left').format(duration(remaining))})" if remaining and remaining >= 1 else ""
+        self._feedback.setProgressText(told(text) + left)
 
 
 def duration(seconds: float) -> str:

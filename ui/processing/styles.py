@@ -48,6 +48,11 @@ def style_of(layer: QgsMapLayer, name: str) -> str:
         QgsExpressionContextUtils.setLayerVariable(layer, EXAGGERATION, exaggeration(layer))
     elif name in _STRETCHED:
         _stretch(layer)
+    return text_of(layer)
+
+
+def text_of(layer: QgsMapLayer) -> str:
+    """The style of a layer as QML text."""
     document = QDomDocument()
     layer.exportNamedStyle(document, QgsReadWriteContext())
     return document.toString()

@@ -1,5 +1,5 @@
 """The review of an alignment: look, edit the tie points, see what that does to the fit, warp."""
-# ruff: noqa: D102 (Qt's documentation describes the methods that are overridden)
+# ruff: noqa: D102 (documented where they are first)
 from __future__ import annotations
 
 from pathlib import Path
@@ -12,6 +12,7 @@ from ...core.errors import TiepointError
 from ...core.options.registration import POINTS
 from ..processing import features, styles
 from ..translation import tr
+from ..wording import sentence
 from .alignment_panel import AlignmentPanel
 from .form import Form
 from .keys import Keys
@@ -26,7 +27,7 @@ from .tiepoints import TiePoints, is_tiepoint_layer
 
 # Pixels of the reference that are seen around a tie point.
 _AROUND_PX = 120
-_REST_MS = 120
+_REST_MS = 60
 
 
 class AlignmentDock(ReviewDock):
@@ -74,20 +75,18 @@ class AlignmentDock(ReviewDock):
         self.form.close()
         self.marks.remove()
 
-    def showEvent(self, event) -> None:
-        super().showEvent(event)
-        self.keys.hold(True)
+    def seen(self, on: bool) -> None:
+        self.keys.hold(on)
+        if not on:
+            self.placing.end()
+            self.panel.bar.stop()
+            self.marks.put()
+            return
         active = self._iface.activeLayer() if self._iface is not None else None
         if self.panel.layer.currentLayer() is None and is_tiepoint_layer(active):
             self.panel.layer.setLayer(active)
+        self._mark()
         self._ask_fit()
-
-    def hideEvent(self, event) -> None:
-        super().hideEvent(event)
-        self.keys.hold(False)
-        self.placing.end()
-        self.panel.bar.stop()
-        self.marks.put()
 
     def _connect(self) -> None:
         panel = self.panel
@@ -113,6 +112,7 @@ class AlignmentDock(ReviewDock):
         self.placing.told.connect(panel.note.hint)
         self.placing.refused.connect(panel.note.problem)
         self.placing.ended.connect(self._placed)
+        self.refit.sketched.connect(panel.table.set_residuals)
         self.refit.fitted.connect(self._fitted)
         self.refit.failed.connect(self._unfitted)
         self.refit.imported.connect(self._imported)
@@ -163,7 +163,7 @@ class AlignmentDock(ReviewDock):
         try:
             edit()
         except TiepointError as error:
-            self.panel.note.problem(str(error))
+            self.panel.note.problem(sentence(error))
 
     def _switch_selected(self) -> None:
         chosen = self._chosen()
@@ -257,7 +257,7 @@ class AlignmentDock(ReviewDock):
         try:
             place = moved(point.reference, own, crs)
         except TiepointError as error:
-            self.panel.note.problem(str(error))
+            self.panel.note.problem(sentence(error))
             return
         reference = self.panel.reference.currentLayer()
         extent = self._canvas.extent()
@@ -269,7 +269,7 @@ class AlignmentDock(ReviewDock):
         self._canvas.refresh()
 
     def _mark(self) -> None:
-        chosen = self._chosen()
+        chosen = self._chosen() if self.is_seen else []
         if len(chosen) != 1 or self.points is None or self.placing.is_active:
             if not self.placing.is_active:
                 self.marks.put()
@@ -284,7 +284,7 @@ class AlignmentDock(ReviewDock):
     # The engine
 
     def _ask_fit(self, *_changed) -> None:
-        if self.isVisible():
+        if self.is_seen:
             self._rest.start()
 
     def _fit(self) -> None:
@@ -297,7 +297,7 @@ class AlignmentDock(ReviewDock):
             self.refit.ask(self.points, target, panel.reference.currentLayer(), panel.transform.currentText())
             panel.fit.wait()
         except TiepointError as error:
-            panel.fit.fail(str(error))
+            panel.fit.fail(sentence(error))
 
     def _fitted(self, fit: Fit) -> None:
         self.panel.table.set_residuals(fit.residuals)
@@ -337,7 +337,7 @@ class AlignmentDock(ReviewDock):
         try:
             request()
         except TiepointError as error:
-            self.panel.note.problem(str(error))
+            self.panel.note.problem(sentence(error))
 
     def _imported(self, made: str, path: str) -> None:
         source = features.opened(made)

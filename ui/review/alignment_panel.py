@@ -73,6 +73,8 @@ class AlignmentPanel(QWidget):
         view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 6)
         view.horizontalHeader().setMinimumSectionSize(24)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        # Of what is seen: every row of every column would be measured again with each edit.
+        view.horizontalHeader().setResizeContentsPrecision(0)
         view.horizontalHeader().setStretchLastSection(True)
         view.setTabKeyNavigation(False)
         view.setMinimumHeight(120)

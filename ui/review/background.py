@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QThread, pyqtSignal
 from ...core.errors import EngineError, TiepointError
 from ...core.progress import Cancelled
 from ..engine.process import Engine
+from ..wording import sentence
 
 # Without anything to do the engine ends after that long and gives its memory back.
 IDLE_S = 300.0
@@ -94,7 +95,7 @@ class Background(QThread):
                         # It may be gone, or not set up yet: the next request tries another one.
                         stack.close()
                         engine = None
-                    self.failed.emit(number, str(error))
+                    self.failed.emit(number, sentence(error))
 
     def _is_off(self) -> bool:
         """Whether what runs is to be broken off."""

@@ -1,5 +1,5 @@
 """The review of change: one area after another, before and after, accepted or not."""
-# ruff: noqa: D102 (Qt's documentation describes the methods that are overridden)
+# ruff: noqa: D102 (documented where they are first)
 from __future__ import annotations
 
 from qgis.core import QgsRectangle, QgsWkbTypes
@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QColor
 
 from ...core.errors import TiepointError
 from ..translation import tr
+from ..wording import sentence
 from .change_panel import ChangePanel
 from .changes import ACCEPT, REJECT, TO_REVIEW, UNSURE, Change, Changes, Filter, is_change_layer
 from .keys import Keys
@@ -64,19 +65,16 @@ class ChangeDock(ReviewDock):
             box.release()
         self._canvas.scene().removeItem(self.outline)
 
-    def showEvent(self, event) -> None:
-        super().showEvent(event)
-        self.keys.hold(True)
+    def seen(self, on: bool) -> None:
+        self.keys.hold(on)
+        if not on:
+            self.panel.bar.stop()
+            self._unmark()
+            return
         active = self._iface.activeLayer() if self._iface is not None else None
         if self.panel.layer.currentLayer() is None and is_change_layer(active):
             self.panel.layer.setLayer(active)
         self._show_current(zoom=False)
-
-    def hideEvent(self, event) -> None:
-        super().hideEvent(event)
-        self.keys.hold(False)
-        self.panel.bar.stop()
-        self._unmark()
 
     def _connect(self) -> None:
         panel = self.panel
@@ -133,7 +131,7 @@ class ChangeDock(ReviewDock):
         try:
             act(self.changes)
         except TiepointError as error:
-            self.panel.note.problem(str(error))
+            self.panel.note.problem(sentence(error))
 
     def _judge(self, status: str) -> None:
         if self.key is None:
@@ -195,7 +193,7 @@ class ChangeDock(ReviewDock):
             panel.position.setText(tr("not among the {count} areas asked for").format(count=len(passing)))
         panel.about.setText(_about(current) if current else "")
         self._enable(current, bool(passing))
-        if current is None or not self.isVisible():
+        if current is None or not self.is_seen:
             self._unmark()
         else:
             self._show_on_map(current.key, zoom)
@@ -219,7 +217,7 @@ class ChangeDock(ReviewDock):
         try:
             box = moved(shape.boundingBox(), self.changes.layer.crs(), crs)
         except TiepointError as error:
-            self.panel.note.problem(str(error))
+            self.panel.note.problem(sentence(error))
             return
         raster = self.panel.after.currentLayer() or self.panel.before.currentLayer()
         least = _LEAST_PX * pixel_size(raster) if raster is not None and raster.crs() == crs else 0.0

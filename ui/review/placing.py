@@ -6,6 +6,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...core.errors import TiepointError
 from ..translation import tr
+from ..wording import sentence
 from .place_tool import PlaceTool
 from .places import has_georeference, moved, pixel_at
 
@@ -121,7 +122,7 @@ class Placing(QObject):
                 self._add(self._first, place)
                 self._ask_reference()
         except TiepointError as error:
-            self.refused.emit(str(error))
+            self.refused.emit(sentence(error))
 
     def _add(self, first: QgsPointXY, second: QgsPointXY) -> None:
         crs, own = self._canvas.mapSettings().destinationCrs(), self._points.layer.crs()

@@ -16,6 +16,9 @@ from ..translation import tr
 from .background import Background
 from .tiepoints import TiePoints
 
+# Jobs of which only the last answer counts.
+_LATEST = ("residuals", "refit")
+
 
 @dataclass(frozen=True, eq=False)
 class Fit:
@@ -34,12 +37,15 @@ class Refit(QObject):
     """Asks the engine about tie points.
 
     Signals:
+        sketched: (residual, held-out residual) by key of a tie point, told before ``fitted`` as soon as a fit of the transform that was
+            chosen last is there.
         fitted: a `Fit`; only of the latest request.
         imported: path of a tie-point layer that was made of a GCP file, and that file.
         exported: path of a GCP file.
         failed: why not.
     """
 
+    sketched = pyqtSignal(dict)
     fitted = pyqtSignal(object)
     imported = pyqtSignal(str, str)
     exported = pyqtSignal(str)
@@ -50,6 +56,8 @@ class Refit(QObject):
         self._folder = Path(tempfile.mkdtemp(prefix="tiepoint-review-", dir=QgsProcessingUtils.tempFolder()))
         self._asked: dict[int, tuple[str, object, list[Path]]] = {}
         self._count = 0
+        # What was asked for and chosen last.
+        self._transform, self._used = "", ""
         self.background = Background()
         self.background.answered.connect(self._answered)
         self.background.failed.connect(self._failed)
@@ -59,6 +67,10 @@ class Refit(QObject):
         options, files = self._options(target, reference)
         keys = [feature.id() for feature in points.layer.getFeatures()]
         options.update(transform=transform, tiepoints=self._written(points, files))
+        if transform != self._transform:
+            self._transform, self._used = transform, "" if transform == "auto" else transform
+        if self._used:
+            self._send("residuals", {**options, "transform": self._used}, keys, [])
         self._send("refit", options, keys, files)
 
     def read(self, path: str, target: QgsRasterLayer, reference: QgsRasterLayer | None) -> None:
@@ -112,12 +124,12 @@ class Refit(QObject):
         return self._folder / f"{self._count}-{name}"
 
     def _send(self, job: str, options: dict, about, files: list[Path]) -> None:
-        if job == "refit":
+        if job in _LATEST:
             # The answer to an earlier request says nothing of the points as they are now.
             for number, (other, _, left) in list(self._asked.items()):
                 if other == job:
                     self._asked[number] = (other, None, left)
-        self._asked[self.background.ask(job, options, latest=job == "refit")] = (job, about, files)
+        self._asked[self.background.ask(job, options, latest=job in _LATEST)] = (job, about, files)
 
     def _taken(self, number: int) -> tuple[str, object]:
         job, about, files = self._asked.pop(number, ("", None, []))
@@ -133,13 +145,20 @@ class Refit(QObject):
         job, about = self._taken(number)
         if about is None:
             return
-        if job == "refit":
-            self.fitted.emit(Fit(result, dict(zip(about, zip(result.pop("RESIDUALS"), result.pop("LOO_RESIDUALS"))))))
+        if job in _LATEST:
+            residuals = dict(zip(about, zip(result.pop("RESIDUALS"), result.pop("LOO_RESIDUALS"))))
+            if job == "residuals":
+                self.sketched.emit(residuals)
+                return
+            self._used = result["TRANSFORM_USED"]
+            self.fitted.emit(Fit(result, residuals))
         elif job == "importpoints":
             self.imported.emit(*about)
         elif job == "exportpoints":
             self.exported.emit(about)
 
     def _failed(self, number: int, sentence: str) -> None:
-        if self._taken(number)[1] is not None:
+        job, about = self._taken(number)
+        # Why there are no residuals is what the fit says that follows.
+        if about is not None and job != "residuals":
             self.failed.emit(sentence)

@@ -20,6 +20,21 @@ class ReviewDock(QgsDockWidget):
     RASTERS: ClassVar[tuple[str, ...]] = ()
     panel = None
 
+    def __init__(self, title: str, parent=None):
+        super().__init__(title, parent)
+        # Behind another tab a dock is not hidden for Qt, but nobody sees it.
+        self.is_seen = False
+        self.visibilityChanged.connect(self._visibility_changed)
+
+    def seen(self, on: bool) -> None:
+        """The dock has come into sight, or has gone: closed, or behind another tab."""
+        raise NotImplementedError
+
+    def _visibility_changed(self, on: bool) -> None:
+        if on != self.is_seen:
+            self.is_seen = on
+            self.seen(on)
+
     def review(self, layer, **rasters) -> None:
         """Show the dock with a layer and the rasters that are given."""
         self.setUserVisible(True)

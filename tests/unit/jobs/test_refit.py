@@ -77,6 +77,20 @@ def test_a_refit_says_what_the_warp_then_does(given, tmp_path):
         assert {name: told[name] for name in done} == done
 
 
+@pytest.mark.parametrize("transform", ["shift", "projective", "tps"])
+def test_residuals_at_once_are_those_of_the_fit(given, transform):
+    _, options = given
+    for disabled in ((), (BAD,)):
+        whole = run("refit", **options(*disabled), transform=transform)
+        sketch = run("residuals", **options(*disabled), transform=transform)
+        assert sketch == {name: whole[name] for name in ("RESIDUALS", "LOO_RESIDUALS")}
+
+
+def test_residuals_are_those_of_one_transform(given):
+    with pytest.raises(OptionError, match="one transform"):
+        run("residuals", **given[1]())
+
+
 def test_points_go_to_the_georeferencer_and_back(given, tmp_path):
     placed, options = given
     paths = options(3, BAD)

@@ -19,7 +19,14 @@ def test_there_is_a_translation():
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_text_of_the_interface_is_translated(path):
     known = translations.translated(path)
-    assert not [text for text in translations.of_interface() if text not in known], "run .ci/translations.py"
+    assert not [text for text in (*translations.of_interface(), *translations.of_engine()) if text not in known], "run .ci/translations.py"
+
+
+def test_templates_of_the_engine_are_those_of_its_source():
+    assert translations.TEMPLATES.read_text(encoding="utf-8") == translations.templates(), "run .ci/translations.py"
+    texts = set(translations.of_engine())
+    assert {"Encoding tile {0} of {1}", "Opening the rasters", "None of the {0} tiles that were searched fulfils the conditions.",
+            "Allow a larger MAX_DISTANCE, or a smaller EXCLUDE_RADIUS."} <= texts
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -1,0 +1,43 @@
+"""The form of an index: which rasters are to be searched."""
+# ruff: noqa: D102 (Qt's documentation describes the methods that are overridden)
+from __future__ import annotations
+
+from qgis.core import QgsProcessingUtils, QgsProject, QgsRasterLayer
+from qgis.PyQt.QtCore import pyqtSignal
+from qgis.PyQt.QtWidgets import QPushButton
+
+from ..dock.form import Form
+from ..processing.rasters import local_path
+from ..translation import tr
+
+RASTERS, OUTPUT = "RASTERS", "OUTPUT"
+
+
+class IndexForm(Form):
+    """Offers the rasters of the project, until the user chooses others.
+
+    Signals:
+        left: back to the search.
+    """
+
+    left = pyqtSignal()
+
+    def __init__(self, task, canvas=None, parent=None):
+        super().__init__(task, canvas, parent)
+        self.back_button = QPushButton(tr("Back to the search"))
+        self.back_button.setObjectName("back")
+        self.back_button.clicked.connect(lambda: self.left.emit())
+        self.head.addWidget(self.back_button)
+
+    def showEvent(self, event) -> None:
+        if not self.fields[RASTERS].value():
+            layers = [node.layer() for node in QgsProject.instance().layerTreeRoot().findLayers()]
+            self.fields[RASTERS].show([layer.id() for layer in layers if isinstance(layer, QgsRasterLayer) and local_path(layer)])
+        self.refresh()
+        super().showEvent(event)
+
+    def outputs(self, all_of_them: bool = True) -> dict:
+        # An index is a GeoPackage, whatever kind of file Processing makes by default.
+        if all_of_them and not self.folder.filePath().strip():
+            return {OUTPUT: QgsProcessingUtils.generateTempFilename("tiles.gpkg")}
+        return super().outputs(all_of_them)

@@ -1,0 +1,54 @@
+"""What the engine says, in the user's language.
+
+The engine knows no translation: it says English sentences with the values in them. They are recognised by their templates, such as
+``Encoding tile {0} of {1}``, which are collected from its source and translated like any other text.
+"""
+from __future__ import annotations
+
+import json
+import re
+from functools import lru_cache
+
+from ..core.errors import TiepointError
+from .translation import FOLDER, tr
+
+_TEMPLATES = FOLDER / "engine.json"
+_VALUE = re.compile(r"\{\d+\}")
+# What a value at the beginning is not: the beginning of another sentence. Names and paths are.
+_NO_SENTENCE = "(?!(?:The|A|An|There|This|No|None|Nothing|What|It) )"
+
+
+def told(text: str) -> str:
+    """A text of the engine in the user's language; as it is where it is not known."""
+    exactly = tr(text)
+    if exactly != text or tr(_KNOWN) == _KNOWN:
+        return exactly
+    for pattern, template in _patterns():
+        found = pattern.fullmatch(text)
+        if found:
+            return tr(template).format(*found.groups())
+    return text
+
+
+def sentence(error: Exception) -> str:
+    """What an error says, and what to do about it."""
+    if not isinstance(error, TiepointError):
+        return str(error)
+    return f"{told(error.message)} {told(error.hint)}".strip()
+
+
+# Translated wherever anything is: where it is not, nothing has to be looked for.
+_KNOWN = "Tie points"
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[tuple[re.Pattern, str], ...]:
+    """Templates and what they look like with values in them, those with most words of their own first."""
+    templates = json.loads(_TEMPLATES.read_text(encoding="utf-8"))
+    templates.sort(key=lambda template: -len(_VALUE.sub("", template)))
+    return tuple((_pattern(template), template) for template in templates)
+
+
+def _pattern(template: str) -> re.Pattern:
+    begins = _NO_SENTENCE if template.startswith("{") else ""
+    return re.compile(begins + "(.*?)".join(map(re.escape, _VALUE.split(template))), re.DOTALL)
