@@ -19,7 +19,7 @@ from .method import Detector, Means
 from .noise_detector import looked_at
 from .source import Source
 from .speckle import common
-from .threshold import NONE, mixture, of_ratios, otsu
+from .threshold import NONE, of_ratios, otsu, outlined
 
 _SCALES = (2,)
 _LEAST = 0.5                  # magnitude that both together reach where each says change
@@ -48,9 +48,9 @@ class Auto:
             return radiometry
         self.used += "+deep"
         structure = DeepDetector(structure_of(source, self._features, _SCALES), "", None)
-        both = Both(radiometry, structure, "", None)
+        both = Both(radiometry, structure, "", None, radiometry.least if speckle else 0.0)
         found = looked_at(both.ratio, source, both.margin, Steps(progress, 0.5, 1.0), "Compare features")
-        threshold = of_ratios(found[np.isfinite(found)], None, mixture if speckle else otsu)
+        threshold = of_ratios(found[np.isfinite(found)], None, outlined if speckle else otsu)
         what = "the log-ratio, as both are single bands with speckle" if speckle else "IR-MAD, as they are not single bands with speckle"
         told = f"Change of radiometry by {what}, where learned features differ too; {threshold.told} ({radiometry.told})"
         return replace(both, told=told, threshold=threshold.value if speckle else max(threshold.value, _LEAST))
@@ -63,12 +63,14 @@ class Both:
     Attributes:
         radiometry, structure: the two.
         told, threshold: see `method.Detector`.
+        least: magnitude of radiometry that is no more than noise, and so no change, whatever features say.
     """
 
     radiometry: Detector
     structure: DeepDetector
     told: str
     threshold: float | None
+    least: float = 0.0
 
     @property
     def margin(self) -> int:
@@ -77,13 +79,20 @@ class Both:
 
     def ratio(self, block: Block) -> np.ndarray:
         """Geometric mean (rows, cols) of the ratios of both; NaN where not valid."""
-        found = self.radiometry.magnitude(block)
-        return np.sqrt(found / (1.0 - found) * self.structure.ratio(block))
+        return self._mean(self.radiometry.magnitude(block), block)
 
     def magnitude(self, block: Block) -> np.ndarray:
         """See `method.Detector`."""
-        x = self.ratio(block)
-        return np.where(block.valid, x / (1.0 + x), np.float32(np.nan)).astype(np.float32)
+        found = self.radiometry.magnitude(block)
+        x = self._mean(found, block)
+        x = x / (1.0 + x)
+        if self.least > 0 and self.threshold is not None:
+            # It ends where the threshold begins.
+            x = np.where(found <= self.least, np.minimum(x, found * np.float32(self.threshold / self.least)), x)
+        return np.where(block.valid, x, np.float32(np.nan)).astype(np.float32)
+
+    def _mean(self, found: np.ndarray, block: Block) -> np.ndarray:
+        return np.sqrt(found / (1.0 - found) * self.structure.ratio(block))
 
     def tolerant(self, tolerance: float) -> Both:
         """Each of them allows for misregistration as it does it best; see `discount.discounted`."""

@@ -31,6 +31,7 @@ class NoiseDetector:
         differences: (K, rows, cols) float32 of a block.
         noise: of these, where nothing has changed.
         margin, told, threshold: see `method.Detector`.
+        least: magnitude from which on there is more than noise explains; 0 where that was not looked at.
     """
 
     differences: Callable[[Block], np.ndarray]
@@ -38,6 +39,7 @@ class NoiseDetector:
     margin: int
     told: str
     threshold: float | None
+    least: float = 0.0
 
     def magnitude(self, block: Block) -> np.ndarray:
         """See `method.Detector`."""
