@@ -5,16 +5,19 @@ averaged before, until it is close to normal).
 """
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from ..progress import Progress, Steps
 from .block import Block
+from .irmad import iterated
 from .method import Detector
+from .moments import moments
 from .noise import Noise, noise
 from .noise_detector import NoiseDetector, ratios, sampled
+from .normalisation import normalisation
 from .smoothing import reach, smoothed
 from .source import Source
 from .speckle import Speckle
@@ -23,6 +26,7 @@ from .threshold import of_ratios, outlined
 _LOOKS = 200.0                # that are averaged, so that the mean of speckle is close to normal
 _SIGMAS_PX = (1.4, 2.8)       # least and most
 _SIGMA_PX = 2.0               # where looks are not known
+_MOST_GAIN = 2.5              # of logarithms
 _NARROW = 0.5                 # of the width, to see where change ends
 _CLEAR = 1.5                  # that much more than where nothing is averaged beyond an edge, the wider mean is not believed
 _ROUNDING = 0.1               # of the deviation of the ratio of speckle
@@ -37,11 +41,15 @@ class LogRatio:
         speckle: of both dates.
         least: (2,) smallest means of the two dates.
         sigma: of the Gaussian by which they are averaged, pixels.
+        gain: of logarithms: what those before are multiplied with to be on the scale of those after.
+        usual: the ratio's logarithm where nothing has changed.
     """
 
     speckle: Speckle
     least: tuple[float, float]
     sigma: float
+    gain: float = 1.0
+    usual: float = 0.0
 
     def __call__(self, block: Block) -> np.ndarray:
         """(1, rows, cols) of a block, in deviations of the ratio of means of speckle that varies from pixel to pixel.
@@ -56,7 +64,7 @@ class LogRatio:
         before, after = (smoothed(image[:1], block.valid, sigma) for image in (block.before, block.after))
         means = (None, None) if self.speckle.logarithmic else (before, after)
         shares = [self._share(image, block.valid, sigma, mean) for image, mean in zip((block.before, block.after), means)]
-        return self._ratio(before, after) / (np.float32(self.speckle.deviation) * np.sqrt(sum(shares)))
+        return (self._ratio(before, after) - np.float32(self.usual)) / (np.float32(self.speckle.deviation) * np.sqrt(self.gain**2 * shares[0] + shares[1]))
 
     def wide(self, block: Block) -> np.ndarray:
         """The same (1, rows, cols) without regard for where change ends: noise as it is."""
@@ -68,7 +76,7 @@ class LogRatio:
 
     def _ratio(self, before: np.ndarray, after: np.ndarray) -> np.ndarray:
         if self.speckle.logarithmic:
-            return after - before
+            return after - np.float32(self.gain) * before
         return np.log(np.maximum(after, self.least[1])) - np.log(np.maximum(before, self.least[0]))
 
     def _share(self, image: np.ndarray, valid: np.ndarray, sigma: float, mean: np.ndarray | None) -> np.ndarray:
@@ -93,12 +101,25 @@ def fit(source: Source, speckle: Speckle, progress: Progress) -> Detector:
     """
     means = [float(values.mean()) if values.size else 1.0 for values in source.sample(100_000)]
     sigma = _SIGMA_PX if speckle.logarithmic else float(np.clip(np.sqrt(_LOOKS / (4.0 * np.pi * speckle.looks)), *_SIGMAS_PX))
-    differences = LogRatio(speckle, tuple(max(_LEAST * mean, 1e-30) for mean in means), sigma)
     margin = reach(sigma)
-    spread = noise(sampled(differences.wide, source, margin, Steps(progress, 0.0, 0.5), "Speckle"), _ROUNDING)
-    spread = Noise(spread.mean, np.minimum(spread.whitening, 1.0))
-    found = sampled(differences, source, margin, Steps(progress, 0.5, 1.0), "Ratios")
+    gain = _gain(source, sigma, Steps(progress, 0.0, 0.3)) if speckle.logarithmic else 1.0
+    differences = LogRatio(speckle, tuple(max(_LEAST * mean, 1e-30) for mean in means), sigma, gain)
+    usual = noise(sampled(differences.ratio, source, margin, Steps(progress, 0.3, 0.5), "Ratios")).mean[0]
+    differences = replace(differences, usual=float(usual))
+    spread = noise(sampled(differences.wide, source, margin, Steps(progress, 0.5, 0.7), "Speckle"), _ROUNDING)
+    spread = Noise(np.zeros(1), np.minimum(spread.whitening, 1.0))
+    found = sampled(differences, source, margin, Steps(progress, 0.7, 1.0), "Evidence")
     threshold = of_ratios(ratios(spread, found), 1, outlined)
     what = "values are logarithms already" if speckle.logarithmic else f"about {speckle.looks:.1f} looks"
     return NoiseDetector(differences, spread, margin, f"Log-ratio of local means of speckled bands ({what}); {threshold.told}",
                          threshold.value, threshold.least)
+
+
+def _gain(source: Source, sigma: float, progress: Progress) -> float:
+    """What local means of logarithms before are multiplied with, by those that have not changed; 1 where that cannot be told."""
+    def means(block: Block) -> np.ndarray:
+        return smoothed(np.concatenate([block.before[:1], block.after[:1]]), block.valid, sigma)
+
+    values = sampled(means, source, reach(sigma), progress, "Scale of logarithms")
+    gain = float(normalisation(moments(values, iterated(values, 1).unchanged(values)), 1).gain[0, 0])
+    return gain if 1.0 / _MOST_GAIN <= gain <= _MOST_GAIN else 1.0

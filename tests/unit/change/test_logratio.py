@@ -88,6 +88,7 @@ def test_speckle_of_textured_ground_is_no_change_and_six_decibels_are(textured, 
     changed[90:160, 100:180] = True
     first, second = (textured * rng.gamma(looks, 1 / looks, textured.shape) for _ in range(2))
     before, after = (as_stored(image, kind, first) for image in (first, second))
+    after = after if kind.endswith("8") else after * 0.7 + (2 if "decibels" in kind else 0)      # calibrated otherwise
     detector = fitted(Auto(), before, after)
     assert (whole(detector, before, after) > detector.threshold).mean() < 0.002
     altered = as_stored(second * np.where(changed, 4.0, 1.0), kind, first)
