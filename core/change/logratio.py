@@ -64,7 +64,8 @@ class LogRatio:
         before, after = (smoothed(image[:1], block.valid, sigma) for image in (block.before, block.after))
         means = (None, None) if self.speckle.logarithmic else (before, after)
         shares = [self._share(image, block.valid, sigma, mean) for image, mean in zip((block.before, block.after), means)]
-        return (self._ratio(before, after) - np.float32(self.usual)) / (np.float32(self.speckle.deviation) * np.sqrt(self.gain**2 * shares[0] + shares[1]))
+        deviation = np.float32(self.speckle.deviation) * np.sqrt(self.gain**2 * shares[0] + shares[1])
+        return (self._ratio(before, after) - np.float32(self.usual)) / deviation
 
     def wide(self, block: Block) -> np.ndarray:
         """The same (1, rows, cols) without regard for where change ends: noise as it is."""
