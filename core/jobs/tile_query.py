@@ -25,6 +25,7 @@ from ..retrieval.places import Places, joined, of_tiles, of_windows
 from ..retrieval.ranking import Examples
 from ..retrieval.source import Source, state_of
 from ..retrieval.tiles import cut
+from .assigned_crs import AssignedCRS
 
 _ONE_TILE = 1.5               # sides of an area in tiles up to which it is one tile
 _MOST_ALONG = 6               # tiles along either side of an area that are looked at
@@ -89,10 +90,11 @@ def gather(options: FindSimilarTilesOptions, index: Index, coders: Coders, progr
         raise OptionError("QUERY_RASTER is given without QUERY_EXTENT.", "Give the area that is searched for, or the whole as QUERY_IMAGE.")
     if options.query_extent and not options.query_raster:
         raise OptionError("QUERY_EXTENT is given without QUERY_RASTER.", "Give the raster on which the area is looked at.")
+    systems = AssignedCRS(options.assigned_crs)
     if options.query_extent:
-        _add_area(query, options.query_raster, options.query_extent, index, coders.get(), progress)
+        _add_area(query, options.query_raster, options.query_extent, index, coders.get(), systems, progress)
     if options.query_image:
-        _add_area(query, options.query_image, "", index, coders.get(), progress)
+        _add_area(query, options.query_image, "", index, coders.get(), systems, progress)
     for layer, wanted in ((options.query_tiles, True), (options.negative_tiles, False)):
         if layer:
             _add_tiles(query, layer, wanted, index, coders, progress)
@@ -147,11 +149,11 @@ def _loaded(wanted: str, settings, device: str) -> Coder:
     raise ModelError("The index does not say which model it was made with.", "Give MODEL.")
 
 
-def _add_area(query: Query, path: str, extent: str, index: Index, coder: Coder, progress: Progress) -> None:
+def _add_area(query: Query, path: str, extent: str, index: Index, coder: Coder, systems: AssignedCRS, progress: Progress) -> None:
     """An area of a raster, or all of it."""
     progress.step(0.1, "Looking at the example")
     number = number_of(index, path)
-    with open_raster(path) as raster:
+    with systems.open(path, None if number is None else index.sources[number]) as raster:
         if number is not None and index.sources[number].state == state_of(path):
             known = index.sources[number]
             shown = known.colouring(colouring(raster, known.bands, known.limits))

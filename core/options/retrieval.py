@@ -67,6 +67,10 @@ class BuildTileIndexOptions:
     least_valid: float = option(0.5, "number", "Smallest share of data", (
         "Share of a tile, above 0 and up to 1, that has to carry data; tiles with less are left out. What is missing in others is shown in "
         "their mean colour."), minimum=0.01, maximum=1.0, advanced=True)
+    assigned_crs: str = option("", "text", "Assigned CRS", (
+        "CRS of rasters whose file has none, such as EPSG:32633; or a JSON object of paths and CRS, also where a file has a wrong one. "
+        "What is assigned to a layer in QGIS is taken without this. The index keeps it, also when it is appended to."), optional=True,
+        advanced=True)
     device: str = option("auto", "enum", "Device", "Where networks run: auto takes CUDA when it is there.",
                          choices=("auto", "cpu", "cuda"), advanced=True)
     output: str = option("", "vector_output", "Tile index", (
@@ -135,6 +139,9 @@ class FindSimilarTilesOptions:
     engine: str = option("auto", "enum", "Search engine", (
         "What compares the codes; the answers are the same. auto: FAISS where faiss-cpu is installed beside the engine's packages, else "
         "NumPy."), choices=("auto", "numpy", "faiss"), advanced=True)
+    assigned_crs: str = option("", "text", "Assigned CRS", (
+        "CRS of rasters whose file has none, such as EPSG:32633; or a JSON object of paths and CRS, also where a file has a wrong one. "
+        "What is assigned to a layer in QGIS, and what the index has, is taken without this."), optional=True, advanced=True)
     heatmap_raster: str = option("", "raster", "Raster of the heat map", "Empty: the query raster, else that of the first example.",
                                  optional=True, advanced=True)
     output: str = option("", "polygons_output", "Similar tiles", (
