@@ -75,14 +75,14 @@ def buildtileindex(options: BuildTileIndexOptions, progress: Progress) -> dict:
                 lost += 1
                 continue
             windows, codes, left_out = unfinished.tiles(source.key)
-            added.append((replace(source, skipped=left_out), windows, codes))
+            added.append((replace(source, skipped=left_out), windows, codes, unfinished.details(source.key)))
             encoded, skipped = encoded + len(codes), skipped + left_out
         index = plan.kept.with_sources(added)
         if not len(index):
             unfinished.forget()
             raise RasterError("No tile carries enough data." if skipped else "No raster holds a tile.",
                               "Give other rasters, a smaller TILE_SIZE, or a smaller LEAST_VALID.")
-        bare = [source.path for source, _, codes in added if not len(codes)]
+        bare = [source.path for source, _, codes, _ in added if not len(codes)]
         _tell(bare, "holds no tile with enough data", progress)
         index_file.save(options.output, index, Steps(progress, 0.9, 1.0))
         unfinished.forget()

@@ -22,6 +22,7 @@ from ..retrieval.bits import unpack
 from ..retrieval.coder import Coder, load_coder
 from ..retrieval.index import Index
 from ..retrieval.places import Places, joined, of_tiles, of_windows
+from ..retrieval.plainness import detail, is_even
 from ..retrieval.ranking import Examples
 from ..retrieval.source import Source, state_of
 from ..retrieval.tiles import cut
@@ -43,6 +44,7 @@ class Query:
         places: of the positive ones.
         shown: (raster, window, title) of each, for pictures of them.
         raster: path of the first example's raster.
+        detail: how much there is to see in each positive one, see `core.retrieval.plainness`.
     """
 
     positive: list[np.ndarray] = field(default_factory=list)
@@ -51,11 +53,17 @@ class Query:
     places: list[Places] = field(default_factory=list)
     shown: list[tuple[str, tuple[int, int, int, int], str]] = field(default_factory=list)
     raster: str = ""
+    detail: list[int] = field(default_factory=list)
 
     def examples(self, combination: str) -> Examples:
         """For `search`."""
         bits = len(self.positive[0])
         return Examples(np.stack(self.positive), np.array(self.negative, np.float32).reshape(-1, bits), combination)
+
+    @property
+    def even(self) -> int:
+        """In how many positive examples there is nothing to see."""
+        return int(is_even(np.array(self.detail)).sum())
 
     @property
     def around(self) -> Places:
@@ -176,6 +184,7 @@ def _add_area(query: Query, path: str, extent: str, index: Index, coder: Coder, 
         windows = [windows[one] for one in kept]
         boxes = np.array([(w.col, w.row, w.width, w.height) for w in windows])
         query.positive += list(coder.hashed(coder.features(tiles[kept], lambda: progress.step(0.1))))
+        query.detail += detail(tiles[kept]).tolist()
         source = as_source(raster, shown, boxes[0, 2], boxes[0, 2])
     query.places.append(of_windows(source, boxes, -2 if number is None else number))
     query.shown += [(path, tuple(box.tolist()), "example") for box in boxes]
@@ -223,10 +232,11 @@ def _same(index: Index, number: int, boxes: np.ndarray) -> list[int]:
 def _add_tiles(query: Query, layer: str, wanted: bool, index: Index, coders: Coders, progress: Progress) -> None:
     rows = _rows(layer, "QUERY_TILES" if wanted else "NEGATIVE_TILES", index)
     progress.step(0.2, "Looking at the tiles that are given")
-    said = _said(rows, index, coders, progress)
+    said, details = _said(rows, index, coders, progress)
     (query.positive if wanted else query.negative).extend(said)
     query.rows += rows.tolist()
     if wanted:
+        query.detail += details.tolist()
         query.places.append(of_tiles(index, rows))
         query.raster = query.raster or index.sources[index.source[rows[0]]].path
     title = "example" if wanted else "not wanted"
@@ -258,14 +268,14 @@ def _rows(layer: str, name: str, index: Index) -> np.ndarray:
     return rows
 
 
-def _said(rows: np.ndarray, index: Index, coders: Coders, progress: Progress) -> np.ndarray:
-    """(N, bits) of tiles: what the model says of them, where they can be looked at again, else their bits."""
-    said = unpack(index.codes[rows], index.settings.bits).astype(np.float32)
+def _said(rows: np.ndarray, index: Index, coders: Coders, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
+    """Of tiles, (N, bits) what the model says of them, where they can be looked at again, else their bits; (N,) their detail."""
+    said, details = unpack(index.codes[rows], index.settings.bits).astype(np.float32), index.detail[rows].copy()
     try:
         coder = coders.get()
     except TiepointError as error:
         progress.log(f"The tiles that are given are compared by their codes alone: {error}")
-        return said
+        return said, details
     for number in np.unique(index.source[rows]):
         mine = np.flatnonzero(index.source[rows] == number)
         source = index.sources[number]
@@ -275,9 +285,9 @@ def _said(rows: np.ndarray, index: Index, coders: Coders, progress: Progress) ->
             shown = source.colouring(colouring(raster, source.bands, source.limits))
             for one in mine:
                 tiles, _ = cut(raster, shown, _windows(index.windows[rows[one]][None]), coder.side)
-                said[one] = coder.hashed(coder.features(tiles))[0]
+                said[one], details[one] = coder.hashed(coder.features(tiles))[0], detail(tiles)[0]
                 progress.step(0.2)
-    return said
+    return said, details
 
 
 def _windows(boxes: np.ndarray) -> Sequence[Window]:

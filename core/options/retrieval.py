@@ -125,6 +125,13 @@ class FindSimilarTilesOptions:
     diversity: float = option(0.0, "number", "Diversity", (
         "0: the most similar tiles. Towards 1: ever more unlike each other (maximal marginal relevance)."), minimum=0.0, maximum=1.0,
         advanced=True)
+    merge_neighbours: bool = option(False, "boolean", "One of neighbours", (
+        "Of tiles that touch or overlap each other, on whatever date, and whose codes differ in a sixteenth of the bits at most, only the "
+        "best is listed, so that a forest is one result."), advanced=True)
+    featureless: str = option("auto", "enum", "Tiles without features", (
+        "Tiles in which there is nothing to see, such as open water, snow or a border without data. auto: results like others; where the "
+        "examples themselves are such, only the best of those that touch each other is listed. keep: results like others. leave-out: no "
+        "results."), choices=("auto", "keep", "leave-out"), advanced=True)
     extent: str = option("", "extent", "Search area", "Only tiles whose middle lies here.", optional=True, advanced=True, parent="index")
     date_from: str = option("", "text", "First date", "YYYY-MM-DD, YYYY-MM or YYYY: earlier tiles, and those without a date, are left out.",
                             optional=True, advanced=True, parse=parse_date)
@@ -156,6 +163,7 @@ class FindSimilarTilesOptions:
     RESULTS: ClassVar[tuple[Result, ...]] = (
         Result("FOUND", "number", "Tiles found"),
         Result("EXAMPLES", "number", "Positive examples"),
+        Result("FEATURELESS_EXAMPLES", "number", "Positive examples in which there is nothing to see"),
         Result("SEARCHED", "number", "Tiles searched"),
         Result("BEST_SOURCE", "string", "Raster of the most similar tile"),
         Result("BEST_DISTANCE", "number", "Its distance in bits"),

@@ -11,7 +11,9 @@ from .bits import binarised, hamming
 from .diversity import apart, varied
 from .index import Index
 from .nearest import nearest_many
+from .patches import ALIKE, firsts
 from .places import Places, of_tiles
+from .plainness import is_even
 from .ranking import Examples, scores
 
 # Candidates for each result wanted, and at least; how many more where conditions leave too few; how many are looked at together.
@@ -34,6 +36,8 @@ class Conditions:
         most_bits: largest distance; None: no limit.
         spread: metres that results are apart at least.
         diversity: 0 to 1, see `diversity.varied`.
+        merged: of tiles that touch and whose codes are nearly the same only the best is a result, see `patches.firsts`; merged_even: of
+            tiles that touch and in which there is nothing to see.
         engine: what compares codes, see `nearest.nearest_many`.
     """
 
@@ -45,6 +49,8 @@ class Conditions:
     most_bits: int | None = None
     spread: float = 0.0
     diversity: float = 0.0
+    merged: bool = False
+    merged_even: bool = False
     engine: str = "auto"
 
 
@@ -124,8 +130,18 @@ def _ranked(index: Index, rows: np.ndarray, queries: np.ndarray, examples: Examp
     rows, codes, distances = rows[good], codes[good], distances[good]
     found = scores(examples, codes)
     order = np.lexsort((rows, distances, np.round(found, _DIGITS)))
-    pool = count * _VARIED_OF if conditions.diversity else len(order) if conditions.spread else count
+    merged = conditions.merged or conditions.merged_even
+    pool = len(order) if merged else count * _VARIED_OF if conditions.diversity else len(order) if conditions.spread else count
     order = order[_allowed(index, rows[order], pool, conditions, alive)]
+    if merged:
+        alive()
+        places, even = of_tiles(index, rows[order]), is_even(index.detail[rows[order]])
+        kept = np.ones(len(order), bool)
+        if conditions.merged:
+            kept &= firsts(places, codes[order], int(ALIKE * examples.bits), np.ones(len(order), bool))
+        if conditions.merged_even:
+            kept &= firsts(places, codes[order], examples.bits, even)
+        order = order[kept]
     if conditions.spread:
         places = of_tiles(index, rows[order])
         order = order[apart(np.arange(len(order)), pool if conditions.diversity else count,
