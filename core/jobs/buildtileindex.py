@@ -67,11 +67,11 @@ def buildtileindex(options: BuildTileIndexOptions, progress: Progress) -> dict:
     settings.check(coder, options.output)
     plan = _planned(options, named, listed, old if old is not None else empty(settings), coder, Steps(progress, 0.0, 0.1))
     with Unfinished(options.output, settings.record(), settings.bits) as unfinished:
-        before = sum(len(unfinished.details(source.key)) for source in plan.new)
-        if before:
-            progress.log(f"{before} tiles were encoded before an interruption and are kept.")
+        before = [len(unfinished.details(source.key)) for source in plan.new]
+        if any(before):
+            progress.log(f"{sum(before)} tiles were encoded before an interruption and are kept.")
         failed = encode(plan.new, coder, unfinished, settings.least_valid, Steps(progress, 0.1, 0.9))
-        added, encoded, skipped, lost = [], -before, 0, 0
+        added, encoded, skipped, lost = [], 0, 0, 0
         for number, source in enumerate(plan.new):
             if number in failed:
                 _unreadable(failed[number], source.path in named, progress)
@@ -79,7 +79,7 @@ def buildtileindex(options: BuildTileIndexOptions, progress: Progress) -> dict:
                 continue
             windows, codes, left_out = unfinished.tiles(source.key)
             added.append((replace(source, skipped=left_out), windows, codes, unfinished.details(source.key)))
-            encoded, skipped = encoded + len(codes), skipped + left_out
+            encoded, skipped = encoded + len(codes) - before[number], skipped + left_out
         index = plan.kept.with_sources(added)
         if not len(index):
             unfinished.forget()
