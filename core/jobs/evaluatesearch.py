@@ -129,9 +129,10 @@ def _told(one: Asked, archive: str) -> str:
     found, spread = one.whole, one.deviations
     many = len(one.rounds) > 1
     average, precision = (f" ± {spread[name]:.3f}" if many else "" for name in ("mean_average_precision", "precision"))
+    best = f" of at best {found.best:.3f}" if found.best < 1 else ""
     return (f"{found.queries} queries{f' in {len(one.rounds)} folds' if many else ''}, archive: {archive} ({found.archive} tiles): "
             f"mAP@{found.count} {found.mean_average_precision:.3f}{average} ({found.expected:.3f} with ties at random), precision "
-            f"{found.precision:.3f}{precision}, by chance {found.chance:.3f}; {1000 * found.seconds:.2f} ms a query.")
+            f"{found.precision:.3f}{precision}{best}, by chance {found.chance:.3f}; {1000 * found.seconds:.2f} ms a query.")
 
 
 def _results(found: dict[str, Asked]) -> dict:

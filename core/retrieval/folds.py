@@ -10,7 +10,7 @@ from ..errors import OptionError
 from .evaluation import Evaluation
 
 #: Figures of an `Evaluation` of which folds have a mean and a deviation.
-FIGURES = ("mean_average_precision", "expected", "precision", "recall", "full", "expected_full", "real", "encoder", "chance")
+FIGURES = ("mean_average_precision", "expected", "precision", "recall", "full", "expected_full", "real", "encoder", "chance", "best")
 _BLOCKS_EACH, _BLOCK_SIDES = 3, (8, 4, 2, 1)
 
 

@@ -46,6 +46,7 @@ def test_means_and_deviations():
     values = [one.precision for one in found]
     assert values[0] == 1 and values[1] < 0.6
     assert whole.precision == pytest.approx(np.mean(values)) and spread["precision"] == pytest.approx(abs(values[0] - values[1]) / 2**0.5)
+    assert whole.best == 1 and evaluate(Coded(np.asarray(perfect, np.float32), None, labels), count=20).best == pytest.approx(11 / 20)
     assert whole.queries == 72 and whole.by_class[1][2] == 24
     assert whole.by_class[1][1] == pytest.approx(np.mean([one.by_class[1][1] for one in found]))
     assert np.allclose(whole.curve, (found[0].curve + found[1].curve) / 2)
