@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tiepoint.core.errors import RasterError
 
 SIDE = 128
 # s sea, l lake, b border, f fields, t town.
@@ -50,7 +51,7 @@ def test_open_sea_is_told_and_listed_once(build, find, coast, out, Telling):
     found = kinds_of(table)
     assert results["FEATURELESS_EXAMPLES"] == 1 and results["FOUND"] == 12
     assert any("nothing to see in the example" in line and "FEATURELESS = keep" in line for line in told.warned)
-    assert found.count("s") == 1 and found.count("l") == 1 and found.count("b") <= 1 and set(found[:2]) == {"s", "l"}
+    assert found.count("s") == 1 and found.count("l") == 1 and "b" not in found and set(found[:2]) == {"s", "l"}
     assert "nothing to see in the example" in (out / "found.html").read_text(encoding="utf-8")
     results, table = find(Telling(), query_raster=coast, query_extent=area(3, 1), count=12, featureless="keep")
     assert kinds_of(table).count("s") == 12, "which is what the rule is for"
@@ -65,8 +66,16 @@ def test_of_a_town_nothing_is_told(build, find, coast, Telling):
     assert results["FEATURELESS_EXAMPLES"] == 0 and not told.warned and kinds_of(table).count("t") >= 4
 
 
-def test_a_border_of_which_some_examples_are_is_told(build, find, coast, Telling):
+def test_sea_among_the_examples_is_told(build, find, coast, Telling):
     build(rasters=(coast,), model="", tile_size=SIDE)
     told = Telling()
-    results, _ = find(told, query_raster=coast, query_extent=area(0, 6, rows=2, cols=2), count=3)
-    assert results["EXAMPLES"] == 4 and results["FEATURELESS_EXAMPLES"] == 2 and any("2 of the 4 examples" in line for line in told.warned)
+    results, _ = find(told, query_raster=coast, query_extent=area(3, 3, rows=2, cols=2), count=3)
+    assert results["EXAMPLES"] == 4 and results["FEATURELESS_EXAMPLES"] == 1 and any("1 of the 4 examples" in line for line in told.warned)
+
+
+def test_a_border_that_is_not_declared_is_none_of_the_tiles(build, find, coast, tmp_path):
+    results = build(rasters=(coast,), model="", tile_size=SIDE, stride=SIDE // 2)
+    # Of the rows that begin in the border, the first is all of it, the next half, which is as much data as it takes.
+    assert results["SKIPPED"] == 15 and results["TILES"] == 15 * 11 - 15
+    with pytest.raises(RasterError, match="holds no data"):
+        find(query_raster=coast, query_extent=area(0, 2), count=3)
