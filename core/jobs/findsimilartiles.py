@@ -25,7 +25,7 @@ from .tile_query import Coders, Query, gather
 _LAYER = "similar"
 _NOTHING = ("There is nothing to see in {}: even ground, such as open water, snow or a border without data, has no features to compare, "
             "and what is found says little.")
-_MERGED = " Of even tiles that touch each other only the best is listed; FEATURELESS = keep lists all."
+_MERGED = " Of such tiles that touch each other only the best is listed; FEATURELESS = keep lists all."
 
 
 def findsimilartiles(options: FindSimilarTilesOptions, progress: Progress) -> dict:

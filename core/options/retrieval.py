@@ -130,7 +130,7 @@ class FindSimilarTilesOptions:
         "best is listed, so that a forest is one result."), advanced=True)
     featureless: str = option("auto", "enum", "Tiles without features", (
         "Tiles in which there is nothing to see, such as open water, snow or a border without data. auto: results like others; where the "
-        "examples themselves are such, only the best of those that touch each other is listed. keep: results like others. leave-out: no "
+        "examples themselves are such, neighbours that show the same are one, as above. keep: results like others. leave-out: no "
         "results."), choices=("auto", "keep", "leave-out"), advanced=True)
     extent: str = option("", "extent", "Search area", "Only tiles whose middle lies here.", optional=True, advanced=True, parent="index")
     date_from: str = option("", "text", "First date", "YYYY-MM-DD, YYYY-MM or YYYY: earlier tiles, and those without a date, are left out.",

@@ -15,23 +15,27 @@ ALIKE = 1.0 / 16
 _TOUCH = 0.02
 
 
-def firsts(places: Places, codes: np.ndarray, most_bits: int, eligible: np.ndarray) -> np.ndarray:
+def firsts(places: Places, codes: np.ndarray, most_bits: int, even: np.ndarray | None = None) -> np.ndarray:
     """Which tiles are the first of their patch.
 
-    A patch is what hangs together by tiles that touch or overlap, on whatever raster, and whose codes differ in few bits.
+    A patch is what hangs together by tiles that touch or overlap, on whatever raster, and whose codes differ in few bits, or in both of
+    which there is nothing to see.
 
     Args:
         places: of tiles, best first; codes: (N, bytes) of them.
         most_bits: in which neighbours may differ.
-        eligible: (N,) bool; others are patches of their own.
+        even: (N,) bool, in which there is nothing to see; None: that does not matter.
 
     Returns:
         (N,) bool.
     """
-    rows = np.flatnonzero(eligible & np.isfinite(places.boxes).all(1))
+    rows = np.flatnonzero(np.isfinite(places.boxes).all(1))
     one, other = _touching(places[rows])
     far = np.bitwise_count(words(codes[rows[one]]) ^ words(codes[rows[other]])).sum(1, dtype=np.int64)
-    one, other = one[far <= most_bits], other[far <= most_bits]
+    joined = far <= most_bits
+    if even is not None:
+        joined |= even[rows[one]] & even[rows[other]]
+    one, other = one[joined], other[joined]
     count, patch = connected_components(coo_array((np.ones(len(one), np.int8), (one, other)), shape=(len(rows),) * 2), directed=False)
     _, first = np.unique(patch, return_index=True)
     found = np.ones(len(places), bool)

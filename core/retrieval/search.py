@@ -36,8 +36,8 @@ class Conditions:
         most_bits: largest distance; None: no limit.
         spread: metres that results are apart at least.
         diversity: 0 to 1, see `diversity.varied`.
-        merged: of tiles that touch and whose codes are nearly the same only the best is a result, see `patches.firsts`; merged_even: of
-            tiles that touch and in which there is nothing to see.
+        merged: of tiles that touch and whose codes are nearly the same only the best is a result, see `patches.firsts`; merged_even: so
+            it is, and of tiles that touch and in which there is nothing to see, whatever their codes.
         engine: what compares codes, see `nearest.nearest_many`.
     """
 
@@ -135,13 +135,8 @@ def _ranked(index: Index, rows: np.ndarray, queries: np.ndarray, examples: Examp
     order = order[_allowed(index, rows[order], pool, conditions, alive)]
     if merged:
         alive()
-        places, even = of_tiles(index, rows[order]), is_even(index.detail[rows[order]])
-        kept = np.ones(len(order), bool)
-        if conditions.merged:
-            kept &= firsts(places, codes[order], int(ALIKE * examples.bits), np.ones(len(order), bool))
-        if conditions.merged_even:
-            kept &= firsts(places, codes[order], examples.bits, even)
-        order = order[kept]
+        even = is_even(index.detail[rows[order]]) if conditions.merged_even else None
+        order = order[firsts(of_tiles(index, rows[order]), codes[order], int(ALIKE * examples.bits), even)]
     if conditions.spread:
         places = of_tiles(index, rows[order])
         order = order[apart(np.arange(len(order)), pool if conditions.diversity else count,
