@@ -35,6 +35,9 @@ class LabelledTiles:
     bands: str = option("", "text", "Bands", (
         "Numbers of red, green and blue, such as 4,3,2, or of one band that is shown as grey, of every raster. Empty: by colour or name, "
         "else the first three."), optional=True, advanced=True, parse=parse_bands)
+    assigned_crs: str = option("", "text", "Assigned CRS", (
+        "CRS of rasters whose file has none, such as EPSG:32633; or a JSON object of paths and CRS, also where a file has a wrong one. "
+        "What is assigned to a layer in QGIS is taken without this."), optional=True, advanced=True)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,10 @@ import rasterio
 import shapely
 from rasterio.transform import Affine
 from tiepoint.core.errors import OptionError
-from tiepoint.core.raster.io import same_crs
+from tiepoint.core.jobs import tile_rasters
+from tiepoint.core.options.hashing import TrainHashingOptions
+from tiepoint.core.progress import Silent
+from tiepoint.core.raster.io import map_points, same_crs
 from tiepoint.core.retrieval import index_file
 
 WEST = 500000.0
@@ -97,3 +100,19 @@ def test_what_is_no_crs_is_told(build, files, out, text, told):
     with pytest.raises(OptionError, match=told):
         build(rasters=files, assigned_crs=text)
     assert os.listdir(out) == []
+
+
+def test_polygons_lie_on_rasters_by_what_was_assigned(files, tmp_path, ground):
+    """Classes of tiles, drawn in degrees on ground of zone 33, which the file does not say it is."""
+    image, kinds = ground(3, 3, 0)
+    to_degrees = map_points("EPSG:32633", "EPSG:4326")
+    cells = [(row, col) for row in range(3) for col in range(3)]
+    corners = [to_degrees(np.array([(WEST + 64 * (col + right), 5500000 - 64 * (row + down)) for right, down in (
+        (0.02, 0.02), (0.98, 0.02), (0.98, 0.98), (0.02, 0.98))])) for row, col in cells]
+    pyogrio.raw.write(tmp_path / "areas.gpkg", shapely.to_wkb(shapely.polygons(np.array(corners))),
+                      [np.array([f"kind {kinds[cell]}" for cell in cells], object)], ["use"], geometry_type="Polygon", crs="EPSG:4326")
+    options = TrainHashingOptions(rasters=(files[0],), polygons=str(tmp_path / "areas.gpkg"), field="use", tile_size=32,
+                                  assigned_crs="EPSG:32633")
+    found = tile_rasters.labelled(options, 32, 0.0, Silent())
+    assert [found.classes[label] for label in found.labels] == [f"kind {kind}" for kind in kinds.ravel()]
+    assert found.names[0] == "bare.tif 0 0" and found.ground == pytest.approx(64.0, rel=0.01)
