@@ -25,7 +25,7 @@ from ..training.hashing.preparation import seen
 from . import search_training, tile_sets
 from .search_codes import write_codes
 from .search_gallery import galleries
-from .search_rounds import SAME, TRAIN, Asked, Round, asked_of, rounds_of
+from .search_rounds import SAME, TRAIN, Asked, Round, asked_of, mistaken, rounds_of
 from .tile_sets import Chosen, TileSet
 
 _JOB, _AT_ONCE = "evaluatesearch", 32
@@ -67,11 +67,12 @@ def evaluatesearch(options: EvaluateSearchOptions, progress: Progress) -> dict:
     queries = np.concatenate([one.queries for one in rounds])
     labels = tiles.labels
     shown = galleries(first.nearest, Chosen(tiles.tiles, queries), tiles.tiles, (labels[queries], labels), tiles.classes, options.galleries)
+    shares = mistaken(first.nearest, queries, labels, len(tiles.classes))
     results = _results(found)
     with ExitStack() as stack:
         if "output" in written:
             partial = stack.enter_context(atomic(options.output, tiles.files))
-            Path(partial).write_text(_text(found, results, tiles, coder), encoding="utf-8")
+            Path(partial).write_text(_text(found, results, tiles, coder, shares), encoding="utf-8")
         if "codes" in written:
             write_codes(options.codes, tiles, queries, np.concatenate([codes[one.queries] for one, codes in zip(rounds, hashed)]))
         if "gallery" in written:
@@ -84,7 +85,8 @@ def evaluatesearch(options: EvaluateSearchOptions, progress: Progress) -> dict:
             compared = [(names[name], one.rounds, one.whole, one.deviations) for name, one in found.items()]
             write_page(options.report, search_page({"title": "How right the search is", "command": command, "warnings": warnings,
                                                     "evaluation": first.whole, "names": tiles.classes, "recalls": RECALLS,
-                                                    "galleries": shown, "about": about, "archives": compared}), tiles.files)
+                                                    "galleries": shown, "about": about, "archives": compared,
+                                                    "shares": shares}), tiles.files)
     progress.step(1.0, "Done")
     return results
 
@@ -154,7 +156,7 @@ def _known(figures: dict) -> dict:
     return {name.lower(): value for name, value in figures.items() if not isinstance(value, float) or math.isfinite(value)}
 
 
-def _text(archives: dict[str, Asked], results: dict, tiles: TileSet, coder: Coder) -> str:
+def _text(archives: dict[str, Asked], results: dict, tiles: TileSet, coder: Coder, shares: np.ndarray) -> str:
     """All figures as JSON."""
     found = next(iter(archives.values())).whole
     told = {**_known(results),
@@ -162,7 +164,9 @@ def _text(archives: dict[str, Asked], results: dict, tiles: TileSet, coder: Code
             "seconds_per_query": found.seconds, "decided": found.decided, "activation": [round(float(one), 4) for one in found.activation],
             "histogram": [round(float(one), 5) for one in found.histogram],
             "curve": [{"recall": round(float(at), 3), "precision": round(float(value), 5)} for at, value in zip(RECALLS, found.curve)],
-            "classes": {tiles.classes[label]: {"map": average, "precision": precision, "queries": count}
+            "classes": {tiles.classes[label]: {"map": average, "precision": precision, "queries": count,
+                                               "found": {tiles.classes[other]: round(float(shares[label, other]), 4)
+                                                         for other in np.flatnonzero(shares[label])}}
                         for label, (average, precision, count) in found.by_class.items()},
             "archives": {name: {**_known(_figures(one.whole)), "deviations": _known(one.deviations),
                                 "folds": [_known(_figures(each)) for each in one.rounds] if len(one.rounds) > 1 else []}

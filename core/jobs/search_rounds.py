@@ -101,6 +101,19 @@ def asked_of(rounds: Sequence[Round], hashed: Sequence[np.ndarray], features: np
     return found
 
 
+def mistaken(nearest: Sequence[np.ndarray], asked: np.ndarray, labels: np.ndarray, classes: int) -> np.ndarray:
+    """(classes, classes) share of each class among what is found for queries of a class; rows of classes that were not asked are 0.
+
+    Args:
+        nearest: of every query the numbers of the tiles found. asked: (Q,) numbers of the queries. labels: (N,) of all tiles.
+        classes: how many there are.
+    """
+    counts = np.zeros((classes, classes))
+    for query, found in zip(asked, nearest):
+        np.add.at(counts[labels[query]], labels[found], 1.0)
+    return counts / np.maximum(counts.sum(1, keepdims=True), 1)
+
+
 def _coded(hashed: np.ndarray, features: np.ndarray, labels: np.ndarray, numbers: np.ndarray) -> Coded:
     return Coded(hashed[numbers], features[numbers], labels[numbers])
 

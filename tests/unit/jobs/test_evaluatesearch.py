@@ -120,6 +120,19 @@ def test_networks_of_folds_learn_what_they_are_not_asked(files, tmp_path):
     assert results["ENCODER_MAP"] == pytest.approx(plain["ENCODER_MAP"])
 
 
+def test_what_is_found_instead_is_told(files, codes, tmp_path):
+    run(files, output=tmp_path / "f.json", report=tmp_path / "r.html")
+    told = json.loads((tmp_path / "f.json").read_text(encoding="utf-8"))["classes"]
+    hashed, labels = codes
+    near = labels[order(hamming(hashed, hashed), np.arange(45))[:, :5]]
+    for label, name in enumerate(NAMES):
+        shares = np.bincount(near[labels == label].ravel(), minlength=3) / 75
+        assert [told[name]["found"].get(other, 0.0) for other in NAMES] == pytest.approx(shares, abs=1e-4)
+        assert told[name]["found"].get(name, 0.0) == pytest.approx(told[name]["precision"], abs=1e-4)
+    wrong = max((share, other) for other, share in told["grass"]["found"].items() if other != "grass")
+    assert f"{wrong[1]} {wrong[0]:.0%}" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
 def test_codes_are_exported_with_thumbnails(files, codes, tmp_path):
     run(files, split=files[2], codes=tmp_path / "codes.npz")
     with np.load(tmp_path / "codes.npz", allow_pickle=False) as found:
