@@ -129,8 +129,8 @@ def test_what_is_found_instead_is_told(files, codes, tmp_path):
         shares = np.bincount(near[labels == label].ravel(), minlength=3) / 75
         assert [told[name]["found"].get(other, 0.0) for other in NAMES] == pytest.approx(shares, abs=1e-4)
         assert told[name]["found"].get(name, 0.0) == pytest.approx(told[name]["precision"], abs=1e-4)
-    wrong = max((share, other) for other, share in told["grass"]["found"].items() if other != "grass")
-    assert f"{wrong[1]} {wrong[0]:.0%}" in (tmp_path / "r.html").read_text(encoding="utf-8")
+    share, other = max((share, other) for name in NAMES for other, share in told[name]["found"].items() if other != name)
+    assert share > 0.3 and f"{other} {share:.0%}" in (tmp_path / "r.html").read_text(encoding="utf-8")
 
 
 def test_codes_are_exported_with_thumbnails(files, codes, tmp_path):
