@@ -114,3 +114,16 @@ def test_a_crs_is_given_without_a_layer(run, files, tmp_path):
     index = str(tmp_path / "index.gpkg")
     run("buildtileindex", {"RASTERS": [files[0]], "TILE_SIZE": SIDE, "MODEL": files[1], "ASSIGNED_CRS": "EPSG:32631", "OUTPUT": index})
     assert placed(index) == ("EPSG:32631", 500000.0)
+
+
+def test_what_was_assigned_is_taken_back(files, layer, feedback):
+    """A layer of the project that has its file's own CRS again says so where an index may remember another one."""
+    import json
+
+    from tiepoint.ui.processing import rasters
+
+    project = rasters.source("RASTERS", layer("EPSG:32632"), True)
+    assert not project.has_own_crs and "32632" in json.loads(rasters.assigned([project], "", False, feedback))[files[0]]
+    own = rasters.Source("RASTERS", files[0], "own", None, project.extent, project.crs, project.size, True, True)
+    assert json.loads(rasters.assigned([own], "EPSG:32631", True, feedback)) == {files[0]: "", "": "EPSG:32631"}
+    assert rasters.assigned([own], "EPSG:32631", False, feedback) == "EPSG:32631"

@@ -159,7 +159,8 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
             paths[name] = ",".join(repr(value) for value in corners)
         if self.KEEPS_PATHS:
             everything = [*given.rasters.values(), *(raster for several in given.several.values() for raster in several)]
-            paths["assigned_crs"] = rasters.assigned(everything, str(given.plain.get("assigned_crs") or ""), feedback)
+            paths["assigned_crs"] = rasters.assigned(everything, str(given.plain.get("assigned_crs") or ""),
+                                                      bool(given.plain.get("append")), feedback)
         if feedback.isCanceled():
             raise Cancelled()
         return paths

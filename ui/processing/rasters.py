@@ -103,12 +103,13 @@ def local_path(layer: QgsRasterLayer) -> str:
     return ""
 
 
-def assigned(given: Sequence[Source], text: str, feedback) -> str:
+def assigned(given: Sequence[Source], text: str, appends: bool, feedback) -> str:
     """The option ``assigned_crs``: what layers say of the CRS of their files, beside what the user has written.
 
     Args:
         given: rasters; of those that have no file nothing is said.
         text: one CRS, or a JSON object of paths and CRS.
+        appends: whether something else may have been assigned before, which is taken back where a layer of the project has its own.
         feedback: is told of every CRS that is not the file's own.
 
     Raises:
@@ -119,8 +120,7 @@ def assigned(given: Sequence[Source], text: str, feedback) -> str:
         if raster.path and not raster.has_own_crs:
             told[raster.path] = raster.crs.toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED)
             feedback.pushInfo(f"{raster.title} is read with the CRS assigned to its layer, {raster.crs.userFriendlyIdentifier()}.")
-        elif raster.path and raster.is_open and raster.crs.isValid():
-            # Its own CRS again, whatever was assigned to it before.
+        elif appends and raster.path and raster.is_open and raster.crs.isValid():
             told[raster.path] = ""
     if not told:
         return text
