@@ -127,8 +127,8 @@ class EvaluateSearchOptions(LabelledTiles):
         "all, every tile that is no query; both, same and train beside each other."), choices=ARCHIVES)
     count: int = option(20, "integer", "Count", "How many of the nearest tiles are looked at.", minimum=1, maximum=10000)
     folds: int = option(0, "integer", "Folds", (
-        "The queries are divided into so many parts, class by class, tiles of rasters by blocks of the land; each part in turn "
-        "asks itself (ARCHIVE same) or the other parts (train). Figures are means over folds, with their deviations. 0: no folds."), minimum=0,
+        "The queries are divided into so many parts, class by class, tiles of rasters by blocks of the land; each part in turn asks itself "
+        "(ARCHIVE same) or the other parts (train). Figures are means over folds, with their deviations. 0: no folds."), minimum=0,
         maximum=100, advanced=True)
     retrain: bool = option(False, "boolean", "Train for each fold", (
         "With FOLDS: a hash network with the settings of the model is trained anew for each fold, on the other ones, so that no tile was "
