@@ -84,12 +84,15 @@ def search(index: Index, examples: Examples, count: int, conditions: Conditions,
     rows = conditions.rows
     codes = index.codes if rows is None else index.codes[rows]
     queries = binarised(examples.positive)
-    want = max(_LEAST, _FOR_EACH * count)
+    merged = conditions.merged or conditions.merged_even
+    # What joins two tiles into a patch can be farther than either; even tiles are joined whatever their codes.
+    want = max(_LEAST, _FOR_EACH * count) * (_MORE if merged else 1)
+    even = is_even(index.detail if rows is None else index.detail[rows]) if conditions.merged_even else np.zeros(0, bool)
     while True:
         alive()
         near = nearest_many(codes, queries, want, True, conditions.engine)
         alive()
-        found = np.unique(np.concatenate([candidates for candidates, _ in near])) if near else np.empty(0, np.int64)
+        found = np.unique(np.concatenate([*(candidates for candidates, _ in near), np.flatnonzero(even)])).astype(np.int64)
         result = _ranked(index, found if rows is None else rows[found], queries, examples, count, conditions, alive)
         # The limit in bits may be why there are no more: farther ones do not help.
         farthest = min((int(far[-1]) for _, far in near if len(far)), default=0)

@@ -84,6 +84,22 @@ def test_a_lake_is_one_result(made, crs):
     assert len(of_tiles(index, found.rows)) == 30
 
 
+def test_what_joins_a_lake_may_be_far(made, monkeypatch):
+    """Only the shores of a lake have the example's code; what lies between them has none of it."""
+    monkeypatch.setattr("tiepoint.core.retrieval.search._LEAST", 1)
+    monkeypatch.setattr("tiepoint.core.retrieval.search._FOR_EACH", 1)
+    index = made(rasters=1)
+    col = index.windows[:, 0] // 20
+    codes, asked = index.codes.copy(), index.codes[:1]
+    codes[(col == 2) | (col == 6)] = asked
+    codes[(col > 2) & (col < 6)] = ~asked
+    lake = (col >= 2) & (col <= 6)
+    index = replace(index, codes=codes, detail=np.where(lake, 3, 200).astype(np.uint8))
+    examples = Examples(np.unpackbits(asked, axis=1).astype(float), np.empty((0, 64)))
+    found = search(index, examples, 3, Conditions(unwanted=np.array([0]), merged_even=True))
+    assert len(found.rows) == 3 and lake[found.rows].tolist() == [True, False, False]
+
+
 def test_the_file_keeps_what_there_is_to_see_and_older_files_do_not_know(made, tmp_path):
     index = replace(made(), detail=(np.arange(200) % 255).astype(np.uint8))
     path = str(tmp_path / "index.gpkg")
