@@ -120,10 +120,10 @@ def test_what_was_assigned_is_taken_back(files, layer, feedback):
     """A layer of the project that has its file's own CRS again says so where an index may remember another one."""
     import json
 
-    from tiepoint.ui.processing import rasters
+    from tiepoint.ui.processing import assigned_crs, rasters
 
-    project = rasters.source("RASTERS", layer("EPSG:32632"), True)
-    assert not project.has_own_crs and "32632" in json.loads(rasters.assigned([project], "", False, feedback))[files[0]]
+    project = rasters.source("RASTERS", layer("EPSG:32632"))
+    assert not project.has_own_crs and "32632" in json.loads(assigned_crs.assigned([project], "", False, feedback))[files[0]]
     own = rasters.Source("RASTERS", files[0], "own", None, project.extent, project.crs, project.size, True, True)
-    assert json.loads(rasters.assigned([own], "EPSG:32631", True, feedback)) == {files[0]: "", "": "EPSG:32631"}
-    assert rasters.assigned([own], "EPSG:32631", False, feedback) == "EPSG:32631"
+    assert json.loads(assigned_crs.assigned([own], "EPSG:32631", True, feedback)) == {files[0]: "", "": "EPSG:32631"}
+    assert assigned_crs.assigned([own], "EPSG:32631", False, feedback) == "EPSG:32631"

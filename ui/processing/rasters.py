@@ -1,11 +1,9 @@
 """Raster parameters: a file goes to the engine by its path, anything else is rendered to a temporary GeoTIFF."""
 from __future__ import annotations
 
-import json
 import math
 import os
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qgis.core import (
@@ -23,7 +21,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import Qt
 
-from ...core.errors import GridError, OptionError, RasterError
+from ...core.errors import GridError, RasterError
 
 LONGEST_SIDE_PX = 8192
 # Longest side of a basemap when nothing tells which resolution is needed.
@@ -72,12 +70,12 @@ class Source:
         return self.crs.isValid() and not self.extent.isEmpty()
 
 
-def source(name: str, layer: QgsRasterLayer, is_open: bool = False) -> Source:
-    """What the engine or `render` needs to know of a layer; ``is_open``: it is one of the project."""
+def source(name: str, layer: QgsRasterLayer) -> Source:
+    """What the engine or `render` needs to know of a layer."""
     path = local_path(layer)
     provider = None if path else layer.dataProvider().clone()
     return Source(name, path, layer.name(), provider, layer.extent(), layer.crs(), (layer.width(), layer.height()),
-                  not layer.crs().isValid() or layer.crs() == layer.dataProvider().crs(), is_open)
+                  not layer.crs().isValid() or layer.crs() == layer.dataProvider().crs())
 
 
 def unopened(name: str, path: str) -> Source:
@@ -101,34 +99,6 @@ def local_path(layer: QgsRasterLayer) -> str:
     if uri.startswith("/vsi") or _SUBDATASET.match(uri) and not _DATABASE.match(uri):
         return uri
     return ""
-
-
-def assigned(given: Sequence[Source], text: str, appends: bool, feedback) -> str:
-    """The option ``assigned_crs``: what layers say of the CRS of their files, beside what the user has written.
-
-    Args:
-        given: rasters; of those that have no file nothing is said.
-        text: one CRS, or a JSON object of paths and CRS.
-        appends: whether something else may have been assigned before, which is taken back where a layer of the project has its own.
-        feedback: is told of every CRS that is not the file's own.
-
-    Raises:
-        OptionError: the text means nothing.
-    """
-    told = {}
-    for raster in given:
-        if raster.path and not raster.has_own_crs:
-            told[raster.path] = raster.crs.toWkt(QgsCoordinateReferenceSystem.WKT_PREFERRED)
-            feedback.pushInfo(f"{raster.title} is read with the CRS assigned to its layer, {raster.crs.userFriendlyIdentifier()}.")
-        elif appends and raster.path and raster.is_open and raster.crs.isValid():
-            told[raster.path] = ""
-    if not told:
-        return text
-    try:
-        written = json.loads(text) if text.startswith("{") else {"": text} if text else {}
-    except ValueError as error:
-        raise OptionError(f"ASSIGNED_CRS is no JSON object: {error}.", "Write one CRS, or {\"path\": \"EPSG:32633\"}.") from None
-    return json.dumps({**told, **written})
 
 
 def with_crs(raster: Source, path: str) -> None:
