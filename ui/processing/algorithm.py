@@ -18,7 +18,8 @@ from ...core.options import jobs
 from ...core.progress import Cancelled
 from ..engine.process import Engine
 from ..translation import tr
-from . import assigned_crs, documentation, features, inputs, parameters, rasters, results
+from . import documentation, features, inputs, parameters, rasters, results
+from .assigned_crs import assigned
 from .relay import Relay
 
 ICONS = Path(__file__).resolve().parents[2] / "resources" / "icons"
@@ -159,7 +160,7 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
             paths[name] = ",".join(repr(value) for value in corners)
         if self.KEEPS_PATHS:
             everything = [*given.rasters.values(), *(raster for several in given.several.values() for raster in several)]
-            paths["assigned_crs"] = assigned_crs.assigned(everything, str(given.plain.get("assigned_crs") or ""),
+            paths["assigned_crs"] = assigned(everything, str(given.plain.get("assigned_crs") or ""),
                                                       bool(given.plain.get("append")), feedback)
         if feedback.isCanceled():
             raise Cancelled()
