@@ -4,7 +4,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -97,7 +97,8 @@ def _raster(algorithm, key: str, parameters: dict, context) -> rasters.Source:
         if _looks_like_file(text) and not os.path.exists(text):
             raise RasterError(f"{key}: there is no file {text}.", "Check the path.")
         raise RasterError(f"{key}: '{text}' is not a raster that can be read.", "Choose a GeoTIFF or another raster that opens in QGIS.")
-    return rasters.source(key, layer)
+    project = context.project()
+    return replace(rasters.source(key, layer), is_open=project is not None and project.mapLayer(layer.id()) is not None)
 
 
 def _rasters(algorithm, key: str, parameters: dict, context, folders: bool) -> list[rasters.Source]:

@@ -47,6 +47,7 @@ class Source:
         extent, crs: of the layer; ``crs`` is invalid where it has none.
         size: (columns, rows); (0, 0) for a source without pixels of its own, such as a basemap.
         has_own_crs: whether ``crs`` is what the data say; False where it was assigned to the layer in QGIS.
+        is_open: whether it is a layer of the project, of which somebody can see where it lies.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Source:
     crs: QgsCoordinateReferenceSystem
     size: tuple[int, int]
     has_own_crs: bool = True
+    is_open: bool = False
 
     @property
     def is_picture(self) -> bool:
