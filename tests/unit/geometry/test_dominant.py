@@ -61,6 +61,14 @@ def test_a_distorted_picture_keeps_its_spline(seed):
     assert np.sqrt(((choice.fit.transform.forward(xy) - truth) ** 2).sum(1).mean()) < 0.8
 
 
+def test_nothing_leans_where_a_pixel_is_larger_than_a_house():
+    """The same rough field: of a town in small pixels the ground is kept, of land in large ones what all points say."""
+    source, destination = leaning(0)
+    choice = choose_transform(source, destination, threshold=3.0, correlation=0.25 * FOOTPRINT, compared=True, leaning=False)
+    assert "of the ground" not in choice.reason
+    assert error(choice.fit.transform, source) > 1.0
+
+
 def test_a_spline_that_was_asked_for_stays_one():
     source, destination = leaning(1)
     choice = choose_transform(source, destination, candidates=["tps"], threshold=3.0, correlation=0.25 * FOOTPRINT, compared=True)
