@@ -37,6 +37,8 @@ _SAME = 0.03
 # Held-out residuals, pixels, above which displacements are too rough for a distortion of the picture: of points left out one by one, and
 # with all whose errors are alike.
 _ROUGH, _ROUGH_APART = 1.0, 1.4
+# Share of the variance about an affine that a spline leaves of points left out: where things lean it leaves more, of a distortion less.
+_UNTOLD = 0.035
 # Times the distance over which errors are alike: from there on windows share no pixels.
 _WINDOW = 4.0
 # Times that distance, up to which points can have been misled together.
@@ -81,7 +83,7 @@ class Choice:
 
 def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequence[str] | None = None, spacing: float | None = None,
                      seed: int = 0, extent=None, threshold: float = 1.5, correlation: float | None = None,
-                     places=None, compared: bool = False, leaning: bool = True, trusted: bool = False) -> Choice:
+                     places=None, compared: bool = False, trusted: bool = False) -> Choice:
     """Fit every candidate to the same points and take the simplest that none beats significantly.
 
     Points that contradict their neighbours are set aside first; all candidates are then judged on the same points, so that a stiff
@@ -100,7 +102,6 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
         places: (K, 2) source positions, evenly spread, that the accuracy is about; None for all of the extent.
         compared: the points have been compared with their neighbours before, by a matcher that knew the distortion better than can be
             told from them alone; only those that all others farther away contradict are set aside then.
-        leaning: what stands on the ground may be displaced by pixels, as where a pixel is small beside a house.
         trusted: every point of positive weight is right; none is compared with its neighbours.
 
     Raises:
@@ -120,7 +121,7 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
                             "The points are wrong, or too sparse for the distortion.")
     found = _chosen(source, destination, weight, accepted, candidates, spacing, extent, threshold, correlation, places)
     rough, ground = bool(correlation) and _rough(found, source, destination, weight, _radius(source, correlation)), None
-    if rough and leaning and unrelated(source[accepted], destination[accepted], _WINDOW * correlation):
+    if rough and not _followed(found) and unrelated(source[accepted], destination[accepted], _WINDOW * correlation):
         ground = _ground(found, source, destination, weight, _WINDOW * correlation, candidates, seed)
     if ground is None and compared and correlation:
         apart = accepted & supported(source, destination, weight, _MISLED * correlation, threshold)
@@ -173,6 +174,12 @@ def _rough(choice: Choice, source, destination, weight, radius: float) -> bool:
     points = choice.fit.inliers
     apart = held_out(choice.fit.transform, source[points], destination[points], weight[points], radius=radius)
     return float(np.sqrt(np.nanmean((apart**2).sum(axis=1)))) > _ROUGH_APART
+
+
+def _followed(choice: Choice) -> bool:
+    """Whether a spline through the others tells nearly all of where a left-out point is displaced to, as it does of a fine distortion."""
+    raw = {row["id"]: row["rmse_raw"] for row in choice.table}
+    return bool(raw.get("tps") and raw.get("affine") and raw["tps"] ** 2 <= _UNTOLD * raw["affine"] ** 2)
 
 
 def _near_plane(choice: Choice) -> np.ndarray:
