@@ -36,7 +36,7 @@ unit:
 
 qgis:
 	@.ci/install engine qgis
-	.venv-qgis/bin/pytest -q $(or $(TESTS),tests/qgis_integration)
+	OMP_NUM_THREADS=1 .venv-qgis/bin/pytest -q -n auto --dist loadfile $(or $(TESTS),tests/qgis_integration)
 
 demo:
 	@.ci/install engine qgis

@@ -16,7 +16,7 @@ from .block import Block
 from .method import Detector, Means
 from .moments import Moments, moments, nothing
 from .noise import consistency, noise, unchanged
-from .noise_detector import NoiseDetector, enough, passed, ratios
+from .noise_detector import NoiseDetector, discriminability, enough, passed, ratios
 from .smoothing import reach, smoothed
 from .source import Source
 from .threshold import of_ratios
@@ -91,12 +91,17 @@ class Irmad:
                 both += moments(inner, start.unchanged(inner))
                 kept.append(smoothed(values, block.valid, _SIGMA_PX).reshape(len(values), -1)[:, index])
         found = weighted(both, source.bands[0])
-        variates = found.variates(enough(kept))
+        values = enough(kept)
+        variates = found.variates(values)
         spread = noise(variates, _LEAST)
+        before, after = np.split(values, [source.bands[0]])
+        elsewhere = np.random.default_rng(0).permutation(values.shape[1])
+        unrelated = found.variates(np.concatenate([before, after[:, elsewhere]]))
+        told_apart = discriminability(ratios(spread, variates), ratios(spread, unrelated))
         threshold = of_ratios(ratios(spread, variates), len(variates))
         told = (f"IR-MAD of {source.bands[0]} and {source.bands[1]} bands after {start.count} iterations, canonical correlations "
                 f"{', '.join(f'{rho:.3f}' for rho in found.correlations)}; {threshold.told}")
-        return NoiseDetector(_Variates(found), spread, margin, told, threshold.value)
+        return NoiseDetector(_Variates(found), spread, margin, told, threshold.value, threshold.least, told_apart)
 
 
 def joined(before: np.ndarray, after: np.ndarray) -> np.ndarray:

@@ -17,6 +17,7 @@ from .source import Source
 #: Pixels that statistics are made of; of a smaller raster, all.
 MOST = 400_000
 _FEWEST = 100
+_LEAST_RATIO = 0.02           # less is alike
 _LOOKED_AT = 6_000_000        # pixels that a network looks at for statistics
 
 
@@ -31,6 +32,8 @@ class NoiseDetector:
         differences: (K, rows, cols) float32 of a block.
         noise: of these, where nothing has changed.
         margin, told, threshold: see `method.Detector`.
+        least: magnitude from which on there is more than noise explains; 0 where that was not looked at.
+        discriminability: of unrelated places and the same place, see `discriminability`; None where that was not looked at.
     """
 
     differences: Callable[[Block], np.ndarray]
@@ -38,6 +41,8 @@ class NoiseDetector:
     margin: int
     told: str
     threshold: float | None
+    least: float = 0.0
+    discriminability: float | None = None
 
     def magnitude(self, block: Block) -> np.ndarray:
         """See `method.Detector`."""
@@ -49,6 +54,16 @@ class NoiseDetector:
 def ratios(noise: Noise, differences: np.ndarray) -> np.ndarray:
     """Distances (N,) float32 of differences (K, N) from noise, in what one unchanged pixel in 100 exceeds."""
     return np.sqrt(noise.statistic(differences)) / np.float32(stats.chi.ppf(0.99, len(differences)))
+
+
+def discriminability(same: np.ndarray, unrelated: np.ndarray) -> float:
+    """By how many deviations the logarithms of ratios (N,) between unrelated places exceed those (N,) of the same place on two dates.
+
+    Near 0 the two dates have so little in common that places which have changed are no more unlike than others. Source: Green, Swets 1966,
+    Signal detection theory and psychophysics (d').
+    """
+    one, two = (np.log(np.maximum(part, np.float32(_LEAST_RATIO))) for part in (same, unrelated))
+    return float((two.mean() - one.mean()) / max(one.std(), 1e-6))
 
 
 def passed(source: Source, margin: int, progress: Progress, message: str) -> Iterator[tuple[Block, np.ndarray]]:

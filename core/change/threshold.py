@@ -20,9 +20,8 @@ _RATIOS = _MAGNITUDES / (1.0 - _MAGNITUDES)
 _FALSE = 0.1                  # share of what is told as change that noise may explain
 _CLIP = 2.5
 _MOST_CLIPS = 10
-_ITERATIONS = 60
 
-Rule = Callable[[np.ndarray, np.ndarray], float]
+Rule = Callable[..., float]
 
 
 @dataclass(frozen=True)
@@ -32,13 +31,15 @@ class Threshold:
     Attributes:
         value: pixels of larger magnitude have changed; 1 where nothing has.
         told: one clause for the log.
+        least: magnitude from which on there is more than noise explains; 0 where nothing is known of noise.
     """
 
     value: float
     told: str
+    least: float = 0.0
 
 
-NONE = Threshold(1.0, "no difference is more than noise.")
+NONE = Threshold(1.0, "no difference is more than noise.", 1.0)
 
 
 def automatic(detector: Detector, source: Source, progress: Progress) -> Threshold:
@@ -73,12 +74,12 @@ def decide(counts: np.ndarray, degrees: int | None, rule: Rule) -> Threshold:
     Args:
         counts: in the bins of `counted`.
         degrees: of the chi distribution of unchanged pixels; None: unknown, and nothing is tested.
-        rule: proposes one; it is raised until no more than a tenth of what lies above can be noise (Benjamini, Hochberg 1995,
-            doi:10.1111/j.2517-6161.1995.tb02031.x), and where that is nowhere so, nothing has changed.
+        rule: `otsu` or `outlined`, proposes one. It is raised until no more than a tenth of what lies above can be noise (Benjamini,
+            Hochberg 1995, doi:10.1111/j.2517-6161.1995.tb02031.x), and where that is nowhere so, nothing has changed.
     """
     if np.count_nonzero(counts) < 2:
         return NONE
-    proposed = rule(_RATIOS, counts)
+    least = 0.0
     if degrees is not None:
         above = np.append(np.cumsum(counts[::-1])[::-1][1:], 0.0)
         edges = _MAGNITUDES + 0.5 / _BINS
@@ -86,21 +87,21 @@ def decide(counts: np.ndarray, degrees: int | None, rule: Rule) -> Threshold:
         believed = (above[:-1] > 0) & (expected <= _FALSE * above[:-1])
         if not believed.any():
             return NONE
-        least = edges[:-1][believed.argmax()]
-        value = max(float(proposed / (1.0 + proposed)), float(least))
-    else:
-        value = float(proposed / (1.0 + proposed))
+        least = float(edges[:-1][believed.argmax()])
+    proposed = rule(_RATIOS, counts, least / (1.0 - least))
+    value = max(float(proposed / (1.0 + proposed)), least)
     share = counts[_MAGNITUDES > value].sum() / counts.sum()
-    return Threshold(value, f"threshold {value:.3f}, above which {100 * share:.2g} % lie.")
+    return Threshold(value, f"threshold {value:.3f}, above which {100 * share:.2g} % lie.", least)
 
 
-def otsu(values: np.ndarray, counts: np.ndarray) -> float:
+def otsu(values: np.ndarray, counts: np.ndarray, least: float = 0.0) -> float:
     """The value that separates two classes best, of ascending values (N,) and how often each is there.
 
     Change far beyond the answer counts as no more than 2.5 times the answer, until that settles, as it would pull the threshold up.
 
     Source: Otsu 1979, doi:10.1109/TSMC.1979.4310076.
     """
+    del least
     found = _otsu(values, counts)
     for _ in range(_MOST_CLIPS):
         before, found = found, _otsu(np.minimum(values, _CLIP * found), counts)
@@ -109,29 +110,20 @@ def otsu(values: np.ndarray, counts: np.ndarray) -> float:
     return found
 
 
+def outlined(values: np.ndarray, counts: np.ndarray, least: float) -> float:
+    """Otsu's value, or the one halfway (as a ratio) from noise to what divides change beyond noise, if that is lower.
+
+    Args:
+        values, counts: as for `otsu`.
+        least: value that noise does not exceed; 0 where that is not known.
+    """
+    every, beyond = _otsu(values, counts), np.where(values > least, counts, 0.0)
+    return min(every, float(np.sqrt(least * _otsu(np.sqrt(values), beyond) ** 2))) if least > 0 and beyond.any() else every
+
+
 def _otsu(values: np.ndarray, counts: np.ndarray) -> float:
     weight = np.cumsum(counts) / counts.sum()
     mean = np.cumsum(counts * values) / counts.sum()
     between = (mean[-1] * weight - mean) ** 2 / np.maximum(weight * (1.0 - weight), 1e-12)
     best = between >= between.max() * (1.0 - 1e-9)                # alike where there is a gap: its middle
     return float(values[best].mean())
-
-
-def mixture(values: np.ndarray, counts: np.ndarray) -> float:
-    """Where two normal distributions of the roots of ascending values, fitted by expectation maximisation, are equally likely.
-
-    For differences whose noise is known to be normal, such as averaged speckle. Source: Bruzzone, Fernandez Prieto 2000,
-    doi:10.1109/36.843009.
-    """
-    roots, share = np.sqrt(values), counts / counts.sum()
-    high = values > _otsu(values, counts)
-    given = np.stack([~high, high]).astype(np.float64)
-    for _ in range(_ITERATIONS):
-        weight = given * share
-        part = np.maximum(weight.sum(1), 1e-9)
-        mean = weight @ roots / part
-        deviation = np.maximum(np.sqrt((weight * (roots - mean[:, None]) ** 2).sum(1) / part), 0.02)
-        density = (part / deviation)[:, None] * np.exp(-0.5 * ((roots - mean[:, None]) / deviation[:, None]) ** 2) + 1e-300
-        given = density / density.sum(0)
-    between = (roots > mean[0]) & (roots < mean[1]) & (density[1] > density[0])
-    return float(values[between.argmax()]) if between.any() else float(mean.max() ** 2)

@@ -107,7 +107,7 @@ def check_places(source_xy, spacing: float | None, extent=None) -> tuple[np.ndar
 
 def assess(transform, source_xy, destination_xy, held_residuals, weights=None, spacing: float | None = None, extent=None,
            tolerance: float = 1.5, correlation: float = 0.0, model: ErrorModel | None = None,
-           places: tuple[np.ndarray, float] | None = None) -> Accuracy:
+           places: tuple[np.ndarray, float] | None = None, base=None) -> Accuracy:
     """Accuracy of a transform over an extent, checked against its held-out residuals.
 
     The error model says what the true displacement is between the points; the mean squared difference from the transform, plus the
@@ -121,6 +121,7 @@ def assess(transform, source_xy, destination_xy, held_residuals, weights=None, s
         weights: (N,) inverse variances up to a factor, or None.
         spacing, extent: see `check_places`; tolerance, correlation: see `error_model`.
         model, places: results of `error_model` and `check_places` for these points, where they are at hand.
+        base: transform from which the model's displacements are counted; None for identity.
 
     Returns:
         The accuracy; all NaN where the points leave no degree of freedom to judge by.
@@ -131,11 +132,11 @@ def assess(transform, source_xy, destination_xy, held_residuals, weights=None, s
     source, destination, weight, held = source[used], destination[used], weight[used], as_points(held_residuals)[used]
     where, coverage = check_places(source, spacing, extent) if places is None else places
     if model is None:
-        model = error_model(source, destination - source, weight, where, transform.id != "shift", tolerance, correlation)
+        model = error_model(source, destination - _based(base, source), weight, where, transform.id != "shift", tolerance, correlation)
     finite = np.isfinite(held).all(axis=1)
     if model is None or not finite.any():
         return _unknown()
-    claimed = transform.forward(where) - where
+    claimed = transform.forward(where) - _based(base, where)
     there = np.isfinite(claimed).all(axis=1)
     # A place without a value is as bad as the worst one that has one.
     claimed = np.where(there[:, None], claimed, np.nanmax(np.abs(claimed), axis=0, initial=0.0))
@@ -150,6 +151,10 @@ def assess(transform, source_xy, destination_xy, held_residuals, weights=None, s
     noise = float(np.sqrt(np.mean([model.noise[chosen[axis]][axis] for axis in range(2)])))
     return Accuracy(rmse * grown, float(np.sqrt((held[finite] ** 2).sum(axis=1).mean())), ce90 * grown, _median(held[finite]), noise,
                     int(finite.sum()), coverage)
+
+
+def _based(base, xy: np.ndarray) -> np.ndarray:
+    return xy if base is None else base.forward(xy)
 
 
 def _inflation(model: ErrorModel, chosen: list[tuple[int, int]], held: np.ndarray) -> float:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from scipy.stats import t as student
@@ -31,6 +32,8 @@ _LEAST_GAIN = 0.03
 _SIGNIFICANCE = 0.933
 # Held-out residuals, destination units (pixels), below which a transform is right and a more flexible one describes rounding.
 _EXACT = 0.05
+# Error in pixels that a more flexible transform must take away: matching is no better.
+_SAME = 0.03
 # Held-out residuals, pixels, above which displacements are too rough for a distortion of the picture: of points left out one by one, and
 # with all whose errors are alike.
 _ROUGH, _ROUGH_APART = 1.0, 1.4
@@ -78,7 +81,7 @@ class Choice:
 
 def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequence[str] | None = None, spacing: float | None = None,
                      seed: int = 0, extent=None, threshold: float = 1.5, correlation: float | None = None,
-                     places=None, compared: bool = False, trusted: bool = False) -> Choice:
+                     places=None, compared: bool = False, leaning: bool = True, trusted: bool = False) -> Choice:
     """Fit every candidate to the same points and take the simplest that none beats significantly.
 
     Points that contradict their neighbours are set aside first; all candidates are then judged on the same points, so that a stiff
@@ -97,6 +100,7 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
         places: (K, 2) source positions, evenly spread, that the accuracy is about; None for all of the extent.
         compared: the points have been compared with their neighbours before, by a matcher that knew the distortion better than can be
             told from them alone; only those that all others farther away contradict are set aside then.
+        leaning: what stands on the ground may be displaced by pixels, as where a pixel is small beside a house.
         trusted: every point of positive weight is right; none is compared with its neighbours.
 
     Raises:
@@ -116,7 +120,7 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
                             "The points are wrong, or too sparse for the distortion.")
     found = _chosen(source, destination, weight, accepted, candidates, spacing, extent, threshold, correlation, places)
     rough, ground = bool(correlation) and _rough(found, source, destination, weight, _radius(source, correlation)), None
-    if rough and unrelated(source[accepted], destination[accepted], _WINDOW * correlation):
+    if rough and leaning and unrelated(source[accepted], destination[accepted], _WINDOW * correlation):
         ground = _ground(found, source, destination, weight, _WINDOW * correlation, candidates, seed)
     if ground is None and compared and correlation:
         apart = accepted & supported(source, destination, weight, _MISLED * correlation, threshold)
@@ -217,11 +221,14 @@ def _chosen(source, destination, weight, accepted, candidates, spacing, extent, 
         raise GeometryError(f"No transform fits the {int(accepted.sum())} accepted tie points: {notes}.",
                             "Add tie points or choose a simpler transform.")
     best, reason = _simplest(fitted, checker_blocks(points[0], _block_size(points[0])), points[2])
+    judge = partial(_assessed, fitted, points, places, threshold=threshold, correlation=correlation or 0.0, extent=extent, spacing=spacing)
+    assessed = judge(best)
+    simpler = next((index for index in range(best) if assessed[index].rmse <= assessed[best].rmse), best)
+    if simpler != best:
+        titles = [fitted[index][1]["title"] for index in (simpler, best)]
+        reason = f"{titles[0]}: as near to the true displacement as {titles[1]}, which follows the points closer"
+        best, assessed = simpler, judge(simpler)
     transform, _, held, _ = fitted[best]
-    # The trend of the model is that of the transform chosen: a constant for a shift, else affine.
-    model = error_model(points[0], points[1] - points[0], points[2], places[0], transform.id != "shift", threshold, correlation or 0.0)
-    assessed = [assess(candidate, *points[:2], left_out, points[2], spacing, extent, threshold, correlation or 0.0, model, places)
-                for candidate, _, left_out, _ in fitted]
     for (_, row, *_), one in zip(fitted, assessed):
         row.update({name: one.to_dict()[name] for name in ("rmse", "rmse_raw", "ce90")})
     figures = assessed[best]
@@ -231,6 +238,17 @@ def _chosen(source, destination, weight, accepted, candidates, spacing, extent, 
     refused = [f"{row['title']} {row['note']}" for row in table if row["folds"]]
     reason = "; ".join([reason, *refused]) + f". {int(accepted.sum())} of {len(source)} tie points agree with their neighbours."
     return Choice(Fit(transform, accepted, residual), transform.id, figures, tuple(table), reason, loo)
+
+
+def _assessed(fitted: list, points, places, best: int, threshold: float, correlation: float, extent, spacing) -> list[Accuracy]:
+    """Accuracy of all fitted candidates, by one model of the displacement between the points."""
+    chosen = fitted[best][0]
+    # The trend of the model is that of the transform chosen: a constant for a shift, an affine about a projective one, else affine.
+    base = chosen if chosen.id == "projective" else None
+    moved = points[1] - (points[0] if base is None else base.forward(points[0]))
+    model = error_model(points[0], moved, points[2], places[0], chosen.id != "shift", threshold, correlation)
+    return [assess(candidate, *points[:2], held, points[2], spacing, extent, threshold, correlation, model, places, base)
+            for candidate, _, held, _ in fitted]
 
 
 def _like_neighbours(source, destination, weight, threshold: float) -> np.ndarray:
@@ -314,7 +332,7 @@ def _simplest(fitted: list, blocks: np.ndarray, weight: np.ndarray) -> tuple[int
         # With hardly more points than parameters every held-out error is luck.
         enough = len(blocks) >= max(2 * fitted[other][0].min_points, _FEW if fitted[other][0].id == "tps" else 0)
         certain = certainty > float(student.ppf(_SIGNIFICANCE, max(blocks.max(), 1)))
-        better = enough and certain and gain > _LEAST_GAIN and _matters(fitted[best][3])
+        better = enough and certain and gain > _LEAST_GAIN and _matters(fitted[best][3], fitted[other][3])
         compared.append((best, other, gain, better))
         if better:
             best = other
@@ -328,10 +346,13 @@ def _simplest(fitted: list, blocks: np.ndarray, weight: np.ndarray) -> tuple[int
     return best, f"{title}: none of the more flexible transforms has a significantly smaller held-out error"
 
 
-def _matters(held: np.ndarray) -> bool:
-    """Whether held-out residuals (N, 2) are larger than what resampling and peak finding leave of themselves."""
-    square = (held[np.isfinite(held).all(axis=1)] ** 2).sum(axis=1)
-    return len(square) > 0 and float(np.sqrt(square.mean())) > _EXACT
+def _matters(simple: np.ndarray, flexible: np.ndarray) -> bool:
+    """Whether held-out residuals (N, 2) are larger than what resampling and peak finding leave of themselves, and differ by as much."""
+    both = np.isfinite(simple).all(axis=1) & np.isfinite(flexible).all(axis=1)
+    if not both.any():
+        return False
+    before, after = ((held[both] ** 2).sum(axis=1).mean() for held in (simple, flexible))
+    return bool(before > _EXACT**2 and before - after > _SAME**2)
 
 
 def _gain(simple: np.ndarray, flexible: np.ndarray, blocks: np.ndarray, weight: np.ndarray) -> tuple[float, float]:

@@ -13,6 +13,7 @@ from ..matching.matcher import Matcher
 from ..matching.refinement import Refinement, refine, stages
 from ..methods import TRANSFORMS
 from ..progress import Progress, Steps
+from ..raster.metres import pixel_metres
 from .choosing import Chosen, best_matcher
 from .matchers import Matchers
 from .pair import RasterPair
@@ -25,6 +26,7 @@ _ALIKE = 0.8                  # of the noise of single tie points: how far other
 _CONTRADICTION_PX = 3.0       # from its neighbours: the matcher has dropped all worse than half of it where they are dense
 _AFFINE_PX = 3.0              # at the scale of a stage: what an affine may miss of a coarse estimate that is smoothed to it
 _NEARLY_FINE = 1.5            # a stage below it shows hardly more than full resolution
+_LEANS_M = 6.0                # pixels above it are too large for houses and trees to lean by two; 0 m: not known
 _PLACES = 24                  # along a side of the region, at which the claim is made
 _GOOD_PX, _USABLE_PX = 0.75, 2.0
 
@@ -94,7 +96,7 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
         choice = choose_transform(chosen.nominal_xy, chosen.reference_xy, chosen.weights, candidates, _mean_spacing(chosen.reference_xy),
                                   pair.seed, pair.target_region, threshold=_CONTRADICTION_PX,
                                   correlation=CORRELATED * chosen.footprint, places=fine.backward(overlap(pair, fine.backward, _PLACES)),
-                                  compared=True)
+                                  compared=True, leaning=pixel_metres(pair.grid) <= _LEANS_M)
     except GeometryError as error:
         raise AlignmentError(f"The {len(chosen)} tie points do not support a transform: {error.message}", error.hint or HINT) from error
     progress.log(choice.reason)

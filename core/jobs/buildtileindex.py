@@ -19,6 +19,7 @@ from ..retrieval.index import Index, Settings, empty
 from ..retrieval.source import Source, state_of
 from ..retrieval.tiles import layout, size_of
 from ..retrieval.unfinished import Unfinished
+from .assigned_crs import AssignedCRS
 from .raster_files import raster_files
 
 _SUFFIX = ".gpkg"
@@ -66,6 +67,9 @@ def buildtileindex(options: BuildTileIndexOptions, progress: Progress) -> dict:
     settings.check(coder, options.output)
     plan = _planned(options, named, listed, old if old is not None else empty(settings), coder, Steps(progress, 0.0, 0.1))
     with Unfinished(options.output, settings.record(), settings.bits) as unfinished:
+        before = [len(unfinished.details(source.key)) for source in plan.new]
+        if any(before):
+            progress.log(f"{sum(before)} tiles were encoded before an interruption and are kept.")
         failed = encode(plan.new, coder, unfinished, settings.least_valid, Steps(progress, 0.1, 0.9))
         added, encoded, skipped, lost = [], 0, 0, 0
         for number, source in enumerate(plan.new):
@@ -74,14 +78,14 @@ def buildtileindex(options: BuildTileIndexOptions, progress: Progress) -> dict:
                 lost += 1
                 continue
             windows, codes, left_out = unfinished.tiles(source.key)
-            added.append((replace(source, skipped=left_out), windows, codes))
-            encoded, skipped = encoded + len(codes), skipped + left_out
+            added.append((replace(source, skipped=left_out), windows, codes, unfinished.details(source.key)))
+            encoded, skipped = encoded + len(codes) - before[number], skipped + left_out
         index = plan.kept.with_sources(added)
         if not len(index):
             unfinished.forget()
             raise RasterError("No tile carries enough data." if skipped else "No raster holds a tile.",
                               "Give other rasters, a smaller TILE_SIZE, or a smaller LEAST_VALID.")
-        bare = [source.path for source, _, codes in added if not len(codes)]
+        bare = [source.path for source, _, codes, _ in added if not len(codes)]
         _tell(bare, "holds no tile with enough data", progress)
         index_file.save(options.output, index, Steps(progress, 0.9, 1.0))
         unfinished.forget()
@@ -120,20 +124,31 @@ def _planned(options: BuildTileIndexOptions, named: Sequence[str], listed: Seque
     paths = [*named, *listed]
     if not paths:
         paths = [source.path for source in old.sources if os.path.exists(source.path)]
-    gone, new, seen, unreadable, told = set(), [], set(), 0, []
+    gone, new, seen, unreadable, told, moved = set(), [], set(), 0, [], {}
+    systems = AssignedCRS(options.assigned_crs)
     for done, path in enumerate(paths):
         progress.step(done / len(paths), f"Looking at raster {done + 1} of {len(paths)}")
         number = known.get(os.path.realpath(path))
-        if number is not None:
-            seen.add(number)
-            if _is_unchanged(options, old.settings, old.sources[number]):
-                continue
+        before = None if number is None else old.sources[number]
         try:
-            source, why = _source(options, path, old.settings, coder)
+            if before is not None:
+                seen.add(number)
+                if _is_unchanged(options, old.settings, before):
+                    if systems.stays(path, before):
+                        continue
+                    moved[number] = path
+            source, why = _source(options, path, old.settings, coder, systems, before)
+            if number in moved and source.key == before.key:
+                # Other ground, the same tiles: their codes stay.
+                moved[number] = replace(source, skipped=before.skipped)
+                progress.log(f"{path} lies elsewhere than the index had it: its codes stay as they are.")
+                continue
         except RasterError as error:
+            moved.pop(number, None)
             _unreadable(error, path in named, progress)
             unreadable += 1
             continue
+        moved.pop(number, None)
         new.append(source)
         told.append((source.size, source.stride, why))
         if number is not None:
@@ -145,7 +160,8 @@ def _planned(options: BuildTileIndexOptions, named: Sequence[str], listed: Seque
     if options.remove_missing:
         missing = {number for number, source in enumerate(old.sources) if number not in seen and not os.path.exists(source.path)}
         _tell([old.sources[number].path for number in missing], "is gone and leaves the index", progress)
-    return _Plan(old.without(gone | missing), new, len(seen) - len(gone), len(missing), unreadable)
+    placed = replace(old, sources=tuple(moved.get(number, source) for number, source in enumerate(old.sources)))
+    return _Plan(placed.without(gone | missing), new, len(seen) - len(gone), len(missing), unreadable)
 
 
 def _span(numbers: Sequence[int]) -> str:
@@ -162,11 +178,13 @@ def _is_unchanged(options: BuildTileIndexOptions, settings: Settings, source: So
         not options.bands or parse_bands(options.bands) == source.bands)
 
 
-def _source(options: BuildTileIndexOptions, path: str, settings: Settings, coder) -> tuple[Source, str]:
+def _source(options: BuildTileIndexOptions, path: str, settings: Settings, coder, systems: AssignedCRS, known: Source | None
+            ) -> tuple[Source, str]:
     """A raster as it is now, and why its tiles have the size they have."""
     with open_raster(path) as raster:
         shown = colouring(raster, parse_bands(options.bands) if options.bands else settings.bands)
-        grid = raster.grid
+        crs, assigned = systems.of(path, raster.grid.crs, known)
+        grid = replace(raster.grid, crs=crs)
         size, why = size_of(options.tile_size or settings.size, coder.ground, coder.side, grid)
         stride = options.stride or settings.stride or size
         if stride > size:
@@ -176,7 +194,7 @@ def _source(options: BuildTileIndexOptions, path: str, settings: Settings, coder
         if laid.size < size:
             why = "the shorter side of the raster"
         return Source(path, state_of(path), acquired(raster), grid.crs, tuple(float(value) for value in tuple(grid.transform)[:6]),
-                      grid.width, grid.height, laid.size, laid.stride, shown.bands, shown.limits), why
+                      grid.width, grid.height, laid.size, laid.stride, shown.bands, shown.limits, assigned=assigned), why
 
 
 def _unreadable(error: RasterError, was_named: bool, progress: Progress) -> None:

@@ -10,6 +10,7 @@ import shapely
 from ..errors import OutputError
 from ..outputs import atomic, disk_full, is_full
 from ..progress import Progress
+from ..raster.grid import NO_CRS
 from .change_mask import ChangeMask
 
 #: Columns. ``area`` is in square map units; ``magnitude`` the mean of the area; ``confidence`` how far that lies above the threshold, from
@@ -41,8 +42,8 @@ def write_areas(path: str, mask: ChangeMask, threshold: float, dates: tuple[str,
             try:
                 # GeoPackage 1.2 is the newest that GDAL 3.6 reads without a warning.
                 pyogrio.raw.write(partial, shapely.to_wkb([outline for _, outline in batch]), _columns(mask, numbers, threshold, dates),
-                                  list(FIELDS), driver="GPKG", layer="changes", geometry_type="MultiPolygon", crs=mask.grid.crs,
-                                  append=append, **({} if append else {"dataset_options": {"VERSION": "1.2"}}))
+                                  list(FIELDS), driver="GPKG", layer="changes", geometry_type="MultiPolygon",
+                                  crs=mask.grid.crs or NO_CRS, append=append, **({} if append else {"dataset_options": {"VERSION": "1.2"}}))
             except (pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError, pyogrio.errors.GeometryError) as error:
                 if is_full(path):
                     raise disk_full(path) from error

@@ -9,6 +9,7 @@ import shapely
 
 from ..errors import OptionError, OutputError
 from ..outputs import atomic, disk_full, is_full
+from ..raster.grid import NO_CRS
 
 #: Columns of a tie-point layer. Positions are map units of the layer's CRS; residuals are pixels of the coarser raster;
 #: ``weight`` is the pull of a point in a fit, an inverse variance up to a factor; ``footprint`` the side of the area it was measured
@@ -74,7 +75,7 @@ def _write(path: str, shapes, columns: dict, kind: str, crs: str | None) -> None
         try:
             # GeoPackage 1.2 is the newest that GDAL 3.6 reads without a warning.
             pyogrio.raw.write(partial, shapely.to_wkb(shapes), data, list(FIELDS), driver="GPKG", layer="tiepoints", geometry_type=kind,
-                              crs=crs, dataset_options={"VERSION": "1.2"})
+                              crs=crs or NO_CRS, dataset_options={"VERSION": "1.2"})
         except (pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError, pyogrio.errors.GeometryError) as error:
             if is_full(path):
                 raise disk_full(path) from error

@@ -9,7 +9,7 @@ from ..errors import OutputError
 from ..models.corrfusion.legend import Legend
 from ..outputs import atomic, disk_full, is_full
 from ..progress import Progress
-from ..raster.grid import Grid
+from ..raster.grid import NO_CRS, Grid
 from ..scene_change.scan import Scan
 from ..scene_change.transition import codes
 
@@ -43,7 +43,7 @@ def write_tiles(path: str, found: Scan, cells: Grid, legend: Legend, progress: P
             try:
                 # GeoPackage 1.2 is the newest that GDAL 3.6 reads without a warning.
                 pyogrio.raw.write(partial, shapely.to_wkb(shapes), _columns(found, rows[part], cols[part], first, legend), list(FIELDS),
-                                  driver="GPKG", layer="tiles", geometry_type="Polygon", crs=cells.crs, append=first > 0,
+                                  driver="GPKG", layer="tiles", geometry_type="Polygon", crs=cells.crs or NO_CRS, append=first > 0,
                                   **({} if first else {"dataset_options": {"VERSION": "1.2"}}))
             except (pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError, pyogrio.errors.GeometryError) as error:
                 if is_full(path):

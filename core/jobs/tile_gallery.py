@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -26,7 +26,7 @@ _MOST_EXAMPLES = 40
 
 
 def write_gallery(path: str, suffix: str, index: Index, query: Query, found: Found, alike: np.ndarray, options: Mapping, seconds: float,
-                  progress: Progress) -> None:
+                  warnings: Sequence[str], progress: Progress) -> None:
     """Write a contact sheet, as a PNG where ``suffix`` says so, else as a page; the first 200 results.
 
     Raises:
@@ -50,7 +50,7 @@ def write_gallery(path: str, suffix: str, index: Index, query: Query, found: Fou
     write_page(path, similar_page({
         "title": f"Similar tiles in {os.path.basename(options['index'])}", "examples": examples, "found": results, "total": len(found.rows),
         "searched": len(index), "model": f"{index.settings.model}, {index.settings.bits} bits", "seconds": seconds,
-        "command": qgis_command("findsimilartiles", options)}))
+        "command": qgis_command("findsimilartiles", options), "warnings": warnings}))
 
 
 def _pictures(wanted: list[tuple[str, tuple]], index: Index, progress: Progress) -> list[np.ndarray | None]:

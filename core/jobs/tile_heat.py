@@ -8,7 +8,6 @@ from ..options.retrieval import FindSimilarTilesOptions
 from ..progress import Progress
 from ..raster.colours import colouring
 from ..raster.grid import Grid
-from ..raster.io import open_raster
 from ..retrieval.encoding import encode
 from ..retrieval.heat import NODATA, heat
 from ..retrieval.index import Index
@@ -16,6 +15,7 @@ from ..retrieval.ranking import Examples, scores, similarity
 from ..retrieval.source import Source, state_of
 from ..retrieval.tiles import layout
 from ..retrieval.unfinished import Unfinished
+from .assigned_crs import AssignedCRS
 from .tile_query import Coders, Query, as_source, number_of, tile_side
 
 
@@ -34,7 +34,7 @@ def heat_map(options: FindSimilarTilesOptions, index: Index, query: Query, examp
         source, rows = index.sources[number], np.flatnonzero(index.source == number)
         windows, codes = index.windows[rows], index.codes[rows]
     else:
-        source, windows, codes = _encoded(path, index, number, coders, progress)
+        source, windows, codes = _encoded(path, index, number, coders, AssignedCRS(options.assigned_crs), progress)
     if not len(codes):
         raise RasterError(f"No tile of {path} holds enough data for a heat map.", "Choose another HEATMAP_RASTER.")
     values, grid = heat(source, windows, similarity(scores(examples, codes), examples.bits))
@@ -42,9 +42,10 @@ def heat_map(options: FindSimilarTilesOptions, index: Index, query: Query, examp
                           "NODATA": NODATA}
 
 
-def _encoded(path: str, index: Index, number: int | None, coders: Coders, progress: Progress) -> tuple[Source, np.ndarray, np.ndarray]:
+def _encoded(path: str, index: Index, number: int | None, coders: Coders, systems: AssignedCRS, progress: Progress
+             ) -> tuple[Source, np.ndarray, np.ndarray]:
     coder = coders.get()
-    with open_raster(path) as raster:
+    with systems.open(path, None if number is None else index.sources[number]) as raster:
         bands = index.settings.bands
         shown = colouring(raster, bands if not bands or max(bands) <= raster.count else ())
         size = tile_side(raster, index, number) or index.settings.size or coder.side

@@ -22,9 +22,11 @@ from ..retrieval.bits import unpack
 from ..retrieval.coder import Coder, load_coder
 from ..retrieval.index import Index
 from ..retrieval.places import Places, joined, of_tiles, of_windows
+from ..retrieval.plainness import detail, is_even
 from ..retrieval.ranking import Examples
 from ..retrieval.source import Source, state_of
 from ..retrieval.tiles import cut
+from .assigned_crs import AssignedCRS
 
 _ONE_TILE = 1.5               # sides of an area in tiles up to which it is one tile
 _MOST_ALONG = 6               # tiles along either side of an area that are looked at
@@ -42,6 +44,7 @@ class Query:
         places: of the positive ones.
         shown: (raster, window, title) of each, for pictures of them.
         raster: path of the first example's raster.
+        detail: how much there is to see in each positive one, see `core.retrieval.plainness`.
     """
 
     positive: list[np.ndarray] = field(default_factory=list)
@@ -50,11 +53,17 @@ class Query:
     places: list[Places] = field(default_factory=list)
     shown: list[tuple[str, tuple[int, int, int, int], str]] = field(default_factory=list)
     raster: str = ""
+    detail: list[int] = field(default_factory=list)
 
     def examples(self, combination: str) -> Examples:
         """For `search`."""
         bits = len(self.positive[0])
         return Examples(np.stack(self.positive), np.array(self.negative, np.float32).reshape(-1, bits), combination)
+
+    @property
+    def even(self) -> int:
+        """In how many positive examples there is nothing to see."""
+        return int(is_even(np.array(self.detail)).sum())
 
     @property
     def around(self) -> Places:
@@ -89,10 +98,11 @@ def gather(options: FindSimilarTilesOptions, index: Index, coders: Coders, progr
         raise OptionError("QUERY_RASTER is given without QUERY_EXTENT.", "Give the area that is searched for, or the whole as QUERY_IMAGE.")
     if options.query_extent and not options.query_raster:
         raise OptionError("QUERY_EXTENT is given without QUERY_RASTER.", "Give the raster on which the area is looked at.")
+    systems = AssignedCRS(options.assigned_crs)
     if options.query_extent:
-        _add_area(query, options.query_raster, options.query_extent, index, coders.get(), progress)
+        _add_area(query, options.query_raster, options.query_extent, index, coders.get(), systems, progress)
     if options.query_image:
-        _add_area(query, options.query_image, "", index, coders.get(), progress)
+        _add_area(query, options.query_image, "", index, coders.get(), systems, progress)
     for layer, wanted in ((options.query_tiles, True), (options.negative_tiles, False)):
         if layer:
             _add_tiles(query, layer, wanted, index, coders, progress)
@@ -147,11 +157,11 @@ def _loaded(wanted: str, settings, device: str) -> Coder:
     raise ModelError("The index does not say which model it was made with.", "Give MODEL.")
 
 
-def _add_area(query: Query, path: str, extent: str, index: Index, coder: Coder, progress: Progress) -> None:
+def _add_area(query: Query, path: str, extent: str, index: Index, coder: Coder, systems: AssignedCRS, progress: Progress) -> None:
     """An area of a raster, or all of it."""
     progress.step(0.1, "Looking at the example")
     number = number_of(index, path)
-    with open_raster(path) as raster:
+    with systems.open(path, None if number is None else index.sources[number]) as raster:
         if number is not None and index.sources[number].state == state_of(path):
             known = index.sources[number]
             shown = known.colouring(colouring(raster, known.bands, known.limits))
@@ -174,6 +184,7 @@ def _add_area(query: Query, path: str, extent: str, index: Index, coder: Coder, 
         windows = [windows[one] for one in kept]
         boxes = np.array([(w.col, w.row, w.width, w.height) for w in windows])
         query.positive += list(coder.hashed(coder.features(tiles[kept], lambda: progress.step(0.1))))
+        query.detail += detail(tiles[kept]).tolist()
         source = as_source(raster, shown, boxes[0, 2], boxes[0, 2])
     query.places.append(of_windows(source, boxes, -2 if number is None else number))
     query.shown += [(path, tuple(box.tolist()), "example") for box in boxes]
@@ -221,10 +232,11 @@ def _same(index: Index, number: int, boxes: np.ndarray) -> list[int]:
 def _add_tiles(query: Query, layer: str, wanted: bool, index: Index, coders: Coders, progress: Progress) -> None:
     rows = _rows(layer, "QUERY_TILES" if wanted else "NEGATIVE_TILES", index)
     progress.step(0.2, "Looking at the tiles that are given")
-    said = _said(rows, index, coders, progress)
+    said, details = _said(rows, index, coders, progress)
     (query.positive if wanted else query.negative).extend(said)
     query.rows += rows.tolist()
     if wanted:
+        query.detail += details.tolist()
         query.places.append(of_tiles(index, rows))
         query.raster = query.raster or index.sources[index.source[rows[0]]].path
     title = "example" if wanted else "not wanted"
@@ -256,14 +268,14 @@ def _rows(layer: str, name: str, index: Index) -> np.ndarray:
     return rows
 
 
-def _said(rows: np.ndarray, index: Index, coders: Coders, progress: Progress) -> np.ndarray:
-    """(N, bits) of tiles: what the model says of them, where they can be looked at again, else their bits."""
-    said = unpack(index.codes[rows], index.settings.bits).astype(np.float32)
+def _said(rows: np.ndarray, index: Index, coders: Coders, progress: Progress) -> tuple[np.ndarray, np.ndarray]:
+    """Of tiles, (N, bits) what the model says of them, where they can be looked at again, else their bits; (N,) their detail."""
+    said, details = unpack(index.codes[rows], index.settings.bits).astype(np.float32), index.detail[rows].copy()
     try:
         coder = coders.get()
     except TiepointError as error:
         progress.log(f"The tiles that are given are compared by their codes alone: {error}")
-        return said
+        return said, details
     for number in np.unique(index.source[rows]):
         mine = np.flatnonzero(index.source[rows] == number)
         source = index.sources[number]
@@ -273,9 +285,9 @@ def _said(rows: np.ndarray, index: Index, coders: Coders, progress: Progress) ->
             shown = source.colouring(colouring(raster, source.bands, source.limits))
             for one in mine:
                 tiles, _ = cut(raster, shown, _windows(index.windows[rows[one]][None]), coder.side)
-                said[one] = coder.hashed(coder.features(tiles))[0]
+                said[one], details[one] = coder.hashed(coder.features(tiles))[0], detail(tiles)[0]
                 progress.step(0.2)
-    return said
+    return said, details
 
 
 def _windows(boxes: np.ndarray) -> Sequence[Window]:

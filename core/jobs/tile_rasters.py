@@ -13,11 +13,12 @@ from ..options.retrieval import parse_bands
 from ..progress import Progress, Steps
 from ..raster.class_polygons import class_map, read_classes
 from ..raster.colours import colouring
-from ..raster.io import map_points, open_raster
+from ..raster.io import map_points
 from ..raster.metres import pixel_metres
 from ..raster.window import Window
 from ..retrieval.tiles import Layout, cut, layout, size_of
 from ..training.scene_change.windows import dominating
+from .assigned_crs import AssignedCRS
 from .raster_files import raster_files
 
 _COVERED, _VALID = 0.5, 0.8
@@ -66,10 +67,10 @@ class _Found:
 
 def labelled(options: LabelledTiles, side: int, ground: float, progress: Progress) -> Cut:
     """Tiles that one class of the polygons covers more than half; see `core.jobs.tile_sets.gather`."""
-    paths, names, found, metres = _paths(options), {}, _Found(side), []
+    paths, names, found, metres, systems = _paths(options), {}, _Found(side), [], AssignedCRS(options.assigned_crs)
     for number, path in enumerate(paths):
         told = Steps(progress, number / len(paths), (number + 1) / len(paths))
-        with open_raster(path) as raster:
+        with systems.open(path) as raster:
             shapes, (texts,) = read_classes(options.polygons, (options.field,), raster.grid.crs)
             for text in sorted(set(texts) - {""}, key=_in_order):
                 names.setdefault(text, len(names) + 1)
@@ -99,14 +100,14 @@ def labelled(options: LabelledTiles, side: int, ground: float, progress: Progres
 
 def placed(options: LabelledTiles, side: int, ground: float, seed: int, progress: Progress) -> Cut:
     """Tiles of places: what several rasters show of the same ground, and tiles that overlap by three quarters, are of one place."""
-    paths, found, metres = _paths(options), _Found(side), []
+    paths, found, metres, systems = _paths(options), _Found(side), [], AssignedCRS(options.assigned_crs)
     # Of every raster that began places: CRS, middle of each place on the map, number of the first, side of a tile in map units.
     begun: list[tuple[str | None, np.ndarray, int, np.ndarray]] = []
     count = 0
     for number, path in enumerate(paths):
         told = Steps(progress, number / len(paths), (number + 1) / len(paths))
         rng = np.random.default_rng([seed, number])
-        with open_raster(path) as raster:
+        with systems.open(path) as raster:
             grid, tiles, shown = raster.grid, _layout(options, raster, side, ground), colouring(raster, _bands(options))
             metres.append(tiles.size * pixel_metres(grid))
             windows: list[tuple[Window, int, tuple[int, int]]] = []

@@ -199,7 +199,7 @@ def _look(template: Template, scene: torch.Tensor, matrix: torch.Tensor, masked:
     overlap = (template.weights * inside * (weights > 0)).sum(1) / template.weights.sum(1).clamp(min=_FLOOR)
     difference = seen - template.values
     residual = (difference.square().sum(1) * weights).sum(1) / total.clamp(min=_FLOOR)
-    usable = (overlap >= LEAST_OVERLAP) & torch.isfinite(at).all(-1).all(-1)
+    usable = (overlap >= LEAST_OVERLAP) & torch.isfinite(at.sum((1, 2)))
     residual = torch.where(usable, residual, torch.inf)
     steepest = template.steepest.flatten(1, 2)
     weighted = steepest * weights.repeat(1, channels)[:, :, None]

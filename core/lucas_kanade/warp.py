@@ -43,7 +43,8 @@ def sample(images: torch.Tensor, xy: torch.Tensor, compat: bool = False) -> tupl
     """
     rows, cols = images.shape[2:]
     last = torch.tensor([cols - 1, rows - 1], dtype=xy.dtype, device=xy.device)
-    inside = (xy >= 0).all(-1) & ((xy < last) if compat else (xy <= last)).all(-1)
+    x, y = xy.unbind(-1)                # of pairs torch's own `all` takes longer than everything else here
+    inside = (x >= 0) & (y >= 0) & (((x < last[0]) & (y < last[1])) if compat else ((x <= last[0]) & (y <= last[1])))
     # A pole of the homography makes infinite positions, which the sampler cannot take.
     scaled = torch.where(inside[..., None], xy, torch.zeros_like(xy)) * (2.0 / last.clamp(min=1)) - 1.0
     if len(images) == 1:

@@ -4,9 +4,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.spatial import cKDTree
 
 from ..errors import GeometryError
 from ..geometry.consistency import consistent
+from ..geometry.points import mean_spacing
 from ..geometry.robust import fit_robust
 from ..geometry.tps import ThinPlateSpline
 from ..progress import Progress, Steps
@@ -23,11 +25,14 @@ _POINTS = 450
 _MOST_POINTS = 5000
 _TOLERANCE_PX = 1.5           # at the scale of a stage
 _LEAST_FOR_SPLINE = 20
-_CLEAR, _SMALL_WINDOW_PX = 0.85, 64
+_CLEAR, _SURE, _SMALL_WINDOW_PX = 0.85, 0.95, 64
 _AGREED, _LEAST_AGREED = 0.6, 36    # of a sample, for it to say where all points are to be looked for; and at least
+_STRAIGHT_PX = 0.5            # from an affine, that explains a sample
 _PROBE_PX = np.array([4.6, -3.7])   # a deliberate error that a real match undoes and an artefact of the grid follows
 _REPEAT_PX = 0.7
+_PART, _NEARLY_ALL = 3, 0.97  # of the points, in turn, are looked at again; the others too unless so many of them come back
 _NEAR_PX = 8
+_HOLE = 1.5                   # of the spacing: farther from the next
 
 
 @dataclass(frozen=True)
@@ -89,7 +94,7 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
     runs = [(scale, _COARSE_POINTS, False) for scale in scales[:-1]]
     runs += [(scales[-1], _POINTS, True)] if quick and runs else [(scales[-1], SAMPLE_POINTS, False), (scales[-1], _POINTS, True)]
     area = overlap_area(pair, backward)
-    measurement, kept, clear, reach, most = None, None, False, None, len(runs) + 2
+    measurement, kept, clear, sure, reach, most = None, None, False, False, None, len(runs) + 2
     for index, (scale, points, last) in enumerate(runs):
         part = Steps(progress, index / most, (index + 1) / most, f"Matching at 1:{scale:.3g}")
         size = window_px(np.sqrt(area) / scale)
@@ -105,37 +110,59 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
             measurement = matcher.measure(pair, centres, scale, backward, size, part, reach)
         kept = _agreeing(measurement, backward, scale, rough, pair.seed)
         fitted = _smooth(measurement, kept, rough, pair.seed)
-        if points == SAMPLE_POINTS and (fitted is None or not _settles(measurement, kept, matcher.settled_px is None)):
-            runs.insert(index + 1, (scale, _POINTS, False))
-            continue
+        if points == SAMPLE_POINTS:
+            fitted = fitted and _settled(measurement, kept, fitted, matcher.settled_px is None, scale, pair.seed)
+            if fitted is None:
+                runs.insert(index + 1, (scale, _POINTS, False))
+                continue
         reach = matcher.settled_px if points == SAMPLE_POINTS else None if not last else reach
         if fitted is None:
             return Refinement(measurement, np.zeros(len(measurement), bool), backward, weigh(measurement, kept & False, scale), scale)
         clear = scale == scales[-1] and kept.sum() >= _CLEAR * measurement.tried
         if last and repeat and matcher.repeatable:
             part = Steps(progress, (index + 1) / most, 0.95 if complete else 1.0, "Checking the tie points")
-            kept[kept] = _repeats(pair, matcher, measurement.select(kept), backward, scale, size, part, reach)
+            sure = kept.sum() >= _SURE * measurement.tried
+            check = _checked if sure else _repeats
+            kept[kept] = check(pair, matcher, measurement.select(kept), backward, scale, size, part, reach)
         backward, rough = (fitted if kept.sum() >= 3 else backward), False
     evidence = weigh(measurement, kept, scales[-1])
     if complete and evidence.convincing and matcher.repeatable:
         part = Steps(progress, 0.95, 1.0, "Looking again where nothing was found")
-        measurement, kept = _completed(pair, matcher, measurement, kept, centres, size, scale, part)
+        measurement, kept = _completed(pair, matcher, measurement, kept, centres, size, scale, part, sure)
     return Refinement(measurement, kept, backward, evidence, scale)
 
 
-def _settles(measurement: Measurement, kept: np.ndarray, leaning: bool) -> bool:
-    """Whether a sample says where all points are to be looked for: most of it has to agree.
+def _settled(measurement: Measurement, kept: np.ndarray, fitted: Backward, leaning: bool, scale: float, seed: int) -> Backward | None:
+    """The map that says where all points are to be looked for, if a sample tells: most of it has to agree.
 
-    Windows that lean towards where they begin (``leaning``) would bear the mark of the sample's map, all nearby ones the same.
+    Windows that lean towards where they begin (``leaning``) would bear the mark of a spline through the sample, all nearby ones the same:
+    they begin from an affine, where one explains the sample.
     """
-    return not leaning and kept.sum() >= max(_LEAST_AGREED, _AGREED * measurement.tried)
+    if not leaning:
+        return fitted if kept.sum() >= max(_LEAST_AGREED, _AGREED * measurement.tried) else None
+    if kept.sum() < max(_LEAST_AGREED, _CLEAR * measurement.tried):
+        return None
+    chosen = measurement.select(kept)
+    try:
+        affine = fit_robust("affine", chosen.reference_xy, chosen.nominal_xy, _TOLERANCE_PX * scale, chosen.weights, seed)
+    except GeometryError:
+        return None
+    explained = np.count_nonzero(affine.residuals <= _STRAIGHT_PX * scale) >= _CLEAR * len(chosen)
+    return affine.transform.forward if explained else None
 
 
 def _completed(pair: Pair, matcher, measurement: Measurement, kept: np.ndarray, centres: np.ndarray, size: int, scale: float,
-               progress: Progress) -> tuple[Measurement, np.ndarray]:
-    """The measurement and what is kept of it after another, closer look at the places of a grid without a kept point."""
+               progress: Progress, holes: bool) -> tuple[Measurement, np.ndarray]:
+    """The measurement and what is kept of it after another, closer look at the places of a grid without a kept point.
+
+    Args:
+        holes: only at those without one near.
+    """
     found = {tuple(centre) for centre in measurement.centres[kept]}
     missing = np.array([centre for centre in centres if tuple(centre) not in found]).reshape(-1, 2)
+    if holes and len(missing):
+        alone = cKDTree(measurement.centres[kept]).query(missing)[0] > _HOLE * mean_spacing(centres)
+        missing = missing[alone]
     smooth = _smooth(measurement, kept, False, pair.seed)
     if smooth is None or not len(missing):
         return measurement, kept
@@ -191,6 +218,18 @@ def _repeats(pair: Pair, matcher, measurement: Measurement, backward: Backward, 
     for index, (centre, moved) in enumerate(zip(measurement.centres, measurement.nominal_xy - measurement.reference_xy)):
         other = found.get(tuple(centre))
         repeats[index] = other is not None and np.hypot(*(other - moved)) <= _REPEAT_PX * scale
+    return repeats
+
+
+def _checked(pair: Pair, matcher, measurement: Measurement, backward: Backward, scale: float, size: int, progress: Progress,
+             reach: int | None) -> np.ndarray:
+    """Which points are found again; the rest is not looked at once more where of every third point nearly all are."""
+    every = np.arange(len(measurement)) % _PART == 0
+    repeats = np.ones(len(measurement), bool)
+    repeats[every] = _repeats(pair, matcher, measurement.select(every), backward, scale, size, Steps(progress, 0.0, 1.0 / _PART), reach)
+    if np.count_nonzero(every) < _LEAST_AGREED or repeats[every].mean() < _NEARLY_ALL:
+        rest = Steps(progress, 1.0 / _PART, 1.0)
+        repeats[~every] = _repeats(pair, matcher, measurement.select(~every), backward, scale, size, rest, reach)
     return repeats
 
 

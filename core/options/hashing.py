@@ -12,8 +12,8 @@ from .training import TRAINED, TrainingOptions
 SAMPLERS = ("batch-hard", "parity")
 BALANCES = ("both", "sample", "bit")
 PARTS = ("test", "validate", "train", "all")
-ARCHIVES = ("same", "train", "all")
-JSON, PNG = "JSON files (*.json)", "Pictures (*.png)"
+ARCHIVES = ("same", "train", "all", "both")
+JSON, PNG, NPZ = "JSON files (*.json)", "Pictures (*.png)", "NumPy files (*.npz)"
 
 
 @dataclass(frozen=True)
@@ -35,6 +35,9 @@ class LabelledTiles:
     bands: str = option("", "text", "Bands", (
         "Numbers of red, green and blue, such as 4,3,2, or of one band that is shown as grey, of every raster. Empty: by colour or name, "
         "else the first three."), optional=True, advanced=True, parse=parse_bands)
+    assigned_crs: str = option("", "text", "Assigned CRS", (
+        "CRS of rasters whose file has none, such as EPSG:32633; or a JSON object of paths and CRS, also where a file has a wrong one. "
+        "What is assigned to a layer in QGIS is taken without this."), optional=True, advanced=True)
 
 
 @dataclass(frozen=True)
@@ -120,17 +123,31 @@ class EvaluateSearchOptions(LabelledTiles):
         file_filter=JSON)
     part: str = option("test", "enum", "Part", "Whose tiles are the queries, where there is a split file.", choices=PARTS)
     archive: str = option("same", "enum", "Archive", (
-        "What is searched: same, the tiles that are the queries, each without itself; train, what the split calls so; all, every tile."),
-        choices=ARCHIVES)
+        "What is searched: same, the tiles that are the queries, each without itself; train, what the split calls so, or the other folds; "
+        "all, every tile that is no query; both, same and train beside each other."), choices=ARCHIVES)
     count: int = option(20, "integer", "Count", "How many of the nearest tiles are looked at.", minimum=1, maximum=10000)
+    folds: int = option(0, "integer", "Folds", (
+        "The queries are divided into so many parts, class by class, tiles of rasters by blocks of the land; each part in turn asks itself "
+        "(ARCHIVE same) or the other parts (train). Figures are means over folds, with their deviations. 0: no folds."), minimum=0,
+        maximum=100, advanced=True)
+    retrain: bool = option(False, "boolean", "Train for each fold", (
+        "With FOLDS: a hash network with the settings of the model is trained anew for each fold, on the other ones, so that no tile was "
+        "trained on by the network that codes it. The encoder stays as it is."), advanced=True)
+    shuffled: bool = option(False, "boolean", "Shuffle", (
+        "Folds of files are dealt out in a random order, by SEED; otherwise in the order of their names, since neighbours can be of one "
+        "photograph."), advanced=True)
+    seed: int = option(0, "integer", "Random seed", "Same seed, same input: same result.", minimum=0, advanced=True)
     galleries: int = option(9, "integer", "Galleries", "Queries that are shown with what was found, spread over all.", minimum=0,
                             maximum=100, advanced=True)
     device: str = option("auto", "enum", "Device", "Where networks run: auto takes CUDA when it is there.",
                          choices=("auto", "cpu", "cuda"), advanced=True)
     report: str = option("", "file_output", "Report", "HTML page with all figures, curves and galleries.", file_filter=HTML, optional=True)
     gallery: str = option("", "file_output", "Gallery", "The galleries as one picture.", optional=True, file_filter=PNG)
-    output: str = option("", "file_output", "Figures", "All figures as JSON, also by class and by recall.", file_filter=JSON,
-                         optional=True)
+    output: str = option("", "file_output", "Figures", "All figures as JSON, also by class, by recall, by archive and by fold.",
+                         file_filter=JSON, optional=True)
+    codes: str = option("", "file_output", "Codes", (
+        "NumPy file of the queries: codes (N, bits) of 0 and 1, values before they become bits, labels, classes, names, and thumbnails "
+        "(N, 64, 64, 3)."), file_filter=NPZ, optional=True, advanced=True)
     RESULTS: ClassVar[tuple[Result, ...]] = (
         Result("QUERIES", "number", "Tiles that were asked"),
         Result("ARCHIVE_TILES", "number", "Tiles that were searched"),
@@ -143,4 +160,8 @@ class EvaluateSearchOptions(LabelledTiles):
         Result("REAL_MAP", "number", "MAP by real values, before they become bits"),
         Result("ENCODER_MAP", "number", "MAP by the encoder's features alone, by their cosine"),
         Result("CHANCE", "number", "Share of the archive that is of a query's class"),
+        Result("TRAIN_ARCHIVE_MAP", "number", "MAP in the archive train; NaN where that was not asked"),
+        Result("TRAIN_ARCHIVE_PRECISION", "number", "PRECISION in the archive train; NaN where that was not asked"),
+        Result("MAP_DEVIATION", "number", "Standard deviation of MAP over folds; NaN without"),
+        Result("PRECISION_DEVIATION", "number", "Standard deviation of PRECISION over folds; NaN without"),
     )

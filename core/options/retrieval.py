@@ -67,6 +67,10 @@ class BuildTileIndexOptions:
     least_valid: float = option(0.5, "number", "Smallest share of data", (
         "Share of a tile, above 0 and up to 1, that has to carry data; tiles with less are left out. What is missing in others is shown in "
         "their mean colour."), minimum=0.01, maximum=1.0, advanced=True)
+    assigned_crs: str = option("", "text", "Assigned CRS", (
+        "CRS of rasters whose file has none, such as EPSG:32633; or a JSON object of paths and CRS, also where a file has a wrong one. "
+        "What is assigned to a layer in QGIS is taken without this. The index keeps it, also when it is appended to."), optional=True,
+        advanced=True)
     device: str = option("auto", "enum", "Device", "Where networks run: auto takes CUDA when it is there.",
                          choices=("auto", "cpu", "cuda"), advanced=True)
     output: str = option("", "vector_output", "Tile index", (
@@ -121,6 +125,13 @@ class FindSimilarTilesOptions:
     diversity: float = option(0.0, "number", "Diversity", (
         "0: the most similar tiles. Towards 1: ever more unlike each other (maximal marginal relevance)."), minimum=0.0, maximum=1.0,
         advanced=True)
+    merge_neighbours: bool = option(False, "boolean", "One of neighbours", (
+        "Of tiles that touch or overlap each other, on whatever date, and whose codes differ in a sixteenth of the bits at most, only the "
+        "best is listed, so that a forest is one result."), advanced=True)
+    featureless: str = option("auto", "enum", "Tiles without features", (
+        "Tiles in which there is nothing to see, such as open water, snow or a border without data. auto: results like others; where the "
+        "examples themselves are such, neighbours that show the same are one, as above. keep: results like others. leave-out: no "
+        "results."), choices=("auto", "keep", "leave-out"), advanced=True)
     extent: str = option("", "extent", "Search area", "Only tiles whose middle lies here.", optional=True, advanced=True, parent="index")
     date_from: str = option("", "text", "First date", "YYYY-MM-DD, YYYY-MM or YYYY: earlier tiles, and those without a date, are left out.",
                             optional=True, advanced=True, parse=parse_date)
@@ -135,6 +146,9 @@ class FindSimilarTilesOptions:
     engine: str = option("auto", "enum", "Search engine", (
         "What compares the codes; the answers are the same. auto: FAISS where faiss-cpu is installed beside the engine's packages, else "
         "NumPy."), choices=("auto", "numpy", "faiss"), advanced=True)
+    assigned_crs: str = option("", "text", "Assigned CRS", (
+        "CRS of rasters whose file has none, such as EPSG:32633; or a JSON object of paths and CRS, also where a file has a wrong one. "
+        "What is assigned to a layer in QGIS, and what the index has, is taken without this."), optional=True, advanced=True)
     heatmap_raster: str = option("", "raster", "Raster of the heat map", "Empty: the query raster, else that of the first example.",
                                  optional=True, advanced=True)
     output: str = option("", "polygons_output", "Similar tiles", (
@@ -149,6 +163,7 @@ class FindSimilarTilesOptions:
     RESULTS: ClassVar[tuple[Result, ...]] = (
         Result("FOUND", "number", "Tiles found"),
         Result("EXAMPLES", "number", "Positive examples"),
+        Result("FEATURELESS_EXAMPLES", "number", "Positive examples in which there is nothing to see"),
         Result("SEARCHED", "number", "Tiles searched"),
         Result("BEST_SOURCE", "string", "Raster of the most similar tile"),
         Result("BEST_DISTANCE", "number", "Its distance in bits"),

@@ -14,6 +14,8 @@ from .window import Window
 IDENTITY = Affine(1.0, 0.0, 0.0, 0.0, 1.0, 0.0)
 #: Where QGIS shows a raster without a geotransform: one unit a pixel, y upwards, zero at the upper left corner.
 PLAIN = Affine(1.0, 0.0, 0.0, 0.0, -1.0, 0.0)
+#: How GDAL spells that a layer of a GeoPackage has no CRS.
+NO_CRS = 'LOCAL_CS["Undefined SRS",LOCAL_DATUM["unknown",32767],UNIT["unknown",0],AXIS["Easting",EAST],AXIS["Northing",NORTH]]'
 _LARGEST_SIDE = 2**31 - 1
 
 

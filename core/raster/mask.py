@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 import cv2
 import numpy as np
@@ -9,7 +10,7 @@ import pyogrio
 import shapely
 from pyogrio.errors import DataLayerError, DataSourceError
 
-from ..errors import RasterError
+from ..errors import GridError, RasterError
 from .grid import Grid
 from .io import map_points
 from .window import Window
@@ -31,8 +32,8 @@ def read_polygons(path: str | os.PathLike, crs: str | None, layer: str | None = 
         (N,) shapely polygons and multipolygons; other geometries are left out. With ``indices`` also (N,) which features they are.
 
     Raises:
-        RasterError: the file cannot be read or holds no polygon.
-        GridError: the coordinate systems cannot be related.
+        RasterError: the file cannot be read, holds no polygon, or one whose corners are no numbers.
+        GridError: the coordinate systems cannot be related, or a polygon has no place in the other.
     """
     path = os.fspath(path)
     try:
@@ -40,14 +41,14 @@ def read_polygons(path: str | os.PathLike, crs: str | None, layer: str | None = 
     except (DataSourceError, DataLayerError, OSError, ValueError) as error:
         raise RasterError(f"The polygon layer {path} cannot be read ({' '.join(str(error).split())}).",
                           "Choose a polygon layer.") from error
-    shapes = shapely.from_wkb(geometry) if geometry is not None else np.empty(0, object)
+    shapes = _shapes(geometry, path)
     kept = np.flatnonzero(np.isin(shapely.get_type_id(shapes), (3, 6)) & ~shapely.is_empty(shapes))
     shapes = shapes[kept]
     if not len(shapes):
         raise RasterError(f"The polygon layer {path} holds no polygon.", "Choose a polygon layer.")
     if crs and meta["crs"]:
         transform = map_points(meta["crs"], crs)
-        shapes = shapely.transform(_densified(shapes), transform)
+        shapes = _placed(_densified(shapes), transform, path)
     shapes = shapely.make_valid(shapes)
     return (shapes, kept) if indices else shapes
 
@@ -85,6 +86,31 @@ def covers(polygons: np.ndarray, map_xy: np.ndarray) -> np.ndarray:
 def _ring(pixels: np.ndarray) -> np.ndarray:
     """Pixel positions as cv2.fillPoly takes them: counted from the first pixel's centre, in 1/16."""
     return np.rint((pixels - 0.5) * 2**_SHIFT).astype(np.int32)
+
+
+def _shapes(geometry: np.ndarray | None, path: str) -> np.ndarray:
+    """Geometries of a file from their bytes, all of them finite."""
+    try:
+        with np.errstate(invalid="ignore"):         # it is said below
+            shapes = shapely.from_wkb(geometry) if geometry is not None else np.empty(0, object)
+        damaged = not np.isfinite(shapely.get_coordinates(shapes)).all()
+    except shapely.errors.GEOSException:
+        damaged = True
+    if damaged:
+        raise RasterError(f"The polygon layer {path} holds a geometry that is damaged: a ring is not closed or a corner is no number.",
+                          "Repair the layer's geometries.")
+    return shapes
+
+
+def _placed(shapes: np.ndarray, transform: Callable[[np.ndarray], np.ndarray], path: str) -> np.ndarray:
+    """Shapes in another CRS. A ring with a point that has no place there is no ring."""
+    corners, owners = shapely.get_coordinates(shapes, return_index=True)
+    placed = transform(corners)
+    lost = np.unique(owners[~np.isfinite(placed).all(axis=1)])
+    if len(lost):
+        raise GridError(f"{len(lost)} of the {len(shapes)} polygons of {path} have points with no place in the raster's coordinate system.",
+                        "Check the CRS of the layer, or cut the polygons to the area of the raster.")
+    return shapely.set_coordinates(shapes, placed)
 
 
 def _densified(shapes: np.ndarray) -> np.ndarray:

@@ -67,7 +67,7 @@ def similar_page(record: Mapping) -> Page:
     """The contact sheet of a search as a page.
 
     Args:
-        record: title, command, model: text; examples, found: cells; total: how many were found; searched: tiles; seconds: float.
+        record: title, command, model: text; examples, found: cells; total: how many were found; searched: tiles; seconds: float; warnings.
     """
     figures = [("Found", str(record["total"]), ""), ("Index", f"{record['searched']} tiles", ""), ("Model", record["model"], ""),
                ("Time", wording.duration(float(record["seconds"])), "")]
@@ -75,7 +75,8 @@ def similar_page(record: Mapping) -> Page:
     said = f"The first {len(record['found'])} are shown." if left else ""
     parts = (Section("Examples", "", gallery_html(record["examples"])), Section("Similar tiles", said, gallery_html(record["found"])),
              sections.repeat(record))
-    return Page(title=record["title"], summary=figures, sections=[part for part in parts if part], footer="Tiepoint")
+    return Page(title=record["title"], summary=figures, notes=list(record["warnings"]), sections=[part for part in parts if part],
+                footer="Tiepoint")
 
 
 def _strip(cells: Sequence[Cell], side: int, width: int) -> np.ndarray:

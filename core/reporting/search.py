@@ -19,7 +19,14 @@ _CLASSES = "Where its tiles are the queries."
 _TRAINING = ("The loss falls while the model learns; the shares should rise with it. Shares that fall while the loss goes on falling mean "
              "that it learns its tiles by heart: train fewer steps, or on more tiles. Kept is what validated best.")
 _DATA = "What it was trained, validated and tested on; no tile is in two of them."
+_ARCHIVES = ("The same queries in each archive that was asked for. Folds: every fold asks in turn; the deviation is the standard deviation "
+             "over folds, with n - 1.")
 _GALLERY_BYTES = 400_000
+# Figures of an evaluation in the order of the first six cards, and what it could be.
+_CARDS = 6
+# Classes that are found instead of the right one: so many are named, each from this share on.
+_INSTEAD, _WORTH = 3, 0.03
+_TOLD = ("mean_average_precision", "expected", "precision", "recall", "full", "real", "chance", "best")
 
 
 def figures(found) -> list[tuple[str, str, str]]:
@@ -41,23 +48,27 @@ def figures(found) -> list[tuple[str, str, str]]:
     ]
 
 
-def parts(found, names: Sequence[str], recalls: np.ndarray, galleries: Sequence[np.ndarray]) -> list[Section]:
+def parts(found, names: Sequence[str], recalls: np.ndarray, galleries: Sequence[np.ndarray], shares: np.ndarray | None = None
+          ) -> list[Section]:
     """Sections of an evaluation: galleries, curve of precision and recall, classes, values.
 
     Args:
-        found: a `core.retrieval.evaluation.Evaluation`; names: of the classes; recalls: of its curve; galleries: of queries.
+        found: a `core.retrieval.evaluation.Evaluation`; names: of the classes; recalls: of its curve; galleries: of queries;
+            shares: (classes, classes) of each class among what is found for one; None: not told.
     """
     pictures = "".join(figure(f'<img src="{escape(picture_uri(one, _GALLERY_BYTES))}" alt="A query and what was found">')
                        for one in galleries)
     values = np.repeat((np.arange(len(found.histogram)) + 0.5) / len(found.histogram), np.rint(found.histogram * 2000).astype(int))
-    rows = [(names[label] if label < len(names) else label, count, f"{precision:.3f}", f"{average:.3f}")
+    rows = [(names[label] if label < len(names) else label, count, f"{precision:.3f}", f"{average:.3f}",
+             *([] if shares is None else [_instead(shares[label], label, names)]))
             for label, (average, precision, count) in found.by_class.items()]
+    header = ("Class", "Queries", f"Precision@{found.count}", f"mAP@{found.count}", *([] if shares is None else ["Found instead"]))
     return [
         *([Section("Queries", _GALLERY, f'<div class="pair">{pictures}</div>')] if pictures else []),
         Section("Precision and recall", _CURVE,
                 figure(curves(100 * recalls, {"precision": list(found.curve)}, "precision, over recall in %"))),
         Section("Classes", _CLASSES,
-                table(("Class", "Queries", f"Precision@{found.count}", f"mAP@{found.count}"), rows, numeric=(1, 2, 3))),
+                table(header, rows, numeric=(1, 2, 3))),
         Section("Values before they become bits", _VALUES,
                 figure(charts.histogram(values, "", label="value", counted="of 2000 values")))]
 
@@ -87,9 +98,48 @@ def training_page(record: Mapping) -> Page:
 
 
 def search_page(record: Mapping) -> Page:
-    """The report of an evaluation: evaluation, names, recalls, galleries as in `parts`; title, command: text; warnings; about: rows."""
+    """The report of an evaluation.
+
+    Args:
+        record: evaluation, names, recalls, galleries as in `parts`; title, command: text; warnings; about: rows; archives: what each is,
+            evaluations of its folds, their mean, deviations of its figures; shares: as in `parts`.
+    """
     found = record["evaluation"]
-    shown = [*parts(found, record["names"], record["recalls"], record["galleries"]),
+    shown = [_archives(record["archives"]), *parts(found, record["names"], record["recalls"], record["galleries"], record.get("shares")),
              Section("What was asked", "", table(("", ""), record["about"])), sections.repeat(record)]
-    return Page(title=record["title"], summary=figures(found), notes=list(record["warnings"]), sections=[part for part in shown if part],
-                footer="Tiepoint")
+    spread = next(iter(record["archives"]))[3]
+    return Page(title=record["title"], summary=_with_deviations(figures(found), spread), notes=list(record["warnings"]),
+                sections=[part for part in shown if part], footer="Tiepoint")
+
+
+def _instead(shares: np.ndarray, label: int, names: Sequence[str]) -> str:
+    """The other classes that are found most often, with their shares."""
+    wrong = [int(one) for one in np.argsort(-shares, kind="stable") if one != label and shares[one] >= _WORTH][:_INSTEAD]
+    return ", ".join(f"{names[one]} {shares[one]:.0%}" for one in wrong)
+
+
+def _with_deviations(cards: Sequence[tuple[str, str, str]], spread: Mapping[str, float]) -> list[tuple[str, str, str]]:
+    """Cards of means over folds, with what they vary."""
+    told = {at: spread[name] for at, name in enumerate(_TOLD[:_CARDS]) if not np.isnan(spread[name])}
+    return [(label, f"{value} ± {told[at]:.3f}" if at in told else value, text) for at, (label, value, text) in enumerate(cards)]
+
+
+def _archives(archives: Sequence[tuple]) -> Section | None:
+    """What was found in each archive, fold by fold; nothing where there was one archive and no fold."""
+    if len(archives) < 2 and len(archives[0][1]) < 2:
+        return None
+    count = archives[0][2].count
+    rows = []
+    for what, folds, whole, spread in archives:
+        if len(folds) > 1:
+            rows += [(what, f"fold {number}", *_row(one)) for number, one in enumerate(folds, 1)]
+        rows.append((what, "mean" if len(folds) > 1 else "", *_row(whole)))
+        if len(folds) > 1:
+            rows.append((what, "deviation", "", "", *(f"{spread[name]:.3f}" for name in _TOLD)))
+    header = ("Archive", "", "Queries", "Tiles", f"mAP@{count}", "ties at random", f"Precision@{count}", f"Recall@{count}", "mAP",
+              "by real values", "chance", "precision at best")
+    return Section("Archives and folds", _ARCHIVES, table(header, rows, numeric=tuple(range(2, len(header)))))
+
+
+def _row(found) -> tuple:
+    return found.queries, found.archive, *(f"{getattr(found, name):.3f}" for name in _TOLD)

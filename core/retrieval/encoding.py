@@ -15,6 +15,7 @@ from ..raster.colours import colouring
 from ..raster.io import open_raster
 from ..raster.window import Window
 from .bits import binarised
+from .plainness import detail
 from .source import Source
 from .tiles import cut
 from .unfinished import Unfinished
@@ -84,13 +85,14 @@ def _encoded(groups: Sequence[_Group], keys: Sequence[str], coder, least_valid: 
     kept = [group.shares >= least_valid for group in groups]
     tiles = np.concatenate([group.tiles[there] for group, there in zip(groups, kept)])
     alive()
-    codes = binarised(coder.hashed(coder.features(tiles, alive))) if len(tiles) else None
+    codes, details = binarised(coder.hashed(coder.features(tiles, alive))) if len(tiles) else None, detail(tiles)
     rows, first = [], 0
     for group, there in zip(groups, kept):
         windows = np.array([(w.col, w.row, w.width, w.height) for w, good in zip(group.windows, there) if good], np.int32).reshape(-1, 4)
         mine = codes[first : first + len(windows)] if codes is not None else np.empty((0, 1), np.uint8)
+        seen = details[first : first + len(windows)]
         first += len(windows)
-        rows.append((keys[group.source], group.first, group.first + len(group.windows), windows, mine, len(there) - len(windows)))
+        rows.append((keys[group.source], group.first, group.first + len(group.windows), windows, mine, len(there) - len(windows), seen))
     return rows
 
 

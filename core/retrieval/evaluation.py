@@ -40,7 +40,8 @@ class Evaluation:
         mean_average_precision, precision, recall: of the first ``count``, see `core.retrieval.accuracy`.
         expected: of the first, over all orders of what is equally far. full, expected_full: of whole rankings.
         real: the first by the real values, before they become bits; encoder: by the cosine of features, NaN where there are none.
-        chance: share of the archive that is relevant.
+        chance: share of the archive that is relevant. best: precision that a perfect order would have, less than 1 where a class has fewer
+            tiles than ranks are looked at.
         curve: precision at `RECALLS`.
         by_class: label -> (mean average precision, precision, queries).
         activation: (bits,) share of codes in which each bit is on. decided: mean distance of values from 0.5, twice.
@@ -62,6 +63,7 @@ class Evaluation:
     real: float
     encoder: float
     chance: float
+    best: float
     curve: np.ndarray
     by_class: dict[int, tuple[float, float, int]]
     activation: np.ndarray
@@ -122,6 +124,7 @@ def evaluate(queries: Coded, archive: Coded | None = None, count: int = 20, aliv
     return Evaluation(
         count, len(queries), len(stored), queries.hashed.shape[1], *(float(values[name].mean()) for name in
         ("average", "precision", "recall", "expected", "full", "expected_full", "real", "encoder")),
-        float(values["total"].mean() / max(size, 1)), np.nansum(curves, 0) / asked, by_class, codes.mean(0),
+        float(values["total"].mean() / max(size, 1)), float(np.minimum(values["total"], count).mean() / count),
+        np.nansum(curves, 0) / asked, by_class, codes.mean(0),
         float(2 * np.abs(queries.hashed - 0.5).mean()), np.histogram(queries.hashed, _BINS, (0.0, 1.0))[0] / queries.hashed.size,
         seconds / len(queries), np.concatenate(nearest))

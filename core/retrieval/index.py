@@ -10,6 +10,7 @@ import numpy as np
 from ..errors import GridError, ModelError
 from ..raster.io import same_crs
 from .bits import row_bytes
+from .plainness import UNKNOWN
 from .source import LONGITUDES, Source
 
 VERSION = 1
@@ -67,6 +68,7 @@ class Index:
         tile: (N,) int64 ids, which a tile keeps as long as it is in the index.
         source: (N,) int32, which raster; windows: (N, 4) int32 col, row, width, height in it.
         codes: (N, bytes) uint8, see `bits`.
+        detail: (N,) uint8, how much there is to see, see `plainness`; not given: not known.
     """
 
     settings: Settings
@@ -75,6 +77,11 @@ class Index:
     source: np.ndarray
     windows: np.ndarray
     codes: np.ndarray
+    detail: np.ndarray | None = None
+
+    def __post_init__(self):
+        if self.detail is None:
+            object.__setattr__(self, "detail", np.full(len(self.tile), UNKNOWN, np.uint8))
 
     def __len__(self) -> int:
         return len(self.tile)
@@ -98,7 +105,8 @@ class Index:
 
     def part(self, rows: np.ndarray) -> Index:
         """The index with some of its tiles only; its rasters stay."""
-        return Index(self.settings, self.sources, self.tile[rows], self.source[rows], self.windows[rows], self.codes[rows])
+        return Index(self.settings, self.sources, self.tile[rows], self.source[rows], self.windows[rows], self.codes[rows],
+                     self.detail[rows])
 
     def without(self, gone: Iterable[int]) -> Index:
         """The index without rasters of these numbers."""
@@ -108,23 +116,24 @@ class Index:
         renumbered[kept] = np.arange(len(kept))
         rows = np.flatnonzero(renumbered[self.source] >= 0)
         return Index(self.settings, tuple(self.sources[number] for number in kept), self.tile[rows], renumbered[self.source[rows]],
-                     self.windows[rows], self.codes[rows])
+                     self.windows[rows], self.codes[rows], self.detail[rows])
 
     def with_source(self, source: Source, windows: np.ndarray, codes: np.ndarray) -> Index:
         """The index with a raster more; see `with_sources`."""
-        return self.with_sources([(source, windows, codes)])
+        return self.with_sources([(source, windows, codes, np.full(len(codes), UNKNOWN, np.uint8))])
 
-    def with_sources(self, added: Iterable[tuple[Source, np.ndarray, np.ndarray]]) -> Index:
-        """The index with more rasters: (source, windows (M, 4), codes (M, bytes)) each. Their tiles get ids of their own, at the end."""
+    def with_sources(self, added: Iterable[tuple[Source, np.ndarray, np.ndarray, np.ndarray]]) -> Index:
+        """The index with more rasters: (source, windows (M, 4), codes (M, bytes), detail (M,)) each. Tiles get ids of their own."""
         added = list(added)
-        sources = (*self.sources, *(source for source, _, _ in added))
-        counts = [len(codes) for _, _, codes in added]
+        sources = (*self.sources, *(source for source, *_ in added))
+        counts = [len(codes) for _, _, codes, _ in added]
         first = int(self.tile.max()) + 1 if len(self.tile) else 1
         numbers = np.repeat(np.arange(len(self.sources), len(sources), dtype=np.int32), counts)
         return Index(self.settings, sources, np.concatenate([self.tile, np.arange(first, first + sum(counts))]),
                      np.concatenate([self.source, numbers]),
-                     np.concatenate([self.windows, *(np.asarray(windows, np.int32).reshape(-1, 4) for _, windows, _ in added)]),
-                     np.concatenate([self.codes, *(codes for _, _, codes in added)]))
+                     np.concatenate([self.windows, *(np.asarray(windows, np.int32).reshape(-1, 4) for _, windows, _, _ in added)]),
+                     np.concatenate([self.codes, *(codes for _, _, codes, _ in added)]),
+                     np.concatenate([self.detail, *(detail for *_, detail in added)]))
 
     def _corners(self, rows: np.ndarray, crs: str | None) -> np.ndarray:
         rows = np.asarray(rows)

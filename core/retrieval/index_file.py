@@ -2,8 +2,8 @@
 
 Its layer ``tiles`` holds the footprints with what a person wants to know of them, for maps. What a search needs lies packed in tables of
 names that GDAL does not list as layers: ``vgpkg_tiepoint_index`` (settings), ``vgpkg_tiepoint_sources`` (rasters) and
-``vgpkg_tiepoint_tiles`` (ids, windows and codes, many tiles a row). A tile whose feature has been deleted from the layer is no longer
-found.
+``vgpkg_tiepoint_tiles`` (ids, windows, codes and detail, many tiles a row). A tile whose feature has been deleted from the layer is no
+longer found.
 """
 from __future__ import annotations
 
@@ -25,15 +25,20 @@ from ..progress import Progress, Silent, Steps
 from . import source as sources
 from .bits import as_text, row_bytes
 from .index import VERSION, Index, Settings, settings_from
+from .plainness import UNKNOWN
 
 LAYER = "tiles"
 #: Columns of the layer, which a result of a search has too. ``tile`` is the id, ``code`` hexadecimal.
 FIELDS = ("tile", "source", "col", "row", "width", "height", "date", "code", "model")
 _AT_ONCE = 2**17
+_TILES = "SELECT count, tile, source, windows, detail, codes FROM vgpkg_tiepoint_tiles ORDER BY id"
+# As indexes of older versions have it.
+_TILES_BEFORE = "SELECT count, tile, source, windows, NULL, codes FROM vgpkg_tiepoint_tiles ORDER BY id"
 _TABLES = (
     "CREATE TABLE vgpkg_tiepoint_index (key TEXT PRIMARY KEY, value TEXT)",
     "CREATE TABLE vgpkg_tiepoint_sources (id INTEGER PRIMARY KEY, record TEXT)",
-    "CREATE TABLE vgpkg_tiepoint_tiles (id INTEGER PRIMARY KEY, count INTEGER, tile BLOB, source BLOB, windows BLOB, codes BLOB)",
+    "CREATE TABLE vgpkg_tiepoint_tiles (id INTEGER PRIMARY KEY, count INTEGER, tile BLOB, source BLOB, windows BLOB, codes BLOB, "
+    "detail BLOB)",
 )
 
 
@@ -102,10 +107,11 @@ def load(path: str | os.PathLike) -> Index:
     with _opened(path) as db:
         settings = _settings(db, path)
         found = tuple(sources.from_record(text) for text, in db.execute("SELECT record FROM vgpkg_tiepoint_sources ORDER BY id"))
-        parts = [_unpacked(row, settings) for row in db.execute(
-            "SELECT count, tile, source, windows, codes FROM vgpkg_tiepoint_tiles ORDER BY id")]
+        names = {row[1] for row in db.execute("PRAGMA table_info(vgpkg_tiepoint_tiles)")}
+        parts = [_unpacked(row) for row in db.execute(_TILES if "detail" in names else _TILES_BEFORE)]
         columns = [np.concatenate(column) if len(column) > 1 else column[0] for column in zip(*parts)] if parts else [
-            np.empty(0, np.int64), np.empty(0, np.int32), np.empty((0, 4), np.int32), np.empty((0, row_bytes(settings.bits)), np.uint8)]
+            np.empty(0, np.int64), np.empty(0, np.int32), np.empty((0, 4), np.int32), np.empty((0, row_bytes(settings.bits)), np.uint8),
+            np.empty(0, np.uint8)]
         index = Index(settings, found, *columns)
         return index.part(kept) if (kept := _kept(db, index)) is not None else index
 
@@ -127,14 +133,16 @@ def _fill(db: sqlite3.Connection, index: Index, progress: Progress) -> None:
         packed = (zlib.compress(np.ascontiguousarray(values[part], dtype).tobytes(), 1)
                   for values, dtype in ((index.tile, "<i8"), (index.source, "<i4"), (index.windows, "<i4")))
         # Codes look like noise: they are kept as they are.
-        db.execute("INSERT INTO vgpkg_tiepoint_tiles VALUES (?, ?, ?, ?, ?, ?)",
-                   (number, len(index.tile[part]), *packed, np.ascontiguousarray(index.codes[part]).tobytes()))
+        db.execute("INSERT INTO vgpkg_tiepoint_tiles VALUES (?, ?, ?, ?, ?, ?, ?)",
+                   (number, len(index.tile[part]), *packed, np.ascontiguousarray(index.codes[part]).tobytes(),
+                    zlib.compress(np.ascontiguousarray(index.detail[part], np.uint8).tobytes(), 1)))
 
 
-def _unpacked(row: tuple, settings: Settings) -> tuple[np.ndarray, ...]:
-    count, *packed, codes = row
+def _unpacked(row: tuple) -> tuple[np.ndarray, ...]:
+    count, *packed, detail, codes = row
     columns = [np.frombuffer(zlib.decompress(blob), dtype) for blob, dtype in zip(packed, ("<i8", "<i4", "<i4"))]
-    return columns[0], columns[1], columns[2].reshape(count, 4), np.frombuffer(codes, np.uint8).reshape(count, -1)
+    seen = np.full(count, UNKNOWN, np.uint8) if detail is None else np.frombuffer(zlib.decompress(detail), np.uint8)
+    return columns[0], columns[1], columns[2].reshape(count, 4), np.frombuffer(codes, np.uint8).reshape(count, -1), seen
 
 
 def _kept(db: sqlite3.Connection, index: Index) -> np.ndarray | None:

@@ -11,7 +11,9 @@ from .bits import binarised, hamming
 from .diversity import apart, varied
 from .index import Index
 from .nearest import nearest_many
+from .patches import ALIKE, firsts
 from .places import Places, of_tiles
+from .plainness import is_even
 from .ranking import Examples, scores
 
 # Candidates for each result wanted, and at least; how many more where conditions leave too few; how many are looked at together.
@@ -34,6 +36,8 @@ class Conditions:
         most_bits: largest distance; None: no limit.
         spread: metres that results are apart at least.
         diversity: 0 to 1, see `diversity.varied`.
+        merged: of tiles that touch and whose codes are nearly the same only the best is a result, see `patches.firsts`; merged_even: so
+            it is, and of tiles that touch and in which there is nothing to see, whatever their codes.
         engine: what compares codes, see `nearest.nearest_many`.
     """
 
@@ -45,6 +49,8 @@ class Conditions:
     most_bits: int | None = None
     spread: float = 0.0
     diversity: float = 0.0
+    merged: bool = False
+    merged_even: bool = False
     engine: str = "auto"
 
 
@@ -78,12 +84,15 @@ def search(index: Index, examples: Examples, count: int, conditions: Conditions,
     rows = conditions.rows
     codes = index.codes if rows is None else index.codes[rows]
     queries = binarised(examples.positive)
-    want = max(_LEAST, _FOR_EACH * count)
+    merged = conditions.merged or conditions.merged_even
+    # What joins two tiles into a patch can be farther than either; even tiles are joined whatever their codes.
+    want = max(_LEAST, _FOR_EACH * count) * (_MORE if merged else 1)
+    even = is_even(index.detail if rows is None else index.detail[rows]) if conditions.merged_even else np.zeros(0, bool)
     while True:
         alive()
         near = nearest_many(codes, queries, want, True, conditions.engine)
         alive()
-        found = np.unique(np.concatenate([candidates for candidates, _ in near])) if near else np.empty(0, np.int64)
+        found = np.unique(np.concatenate([*(candidates for candidates, _ in near), np.flatnonzero(even)])).astype(np.int64)
         result = _ranked(index, found if rows is None else rows[found], queries, examples, count, conditions, alive)
         # The limit in bits may be why there are no more: farther ones do not help.
         farthest = min((int(far[-1]) for _, far in near if len(far)), default=0)
@@ -124,8 +133,13 @@ def _ranked(index: Index, rows: np.ndarray, queries: np.ndarray, examples: Examp
     rows, codes, distances = rows[good], codes[good], distances[good]
     found = scores(examples, codes)
     order = np.lexsort((rows, distances, np.round(found, _DIGITS)))
-    pool = count * _VARIED_OF if conditions.diversity else len(order) if conditions.spread else count
+    merged = conditions.merged or conditions.merged_even
+    pool = len(order) if merged else count * _VARIED_OF if conditions.diversity else len(order) if conditions.spread else count
     order = order[_allowed(index, rows[order], pool, conditions, alive)]
+    if merged:
+        alive()
+        even = is_even(index.detail[rows[order]]) if conditions.merged_even else None
+        order = order[firsts(of_tiles(index, rows[order]), codes[order], int(ALIKE * examples.bits), even)]
     if conditions.spread:
         places = of_tiles(index, rows[order])
         order = order[apart(np.arange(len(order)), pool if conditions.diversity else count,

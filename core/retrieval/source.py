@@ -29,6 +29,7 @@ class Source:
         size, stride: of its tiles, pixels.
         bands, limits: see `core.raster.colours.Colouring`.
         skipped: tiles that were left out for lack of data.
+        assigned: whether somebody has assigned ``crs`` to it, as its file has another or none.
     """
 
     path: str
@@ -43,6 +44,7 @@ class Source:
     bands: tuple[int, ...]
     limits: tuple[float, float] | None = None
     skipped: int = 0
+    assigned: bool = False
 
     @property
     def grid(self) -> Grid:
@@ -80,8 +82,8 @@ class Source:
         return found.reshape(-1, 4, 2)
 
     def record(self) -> str:
-        """Everything as JSON text."""
-        return json.dumps(asdict(self))
+        """Everything as JSON text, which older versions read where nothing was assigned."""
+        return json.dumps({name: value for name, value in asdict(self).items() if name != "assigned" or value})
 
 
 def from_record(text: str) -> Source:

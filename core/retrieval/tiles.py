@@ -12,6 +12,7 @@ from ..raster.grid import Grid
 from ..raster.metres import pixel_metres
 from ..raster.raster import Raster
 from ..raster.window import Window
+from .borders import border
 
 # Pixels of a band that are read at a time, and sides of tiles above which each is read small by itself.
 _AT_ONCE_PX, _LARGE_PX = 2**22, 2048
@@ -86,7 +87,8 @@ def size_of(given: int | None, ground: float | None, side: int, grid: Grid) -> t
 def cut(raster: Raster, shown: Colouring, windows: Sequence[Window], side: int) -> tuple[np.ndarray, np.ndarray]:
     """Square pictures of windows, which may be of any shape and stick out of the raster.
 
-    What carries no data is shown in the mean colour of what does. A tile is the same whichever others it is cut with.
+    What carries no data is shown in the mean colour of what does; where a raster declares nothing of the kind, so is a border, see
+    `borders`. A tile is the same whichever others it is cut with.
 
     Args:
         raster: open; shown: how its values become colours.
@@ -100,17 +102,21 @@ def cut(raster: Raster, shown: Colouring, windows: Sequence[Window], side: int) 
     large = max(max(window.width, window.height) for window in windows) > _LARGE_PX
     whole = _hull(windows)
     together = not large and whole.width * whole.height <= _TOGETHER_PX
+    declared = raster.has_mask or raster.has_alpha or any(value is not None for value in raster.nodata) or shown.table is not None
     if together:
         array, seen = raster.read(shown.bands, whole)
         image = shown(array, seen)
     for number, window in enumerate(windows):
         if not together:
             shape = tuple(min(length, 2 * side) for length in window.shape)
-            array, valid = raster.read(shown.bands, window, shape if large else None)
-            picture = shown(array, valid)
+            values, valid = raster.read(shown.bands, window, shape if large else None)
+            picture = shown(values, valid)
         else:
             part = Window(window.col - whole.col, window.row - whole.row, window.width, window.height).slices
-            picture, valid = image[(slice(None), *part)], seen[part]
+            picture, values, valid = image[(slice(None), *part)], array[(slice(None), *part)], seen[part]
+        bare = None if declared else border(values)
+        if bare is not None:
+            valid = valid & ~bare
         shares[number] = valid.mean()
         tiles[number] = _picture(picture, valid, side)
     return tiles, shares

@@ -14,6 +14,8 @@ from .bits import row_bytes
 
 SUFFIX = ".building"
 _MEMORY = ":memory:"
+# Of the table; what an older version has left unfinished is begun again.
+_FORM = 2
 
 
 class Unfinished:
@@ -44,12 +46,12 @@ class Unfinished:
     def __exit__(self, *_) -> None:
         self._db.close()
 
-    def add(self, groups: list[tuple[str, int, int, np.ndarray, np.ndarray, int]]) -> None:
-        """Keep groups of tiles: (key of the source, number of the first tile, of the next group, windows, codes, skipped) each."""
-        rows = [(key, first, following, np.ascontiguousarray(windows, "<i4").tobytes(), codes.tobytes(), skipped)
-                for key, first, following, windows, codes, skipped in groups]
+    def add(self, groups: list[tuple[str, int, int, np.ndarray, np.ndarray, int, np.ndarray]]) -> None:
+        """Keep groups of tiles: (key of the source, number of the first tile, of the next group, windows, codes, skipped, detail) each."""
+        rows = [(key, first, following, np.ascontiguousarray(windows, "<i4").tobytes(), codes.tobytes(), skipped, detail.tobytes())
+                for key, first, following, windows, codes, skipped, detail in groups]
         with self._errors(), self._db:
-            self._db.executemany("INSERT OR REPLACE INTO groups VALUES (?, ?, ?, ?, ?, ?)", rows)
+            self._db.executemany("INSERT OR REPLACE INTO groups VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
 
     def start(self, key: str) -> int:
         """Number of the first tile of a source that is not there yet."""
@@ -64,6 +66,12 @@ class Unfinished:
         codes = np.frombuffer(b"".join(row[1] for row in rows), np.uint8).reshape(-1, self._bytes)
         return windows.astype(np.int32), codes, sum(row[2] for row in rows)
 
+    def details(self, key: str) -> np.ndarray:
+        """(N,) how much there is to see in the tiles of a source, see `core.retrieval.plainness`."""
+        with self._errors():
+            rows = self._db.execute("SELECT detail FROM groups WHERE source = ? ORDER BY first", (key,)).fetchall()
+        return np.frombuffer(b"".join(row[0] for row in rows), np.uint8)
+
     def forget(self) -> None:
         """Delete the file."""
         with contextlib.suppress(AttributeError):
@@ -77,12 +85,13 @@ class Unfinished:
         try:
             with db:
                 db.execute("CREATE TABLE IF NOT EXISTS about (settings TEXT)")
-                db.execute("CREATE TABLE IF NOT EXISTS groups (source TEXT, first INTEGER, following INTEGER, windows BLOB, codes BLOB, "
-                           "skipped INTEGER, PRIMARY KEY (source, first))")
-                if db.execute("SELECT settings FROM about").fetchall() != [(settings,)]:
+                kept = f"{_FORM} {settings}"
+                if db.execute("SELECT settings FROM about").fetchall() != [(kept,)]:
                     db.execute("DELETE FROM about")
-                    db.execute("DELETE FROM groups")
-                    db.execute("INSERT INTO about VALUES (?)", (settings,))
+                    db.execute("DROP TABLE IF EXISTS groups")
+                    db.execute("CREATE TABLE groups (source TEXT, first INTEGER, following INTEGER, windows BLOB, codes BLOB, "
+                               "skipped INTEGER, detail BLOB, PRIMARY KEY (source, first))")
+                    db.execute("INSERT INTO about VALUES (?)", (kept,))
         except sqlite3.Error:
             db.close()
             raise

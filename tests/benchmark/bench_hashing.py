@@ -21,12 +21,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import conftest  # noqa: E402, F401 (binds the name tiepoint to this checkout)
 from tiepoint.core.models.hashing.hash_network import HashNetwork  # noqa: E402
 from tiepoint.core.models.hashing.tile_encoder import TileEncoder  # noqa: E402
-from tiepoint.core.retrieval import accuracy, class_folders  # noqa: E402
+from tiepoint.core.retrieval import accuracy, class_folders, folds  # noqa: E402
 from tiepoint.core.retrieval.coder import load_coder  # noqa: E402
 from tiepoint.core.retrieval.distances import euclidean, hamming, order  # noqa: E402
+from tiepoint.core.retrieval.evaluation import Coded, evaluate  # noqa: E402
 from tiepoint.core.training.tile_encoder.preparation import RANGES  # noqa: E402
 
-COUNT = 20
+COUNT, FOLDS = 20, 5
 HEADER = ("What is compared", "mAP@20", "at random", "precision@20", "mAP", "decided")
 
 
@@ -49,6 +50,23 @@ def histograms(tiles: np.ndarray) -> np.ndarray:
     return np.abs(shares[:, None] - shares[None]).sum(2)
 
 
+def elsewhere(asked: Coded, trained: Coded, dealt: np.ndarray) -> list[str]:
+    """Rows of the same tiles in other archives: each other, what was trained on, the other folds, their own fold."""
+    def part(chosen: np.ndarray) -> Coded:
+        return Coded(asked.hashed[chosen], None, asked.labels[chosen])
+
+    parts = [(part(dealt == fold), part(dealt != fold)) for fold in range(FOLDS)]
+    rows = []
+    for name, found in (("each other", [evaluate(asked)]), ("those trained on", [evaluate(asked, trained)]),
+                        (f"{FOLDS} folds in turn: the other folds", [evaluate(one, others) for one, others in parts]),
+                        (f"{FOLDS} folds in turn: the fold itself", [evaluate(one) for one, _ in parts])):
+        whole, spread = folds.mean(found), folds.deviations(found)
+        average, precision = (f"{value:.3f}" + (f" ± {spread[of]:.3f}" if len(found) > 1 else "") for value, of in (
+            (whole.mean_average_precision, "mean_average_precision"), (whole.precision, "precision")))
+        rows.append(f"| {name} | {whole.archive} | {average} | {precision} | {whole.best:.3f} |")
+    return rows
+
+
 def line(name: str, found: dict, decided: float | None = None) -> str:
     values = [f"{found[key]:.3f}" for key in ("map", "expected", "precision", "full")]
     return f"| {' | '.join([name, *values, '' if decided is None else f'{decided:.2f}'])} |"
@@ -68,7 +86,9 @@ def main() -> int:
     labels = archive.labels[chosen]
     coders = [load_coder(model, device="cpu") for model in given.models]
     side = coders[0].side
-    tiles = np.stack([class_folders.read(archive.folder / archive.files[index], side) for index in chosen])
+    learned = [index for index, file in enumerate(archive.files) if class_folders.number_of(file) in RANGES["train"]]
+    tiles, known = (np.stack([class_folders.read(archive.folder / archive.files[index], side) for index in part])
+                    for part in (chosen, learned))
     started = time.process_time()
     features = coders[0].features(tiles)
     seconds = time.process_time() - started
@@ -94,6 +114,10 @@ def main() -> int:
     text = [f"{len(tiles)} tiles of the {given.part} of UC Merced, {count.max()} of each class; by chance "
             f"{(count.max() - 1) / (len(tiles) - 1):.3f} of the others are of a tile's class. {1000 * seconds / len(tiles):.1f} ms of one "
             "processor for the features of a tile.", "", f"| {' | '.join(HEADER)} |", "|---" * len(HEADER) + "|", *lines, "",
+            f"The same tiles in other archives, {given.models[0]}; folds are runs of each class in order of names, ± their deviation:",
+            "", "| Archive | Tiles | mAP@20 | precision@20 | at best |", "|---|---|---|---|---|",
+            *elsewhere(Coded(coders[0].hashed(features), None, labels), Coded(coders[0].hashed(coders[0].features(known)), None,
+                                                                              archive.labels[learned]), folds.by_class(labels, FOLDS)), "",
             f"By class, {given.models[0]}:", "", "| Class | mAP@20 | precision@20 |", "|---|---|---|"]
     text += [f"| {archive.classes[label]} | {average:.3f} | {precision:.3f} |" for label, (average, precision) in first["classes"].items()]
     for path in given.curve:

@@ -1,9 +1,11 @@
-"""One QGIS application without a screen, in a profile of its own, for all tests of this folder. Run with .venv-qgis/bin/pytest."""
+"""One QGIS application without a screen, in a profile of its own, for all tests of a process. Run with .venv-qgis/bin/pytest."""
 import gc
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -18,12 +20,28 @@ os.environ.update(QT_QPA_PLATFORM="offscreen", QGIS_CUSTOM_CONFIG_PATH=str(SCRAT
 os.environ.pop("TIEPOINT_PYTHON", None)
 os.environ.pop("TIEPOINT_MODELS", None)
 
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsProject  # noqa: E402
-from qgis.PyQt.QtCore import QCoreApplication  # noqa: E402
+from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingException, QgsProcessingFeedback, QgsProject  # noqa: E402
+from qgis.PyQt.QtCore import QCoreApplication, QSettings  # noqa: E402
 
+# Several processes test at the same time: none sees the settings of another, nor of whoever runs them.
+QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(SCRATCH / "config"))
 QCoreApplication.setOrganizationName("tiepoint-tests")
 APPLICATION = QgsApplication([], True)
 APPLICATION.initQgis()
+LIMIT_S = 300
+SMALL_MODELS = """
+import sys, torch
+from pathlib import Path
+from tiepoint.core.models.corrfusion import legend, weights
+from tiepoint.core.models.corrfusion.network import CorrFusionNet
+from tiepoint.core.models.hashing import encoders
+from tiepoint.core.models.hashing.tile_encoder import TileEncoder
+folder = Path(sys.argv[1])
+network = CorrFusionNet.random(1, backbone="slim", classes=3, side=32, width=8)
+weights.save(folder / "scenes.safetensors", weights.SceneModel(network, legend=legend.named(("water", "road", "farmland")), ground_m=32.0))
+torch.manual_seed(3)
+encoders.save(folder / "encoder.safetensors", TileEncoder(width=2, features=16, side=32), 32.0)
+"""
 sys.path.append(os.path.join(QgsApplication.pkgDataPath(), "python", "plugins"))
 
 
@@ -59,6 +77,53 @@ def context():
     context = QgsProcessingContext()
     context.setProject(QgsProject.instance())
     return context
+
+
+@pytest.fixture
+def run(plugin, context, feedback, monkeypatch):
+    """Runs an algorithm as Processing does, with the real engine: its id, its parameters; what it refuses is raised."""
+    monkeypatch.delenv("TIEPOINT_PYTHON", raising=False)
+
+    def run(job, **given):
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"tiepoint:{job}")
+        fine, message = algorithm.checkParameterValues(given, context)
+        if not fine:
+            raise QgsProcessingException(message)
+        results, done = algorithm.run(given, context, feedback, {}, False)
+        assert done
+        return results
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def engine_python(root, tmp_path_factory):
+    """Runs the engine's Python, which has what QGIS's lacks, and this checkout as the package tiepoint."""
+    package = tmp_path_factory.mktemp("package")
+    (package / "tiepoint").symlink_to(root)
+
+    def run(*words):
+        subprocess.run([root / ".venv/bin/python", *words], cwd=package, check=True, capture_output=True, timeout=LIMIT_S,
+                       env={**os.environ, "PYTHONPATH": str(package)})
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def small_models(engine_python, tmp_path_factory):
+    """Folder of untrained models that are quick: scenes.safetensors of three classes, encoder.safetensors; both of tiles of 32 m."""
+    folder = tmp_path_factory.mktemp("models")
+    engine_python("-c", SMALL_MODELS, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def stand_in_window():
+    """The class of a main window, see window.py."""
+    spec = spec_from_file_location("tiepoint_stand_in_window", Path(__file__).with_name("window.py"))
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.Window
 
 
 class Feedback(QgsProcessingFeedback):

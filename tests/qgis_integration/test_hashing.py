@@ -1,21 +1,13 @@
 """Hash models with the real engine: folders of classes and polygons of a layer in, a model that evaluates and indexes out."""
 import json
 import os
-import subprocess
 
 import numpy as np
 import pytest
 from osgeo import gdal, osr
-from qgis.core import QgsApplication, QgsFeature, QgsGeometry, QgsProcessingException, QgsRectangle, QgsVectorLayer
+from qgis.core import QgsFeature, QgsGeometry, QgsProcessingException, QgsRectangle, QgsVectorLayer
 
-LIMIT_S, SIDE = 300, 32
-ENCODER = """
-import sys, torch
-from tiepoint.core.models.hashing import encoders
-from tiepoint.core.models.hashing.tile_encoder import TileEncoder
-torch.manual_seed(3)
-encoders.save(sys.argv[1], TileEncoder(width=2, features=16, side=32), 32.0)
-"""
+SIDE = 32
 COLOURS = ((60, 160, 60), (190, 70, 60))
 
 
@@ -33,14 +25,9 @@ def write(path, image, placed=True, driver="GTiff"):
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory, root):
+def files(tmp_path_factory, small_models):
     """Folder of classes, raster of 8 x 8 tiles, their classes, encoder."""
     folder, rng = tmp_path_factory.mktemp("hashing"), np.random.default_rng(0)
-    package = folder / "package"
-    package.mkdir()
-    (package / "tiepoint").symlink_to(root)
-    encoder = str(folder / "tiny.safetensors")
-    subprocess.run([root / ".venv/bin/python", "-c", ENCODER, encoder], cwd=package, check=True, capture_output=True, timeout=LIMIT_S)
 
     def tile(label):
         noise = rng.normal(0, 20, (3, SIDE, SIDE))
@@ -52,23 +39,7 @@ def files(tmp_path_factory, root):
             write(folder / "tiles" / name / f"{name}{number:02d}.png", tile(label), placed=False, driver="PNG")
     labels = rng.integers(0, 2, (8, 8))
     land = np.concatenate([np.concatenate([tile(label) for label in row], 2) for row in labels], 1)
-    return str(folder / "tiles"), write(folder / "land.tif", land), labels, encoder
-
-
-@pytest.fixture
-def run(plugin, context, feedback, monkeypatch):
-    monkeypatch.delenv("TIEPOINT_PYTHON", raising=False)
-
-    def found(job, **given):
-        algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"tiepoint:{job}")
-        fine, message = algorithm.checkParameterValues(given, context)
-        if not fine:
-            raise QgsProcessingException(message)
-        results, done = algorithm.run(given, context, feedback, {}, False)
-        assert done
-        return results
-
-    return found
+    return str(folder / "tiles"), write(folder / "land.tif", land), labels, str(small_models / "encoder.safetensors")
 
 
 def test_a_folder_of_classes_becomes_a_model_that_is_evaluated_and_indexes(run, files, tmp_path):

@@ -3,7 +3,6 @@ import hashlib
 import importlib.util
 import json
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -14,7 +13,6 @@ _SPEC = importlib.util.spec_from_file_location("weights_server", Path(__file__).
 weights_server = importlib.util.module_from_spec(_SPEC)
 sys.modules["weights_server"] = weights_server
 _SPEC.loader.exec_module(weights_server)
-LIMIT_S = 120
 
 
 @pytest.fixture(autouse=True)
@@ -24,12 +22,11 @@ def engine(monkeypatch):
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory, root):
+def published(tmp_path_factory, engine_python):
     """VGG-16 as a torch file; QGIS's Python has no torch, so the engine's makes it."""
     path = tmp_path_factory.mktemp("published") / "vgg16-test.pth"
-    script = ("import sys, torch; sys.path.insert(0, sys.argv[2]); import conftest; from tiepoint.core.models.conversion import SHAPES\n"
-              "torch.save({name: torch.ones(shape) for name, shape in SHAPES['vgg16'].items()}, sys.argv[1])")
-    subprocess.run([root / ".venv/bin/python", "-c", script, path, root / "tests"], check=True, timeout=LIMIT_S)
+    engine_python("-c", "import sys, torch; from tiepoint.core.models.conversion import SHAPES\n"
+                  "torch.save({name: torch.ones(shape) for name, shape in SHAPES['vgg16'].items()}, sys.argv[1])", path)
     return path.read_bytes()
 
 
@@ -55,20 +52,6 @@ def describe(models, address, content):
     record = {"id": "vgg16-test", "task": "vgg16", "title": "Test", "file": "vgg16-test.safetensors", "licence": "CC0",
               "preprocessing": {"bands": "RGB"}, "upstream": upstream}
     (models / "manifest.json").write_text(json.dumps([record]))
-
-
-@pytest.fixture
-def run(plugin, context, feedback):
-    def call(job, **given):
-        algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"tiepoint:{job}")
-        fine, message = algorithm.checkParameterValues(given, context)
-        if not fine:
-            raise QgsProcessingException(message)
-        results, done = algorithm.run(given, context, feedback, {}, False)
-        assert done
-        return results
-
-    return call
 
 
 def test_models_are_listed_and_lie_in_the_profile(run, root, feedback, tmp_path):

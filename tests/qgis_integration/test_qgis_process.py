@@ -110,7 +110,8 @@ def test_points_drive_a_warp_and_an_assessment(process, pair, out):
 
 
 def test_unrelated_rasters_are_refused(process, rasters, out):
-    done = process("coregister", REFERENCE=rasters[0], TARGET=rasters[1], OUTPUT=out / "aligned.tif", TIEPOINTS=out / "points.gpkg")
+    done = process("coregister", REFERENCE=rasters[0], TARGET=rasters[1], OUTPUT=out / "aligned.tif", TIEPOINTS=out / "points.gpkg",
+                   METHOD="phase")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert os.listdir(out) == []
@@ -164,6 +165,7 @@ def test_a_killed_qgis_takes_the_worker_with_it(environment, pair, out):
 
 
 DENSE = {"METHOD": "dense", "TRANSFORM": "shift", "MAX_OFFSET": 15}
+SMALL = {"SPACING": 32, "EXTENT": "500090,500230,5499770,5499910"}
 
 
 def assert_refused(done, out, sentence):
@@ -188,7 +190,8 @@ def test_a_model_that_is_no_model_is_a_clean_failure(process, pair, out):
 def test_a_model_may_be_a_file(process, pair, out, root, tmp_path):
     shipped = json.loads((root / "resources/models/manifest.json").read_text())[0]["file"]
     copy = shutil.copy(root / "resources/models" / shipped, tmp_path / "mine.safetensors")
-    done = process("coregister", REFERENCE=pair["reference"], TARGET=pair["target"], OUTPUT=out / "aligned.tif", MODEL=copy, **DENSE)
+    done = process("coregister", REFERENCE=pair["reference"], TARGET=pair["target"], OUTPUT=out / "aligned.tif", MODEL=copy,
+                   **SMALL, **DENSE)
     assert done.returncode == 0, done.stderr
     results = json.loads(done.stdout)["results"]
     assert results["METHOD_USED"] == "dense" and 0 < results["RMSE_PX"] < 0.5
@@ -209,7 +212,7 @@ def test_a_model_is_trained_and_used(process, pair, out):
     assert figures["MODEL"] == str(out / "mine.safetensors") and figures["STEPS"] == 4 and 0 < figures["WITHIN_3PX"] <= 1
     assert (out / "report.html").stat().st_size > 1000 and (out / "mine.json").exists()
     aligned = process("coregister", REFERENCE=pair["reference"], TARGET=pair["target"], OUTPUT=out / "aligned.tif", METHOD="dense",
-                      TRANSFORM="shift", MAX_OFFSET=15, SPACING=32, EXTENT="500090,500230,5499770,5499910", MODEL=figures["MODEL"])
+                      TRANSFORM="shift", MAX_OFFSET=15, MODEL=figures["MODEL"], **SMALL)
     assert aligned.returncode == 0, aligned.stderr
     moved = json.loads(aligned.stdout)["results"]
     assert abs(complex(moved["MEDIAN_SHIFT_X"], moved["MEDIAN_SHIFT_Y"])) == pytest.approx(8.0, abs=0.2)
@@ -223,7 +226,7 @@ def test_models_are_listed_and_imported_and_used_by_name(process, pair, out, roo
     assert listed.returncode == 0 and json.loads(listed.stdout)["results"]["PRESENT"] == "dense-1,fields"
     assert (out / "models.csv").read_text().splitlines()[2].startswith("fields,dense,")
     aligned = process("coregister", folder, REFERENCE=pair["reference"], TARGET=pair["target"], OUTPUT=out / "aligned.tif", MODEL="fields",
-                      SPACING=32, EXTENT="500090,500230,5499770,5499910", **DENSE)
+                      **SMALL, **DENSE)
     assert aligned.returncode == 0 and json.loads(aligned.stdout)["results"]["METHOD_USED"] == "dense", aligned.stderr
 
 

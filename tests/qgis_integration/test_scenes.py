@@ -1,12 +1,10 @@
 """Land use of two dates with the real engine: a model made here, layers in, styled tiles and rasters out."""
 import os
-import subprocess
 
 import numpy as np
 import pytest
 from osgeo import gdal, osr
 from qgis.core import (
-    QgsApplication,
     QgsFeature,
     QgsGeometry,
     QgsProcessing,
@@ -15,15 +13,6 @@ from qgis.core import (
     QgsRectangle,
     QgsVectorLayer,
 )
-
-LIMIT_S = 300
-MODEL = """
-import sys
-from tiepoint.core.models.corrfusion import legend, weights
-from tiepoint.core.models.corrfusion.network import CorrFusionNet
-network = CorrFusionNet.random(1, backbone="slim", classes=3, side=32, width=8)
-weights.save(sys.argv[1], weights.SceneModel(network, legend=legend.named(("water", "road", "farmland")), ground_m=32.0))
-"""
 
 
 def write(path, image, pixel=1.0):
@@ -39,22 +28,11 @@ def write(path, image, pixel=1.0):
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory, root):
+def files(tmp_path_factory, small_models):
     """Before, after, model."""
     folder, rng = tmp_path_factory.mktemp("scenes"), np.random.default_rng(0)
-    package = folder / "package"
-    package.mkdir()
-    (package / "tiepoint").symlink_to(root)
-    model = str(folder / "small.safetensors")
-    subprocess.run([root / ".venv/bin/python", "-c", MODEL, model], cwd=package, check=True, capture_output=True, timeout=LIMIT_S)
     rasters = [write(folder / f"{name}.tif", rng.integers(1, 255, (3, 100, 140)).astype(np.uint8)) for name in ("b", "a")]
-    return *rasters, model
-
-
-@pytest.fixture
-def algorithm(plugin, monkeypatch):
-    monkeypatch.delenv("TIEPOINT_PYTHON", raising=False)
-    return QgsApplication.processingRegistry().createAlgorithmById("tiepoint:scenechange")
+    return *rasters, str(small_models / "scenes.safetensors")
 
 
 @pytest.fixture
@@ -64,20 +42,11 @@ def out(tmp_path):
     return folder
 
 
-def execute(algorithm, given, context, feedback):
-    fine, message = algorithm.checkParameterValues(given, context)
-    if not fine:
-        raise QgsProcessingException(message)
-    results, done = algorithm.run(given, context, feedback, {}, False)
-    assert done
-    return results
-
-
-def test_layers_become_tiles_and_maps(algorithm, files, context, feedback, out):
+def test_layers_become_tiles_and_maps(run, files, feedback, out):
     given = {"BEFORE": QgsRasterLayer(files[0], "before"), "AFTER": files[1], "MODEL": files[2], "OUTPUT": str(out / "tiles.gpkg"),
              "CLASSES_BEFORE": str(out / "before.tif"), "CLASSES_AFTER": str(out / "after.tif"), "TRANSITIONS": str(out / "codes.tif"),
              "MATRIX": str(out / "matrix.csv"), "REPORT": str(out / "report.html"), "GRADCAM": str(out / "attention.tif")}
-    results = execute(algorithm, given, context, feedback)
+    results = run("scenechange", **given)
     assert (results["TILES"], results["TILE_SIZE_USED"], results["SKIPPED"]) == (12, 32, 0)
     tiles = QgsVectorLayer(results["OUTPUT"], "tiles", "ogr")
     assert tiles.featureCount() == 12 and sum(feature["changed"] for feature in tiles.getFeatures()) == results["CHANGED_TILES"]
@@ -96,9 +65,9 @@ def test_layers_become_tiles_and_maps(algorithm, files, context, feedback, out):
     assert any("Tiles of 32 px" in info for info in feedback.infos)
 
 
-def test_a_memory_layer_of_tiles_that_overlap(algorithm, files, context, feedback):
+def test_a_memory_layer_of_tiles_that_overlap(run, files, context):
     given = {"BEFORE": files[0], "AFTER": files[1], "MODEL": files[2], "STRIDE": 16, "OUTPUT": QgsProcessing.TEMPORARY_OUTPUT}
-    results = execute(algorithm, given, context, feedback)
+    results = run("scenechange", **given)
     tiles = context.getMapLayer(results["OUTPUT"])
     assert tiles.providerType() == "memory" and tiles.featureCount() == results["TILES"] == 5 * 7
     assert tiles.extent().xMinimum() == 500008
@@ -115,14 +84,13 @@ np.savez(sys.argv[1], *(render(scene, "rgb", date, date, oversample=1.5) for dat
 """
 
 
-def test_without_a_model_the_shipped_one_is_used(algorithm, files, root, context, feedback, out):
+def test_without_a_model_the_shipped_one_is_used(run, engine_python, out):
     """Generated land in two months of a summer, pixels of 0.6 m."""
-    package = os.path.join(os.path.dirname(files[2]), "package")
-    subprocess.run([root / ".venv/bin/python", "-c", LAND, out / "land.npz"], cwd=package, check=True, capture_output=True, timeout=LIMIT_S)
+    engine_python("-c", LAND, out / "land.npz")
     with np.load(out / "land.npz") as drawn:
         rasters = [write(out / f"{name}.tif", drawn[name], 0.6) for name in drawn.files]
-    results = execute(algorithm, {"BEFORE": rasters[0], "AFTER": rasters[1], "OUTPUT": str(out / "tiles.gpkg"),
-                                  "CLASSES_BEFORE": str(out / "classes.tif")}, context, feedback)
+    results = run("scenechange", BEFORE=rasters[0], AFTER=rasters[1], OUTPUT=str(out / "tiles.gpkg"),
+                  CLASSES_BEFORE=str(out / "classes.tif"))
     assert results["TILES"] == 12 and results["TILE_SIZE_USED"] == 128 and results["CHANGED_TILES"] <= 3
     layer = QgsVectorLayer(results["OUTPUT"], "tiles", "ogr")
     tiles = list(layer.getFeatures())
@@ -136,15 +104,15 @@ def test_without_a_model_the_shipped_one_is_used(algorithm, files, root, context
     ({"AFTER": "{out}/none.tif"}, "AFTER: there is no file"), ({"MODEL": "magic"}, "no model 'magic'"), ({"TILE_SIZE": 4}, "TILE_SIZE is"),
     ({"CLASSES_AFTER": "{out}/a.png"}, "CLASSES_AFTER is a GeoTIFF"), ({"STRIDE": 64}, "STRIDE is 64 px"),
 ])
-def test_what_makes_no_sense_is_told(algorithm, files, context, feedback, out, changes, told):
+def test_what_makes_no_sense_is_told(run, files, out, changes, told):
     given = {"BEFORE": files[0], "AFTER": files[1], "MODEL": files[2], "OUTPUT": str(out / "tiles.gpkg")}
     given.update({name: value.format(out=out) if isinstance(value, str) else value for name, value in changes.items()})
     with pytest.raises(QgsProcessingException, match=told):
-        execute(algorithm, given, context, feedback)
+        run("scenechange", **given)
     assert os.listdir(out) == []
 
 
-def test_polygons_of_a_memory_layer_become_a_model_that_is_used(plugin, algorithm, context, feedback, out):
+def test_polygons_of_a_memory_layer_become_a_model_that_is_used(run, feedback, out):
     """Half of the tiles are dark, half are bright, and some have changed."""
     rng = np.random.default_rng(0)
     labels = rng.integers(0, 2, (2, 8, 8))
@@ -157,12 +125,10 @@ def test_polygons_of_a_memory_layer_become_a_model_that_is_used(plugin, algorith
         feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(left + 1, top - 15, left + 15, top - 1)))
         feature.setAttributes([str(labels[0, row, col]), int(labels[1, row, col])])
         areas.dataProvider().addFeature(feature)
-    training = QgsApplication.processingRegistry().createAlgorithmById("tiepoint:trainscenechange")
     given = {"POLYGONS": areas, "FIELD_BEFORE": "was", "FIELD_AFTER": "now", "BEFORE": rasters[0], "AFTER": QgsRasterLayer(rasters[1], "a"),
              "TILE_SIZE": 16, "SIDE": 16, "WIDTH": 8, "BATCH": 8, "STEPS": 60, "OUTPUT": str(out / "mine.safetensors")}
-    results = execute(training, given, context, feedback)
+    results = run("trainscenechange", **given)
     assert results["STEPS"] == 60 and results["TEST_PLACES"] >= 8 and results["OA_TR"] > 0.8
     assert any("which validated best" in info for info in feedback.infos) and (out / "mine.json").is_file()
-    used = execute(algorithm, {"BEFORE": rasters[0], "AFTER": rasters[1], "MODEL": results["MODEL"], "OUTPUT": str(out / "tiles.gpkg")},
-                   context, feedback)
+    used = run("scenechange", BEFORE=rasters[0], AFTER=rasters[1], MODEL=results["MODEL"], OUTPUT=str(out / "tiles.gpkg"))
     assert used["TILES"] == 64 and abs(used["CHANGED_TILES"] - (labels[0] != labels[1]).sum()) <= 6

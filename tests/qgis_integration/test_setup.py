@@ -15,7 +15,7 @@ from tiepoint.core.progress import Cancelled
 from tiepoint.ui.engine import creation, pythons
 from tiepoint.ui.engine.creation import Creation
 
-WAIT_S = 40.0
+WAIT_S = 120.0
 # Speaks as Python does when an environment is made with it; PIP says how the last step goes.
 FAKE = r"""#!/bin/sh
 case "$*" in

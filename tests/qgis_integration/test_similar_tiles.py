@@ -1,6 +1,5 @@
 """Similar tiles with the real engine: rasters become an index that is a layer, the canvas asks, results are ranked and labelled."""
 import os
-import subprocess
 
 import numpy as np
 import pytest
@@ -17,14 +16,11 @@ from qgis.core import (
     QgsRectangle,
     QgsVectorLayer,
 )
-from qgis.gui import QgsMapCanvas, QgsMapToolPan, QgsMessageBar
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QPoint, QSize, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QMainWindow
 from tiepoint.ui.map_tools.similar_tiles import SimilarTiles
 
-LIMIT_S = 300
 MODEL = """
 import sys, torch
 from pathlib import Path
@@ -42,12 +38,6 @@ for name in ("small", "other"):
     model = weights.HashModel(network, "seen", digest, str(folder / "seen.safetensors"), ground_m=32.0)
     weights.save(folder / f"{name}.safetensors", model)
 """
-
-
-def engine(root, folder, *words):
-    """Runs the engine's Python."""
-    subprocess.run([root / ".venv/bin/python", *words], check=True, capture_output=True, timeout=LIMIT_S,
-                   env={**os.environ, "PYTHONPATH": str(folder / "package")})
 
 
 def ground(rows, cols, seed, size=32):
@@ -75,20 +65,18 @@ def write(path, image, epsg=32633, left=500000.0, top=5500000.0):
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory, root):
+def files(tmp_path_factory, root, engine_python):
     """Two rasters of four kinds of ground side by side, which kind each tile is, two untrained models, the index by the first."""
     folder = tmp_path_factory.mktemp("tiles")
     rasters, index, kinds = folder / "rasters", str(folder / "index.gpkg"), []
-    for name in ("package", "rasters"):
-        (folder / name).mkdir()
-    (folder / "package" / "tiepoint").symlink_to(root)
+    rasters.mkdir()
     for number, day in enumerate(("20180501", "20200501")):
         image, kind = ground(5, 6, number)
         write(rasters / f"land_{day}.tif", image, left=500000.0 + 1000 * number)
         kinds.append(kind)
-    engine(root, folder, "-c", MODEL, folder)
-    engine(root, folder, root / "core" / "cli.py", "buildtileindex", "--rasters", rasters, "--tile-size", "32", "--model",
-           folder / "small.safetensors", "--output", index)
+    engine_python("-c", MODEL, folder)
+    engine_python(root / "core" / "cli.py", "buildtileindex", "--rasters", rasters, "--tile-size", "32", "--model",
+                  folder / "small.safetensors", "--output", index)
     return {"folder": rasters, "kinds": np.stack(kinds), "model": str(folder / "small.safetensors"), "index": index, "first": str(
         rasters / "land_20180501.tif"), "second": str(rasters / "land_20200501.tif")}
 
@@ -96,23 +84,6 @@ def files(tmp_path_factory, root):
 @pytest.fixture
 def index(files):
     return files["index"]
-
-
-@pytest.fixture
-def run(plugin, context, feedback, monkeypatch):
-    """Runs an algorithm as Processing does."""
-    monkeypatch.delenv("TIEPOINT_PYTHON", raising=False)
-
-    def run(job, given):
-        algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"tiepoint:{job}")
-        fine, message = algorithm.checkParameterValues(given, context)
-        if not fine:
-            raise QgsProcessingException(message)
-        results, done = algorithm.run(given, context, feedback, {}, False)
-        assert done
-        return results
-
-    return run
 
 
 def kinds_of(layer, files):
@@ -123,7 +94,7 @@ def kinds_of(layer, files):
 
 def test_a_folder_becomes_a_layer_with_a_style(run, files, tmp_path):
     index = str(tmp_path / "index.gpkg")
-    results = run("buildtileindex", {"RASTERS": str(files["folder"]), "TILE_SIZE": 32, "MODEL": files["model"], "OUTPUT": index})
+    results = run("buildtileindex", RASTERS=str(files["folder"]), TILE_SIZE=32, MODEL=files["model"], OUTPUT=index)
     assert (results["TILES"], results["ENCODED"], results["RASTERS_INDEXED"], results["OUTPUT"]) == (60, 60, 2, index)
     assert sorted(os.listdir(tmp_path)) == ["index.gpkg", "index.qml"]
     layer = QgsVectorLayer(index, "tiles", "ogr")
@@ -143,7 +114,7 @@ def test_an_extent_finds_ground_of_its_kind_as_a_ranked_labelled_layer(run, inde
     given = {"INDEX": QgsVectorLayer(index, "index", "ogr"), "QUERY_RASTER": QgsRasterLayer(files["first"], "land"), "COUNT": 5,
              "QUERY_EXTENT": f"{left + 4},{left + 28},{top - 28},{top - 4} [EPSG:32633]", "OUTPUT": str(tmp_path / "found.gpkg"),
              "GALLERY": str(tmp_path / "found.html"), "HEATMAP": str(tmp_path / "heat.tif")}
-    results = run("findsimilartiles", given)
+    results = run("findsimilartiles", **given)
     layer = QgsVectorLayer(results["OUTPUT"], "found", "ogr")
     assert [feature["rank"] for feature in layer.getFeatures()] == [1, 2, 3, 4, 5] and results["SEARCHED"] == 60
     assert set(kinds_of(layer, files)) == {files["kinds"][0, row, col]}
@@ -163,7 +134,7 @@ def test_selected_tiles_are_examples_and_unwanted_ones_are_not_found(run, index,
         layer.selectByIds([first.id()])
         given = {"INDEX": index, "QUERY_TILES": QgsProcessingFeatureSourceDefinition(layer.id(), True), "COUNT": 4,
                  "SOURCES": "*2020*", "OUTPUT": QgsProcessing.TEMPORARY_OUTPUT}
-        results = run("findsimilartiles", given)
+        results = run("findsimilartiles", **given)
         found = context.getMapLayer(results["OUTPUT"])
         assert results["EXAMPLES"] == 1 and {feature["source"] for feature in found.getFeatures()} == {files["second"]}
         assert set(kinds_of(found, files)) == {int(files["kinds"][0, first["row"] // 32, first["col"] // 32])}
@@ -181,58 +152,21 @@ def test_what_makes_no_sense_is_told(run, index, files, tmp_path, changes, told)
     names = {"folder": files["folder"], "index": index, "other": files["model"].replace("small", "other")}
     given.update({name: value.format(**names) if isinstance(value, str) else value for name, value in changes.items()})
     with pytest.raises(QgsProcessingException, match=told):
-        run("findsimilartiles", given)
+        run("findsimilartiles", **given)
     assert os.listdir(tmp_path) == []
 
 
 def test_an_index_is_appended_to_in_place_and_by_its_own_model_only(run, index, files):
     with pytest.raises(QgsProcessingException, match="OUTPUT is a GeoPackage"):
-        run("buildtileindex", {"RASTERS": [files["first"]], "OUTPUT": index.replace(".gpkg", ".shp")})
+        run("buildtileindex", RASTERS=[files["first"]], OUTPUT=index.replace(".gpkg", ".shp"))
     with pytest.raises(QgsProcessingException, match="neither a file nor a folder"):
-        run("buildtileindex", {"RASTERS": files["first"] + "s", "OUTPUT": index})
-    results = run("buildtileindex", {"RASTERS": [files["first"], str(files["folder"])], "APPEND": True, "OUTPUT": index})
+        run("buildtileindex", RASTERS=files["first"] + "s", OUTPUT=index)
+    results = run("buildtileindex", RASTERS=[files["first"], str(files["folder"])], APPEND=True, OUTPUT=index)
     assert (results["UNCHANGED"], results["ENCODED"], results["TILES"]) == (2, 0, 60)
 
 
-class Interface:
-    """What the tool uses of QGIS's interface, with a real window, canvas and message bar."""
-
-    def __init__(self):
-        self.window, self.bar = QMainWindow(), QgsMessageBar()
-        self.canvas = QgsMapCanvas(self.window)
-        self.window.setCentralWidget(self.canvas)
-        self.toolbar, self.menu = self.window.addToolBar("Raster"), self.window.menuBar().addMenu("Raster")
-        self.pan = QgsMapToolPan(self.canvas)
-        self.canvas.setMapTool(self.pan)
-        self.active = None
-
-    def mapCanvas(self):
-        return self.canvas
-
-    def mainWindow(self):
-        return self.window
-
-    def messageBar(self):
-        return self.bar
-
-    def activeLayer(self):
-        return self.active
-
-    def addToolBarIcon(self, action):
-        self.toolbar.addAction(action)
-
-    def removeToolBarIcon(self, action):
-        self.toolbar.removeAction(action)
-
-    def addPluginToRasterMenu(self, _menu, action):
-        self.menu.addAction(action)
-
-    def removePluginRasterMenu(self, _menu, action):
-        self.menu.removeAction(action)
-
-
 @pytest.fixture
-def canvas(index, files, monkeypatch):
+def canvas(index, files, stand_in_window, monkeypatch):
     """The interface with the index over its rasters on a canvas of 400 x 400 pixels, what the forms were opened with, and the tool."""
     import processing
     import qgis.utils
@@ -240,13 +174,12 @@ def canvas(index, files, monkeypatch):
     from processing.core.Processing import Processing
 
     Processing.initialize()
-    interface, opened = Interface(), []
+    interface, opened = stand_in_window(), []
     layers = [QgsVectorLayer(index, "index", "ogr"), QgsRasterLayer(files["first"], "first"), QgsRasterLayer(files["second"], "second")]
     QgsProject.instance().addMapLayers(layers)
-    interface.window.resize(QSize(460, 500))
+    interface.resize(QSize(460, 500))
     interface.canvas.setDestinationCrs(layers[0].crs())
     interface.canvas.setLayers(layers)
-    interface.window.show()
     interface.canvas.setExtent(QgsRectangle(500000, 5499800, 500200, 5500000))
     QgsApplication.processEvents()
 
@@ -266,7 +199,7 @@ def canvas(index, files, monkeypatch):
     tool.unload()
     plugin.unload()
     QgsProject.instance().removeMapLayers([layer.id() for layer in layers])
-    interface.window.close()
+    interface.close()
 
 
 def place(canvas, x, y):
@@ -286,7 +219,7 @@ def click(canvas, x, y, modifier=Qt.KeyboardModifier.NoModifier):
 
 def test_a_box_on_the_canvas_opens_the_form_with_it(canvas):
     interface, opened, layers, _ = canvas
-    action, = interface.toolbar.actions()
+    action, = interface.plugins.actions()
     action.trigger()
     assert interface.canvas.mapTool() is not interface.pan and action.isChecked()
     view = interface.canvas.viewport()
@@ -306,7 +239,7 @@ def test_a_box_on_the_canvas_opens_the_form_with_it(canvas):
 
 def test_a_click_takes_the_tile_and_shift_collects(canvas):
     interface, opened, layers, _ = canvas
-    interface.toolbar.actions()[0].trigger()
+    interface.plugins.actions()[0].trigger()
     click(interface.canvas, 500016, 5499984, Qt.KeyboardModifier.ShiftModifier)
     click(interface.canvas, 500048, 5499984, Qt.KeyboardModifier.ShiftModifier)
     assert not opened and [feature["col"] for feature in layers[0].selectedFeatures()] == [0, 32]
@@ -322,18 +255,18 @@ def test_a_click_takes_the_tile_and_shift_collects(canvas):
 
 def test_beside_everything_it_says_what_to_do_and_escape_gives_the_old_tool_back(canvas):
     interface, opened, _, _ = canvas
-    interface.toolbar.actions()[0].trigger()
+    interface.plugins.actions()[0].trigger()
     click(interface.canvas, 500198, 5499802)
-    assert not opened and "no tile here" in interface.bar.currentItem().text()
+    assert not opened and "no tile here" in interface.messages.currentItem().text()
     QTest.keyClick(interface.canvas, Qt.Key.Key_Escape)
-    assert interface.canvas.mapTool() is interface.pan and not interface.toolbar.actions()[0].isChecked()
+    assert interface.canvas.mapTool() is interface.pan and not interface.plugins.actions()[0].isChecked()
 
 
 def test_unloading_leaves_nothing_behind(canvas):
     interface, _, _, tool = canvas
     items = len(interface.canvas.scene().items())
-    interface.toolbar.actions()[0].trigger()
+    interface.plugins.actions()[0].trigger()
     tool.unload()
-    assert not interface.toolbar.actions() and not interface.menu.actions()
+    assert not interface.plugins.actions() and not interface.menu.actions()
     assert interface.canvas.mapTool() is interface.pan and len(interface.canvas.scene().items()) == items - 1
     tool.unload()

@@ -1,46 +1,44 @@
 """A main window with what a plugin asks of QGIS's: real widgets of QGIS, without the application around them."""
 from qgis.core import QgsProject
-from qgis.gui import QgsMapCanvas, QgsMessageBar
+from qgis.gui import QgsMapCanvas, QgsMapToolPan, QgsMessageBar
 from qgis.PyQt.QtWidgets import QDockWidget, QMainWindow
 
 
-class Window:
+class Window(QMainWindow):
     """Answers as QgisInterface does; `kept` is what has been added and not taken away."""
 
     def __init__(self):
-        self._window = QMainWindow()
-        self._canvas = QgsMapCanvas(self._window)
-        self._bar = QgsMessageBar(self._window)
-        self._window.setCentralWidget(self._canvas)
-        self.menu = self._window.menuBar().addMenu("Raster")
-        self.toolbar, self.plugins = self._window.addToolBar("Raster"), self._window.addToolBar("Plugins")
+        super().__init__()
+        self.canvas, self.messages = QgsMapCanvas(self), QgsMessageBar(self)
+        self.setCentralWidget(self.canvas)
+        self.pan = QgsMapToolPan(self.canvas)
+        self.canvas.setMapTool(self.pan)
+        self.menu = self.menuBar().addMenu("Raster")
+        self.toolbar, self.plugins = self.addToolBar("Raster"), self.addToolBar("Plugins")
         self.factories, self.pages, self.logs, self.active = [], [], 0, None
-        self._window.resize(1280, 800)
-        self._window.show()
+        self.resize(1280, 800)
+        self.show()
 
     def kept(self):
         buttons = [*self.menu.actions(), *self.toolbar.actions(), *self.plugins.actions()]
-        return [*self.factories, *buttons, *self._window.findChildren(QDockWidget)]
+        return [*self.factories, *buttons, *self.findChildren(QDockWidget)]
 
     def close(self):
         QgsProject.instance().clear()
-        self._window.close()
-        self._window.deleteLater()
+        super().close()
+        self.deleteLater()
 
     def mainWindow(self):
-        return self._window
+        return self
 
     def mapCanvas(self):
-        return self._canvas
+        return self.canvas
 
     def messageBar(self):
-        return self._bar
+        return self.messages
 
-    def addDockWidget(self, area, dock):
-        self._window.addDockWidget(area, dock)
-
-    def removeDockWidget(self, dock):
-        self._window.removeDockWidget(dock)
+    def activeLayer(self):
+        return self.active
 
     def addToolBarIcon(self, action):
         self.plugins.addAction(action)
@@ -76,4 +74,4 @@ class Window:
         self.active = layer
 
     def zoomToActiveLayer(self):
-        self._canvas.setExtent(self.active.extent())
+        self.canvas.setExtent(self.active.extent())

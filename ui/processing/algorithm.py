@@ -20,6 +20,7 @@ from ..engine.process import Engine
 from ..translation import tr
 from ..wording import sentence
 from . import documentation, features, inputs, parameters, rasters, results
+from .assigned_crs import assigned
 from .relay import Relay
 
 ICONS = Path(__file__).resolve().parents[2] / "resources" / "icons"
@@ -34,7 +35,8 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
         STYLES: option name of an output layer -> name of its style in resources/styles.
         GROUP: (id, title) of its group in the toolbox.
         CANCELLED: what is said when the user has stopped it.
-        KEEPS_PATHS: whether the paths of several rasters are kept by what is written, and so have to be those of the files.
+        KEEPS_PATHS: whether the paths of rasters are kept by what is written, and so have to be those of the files; what is assigned to
+            their layers is told by the option ``assigned_crs``.
     """
 
     JOB = ""
@@ -146,20 +148,21 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
             if not raster.path:
                 other = next((other for key, other in given.rasters.items() if key != name), None)
                 rasters.render(raster, other, given.area_of(name), paths[name], transforms, feedback)
-            else:
+            elif not self.KEEPS_PATHS:
                 paths[name] = _with_own_crs(raster, folder / f"{name}.vrt", feedback)
         for name, several in given.several.items():
             paths[name] = [raster.path if self.KEEPS_PATHS else _with_own_crs(raster, folder / f"{name}-{number}.vrt", feedback)
                            for number, raster in enumerate(several, 1)]
-            for raster in several:
-                if self.KEEPS_PATHS and not raster.has_own_crs:
-                    feedback.pushWarning(f"{raster.title} is read with the CRS of its file, not with that assigned to its layer.")
         for name, (source, with_attributes) in given.features.items():
             paths[name] = str(folder / f"{name}.gpkg")
             features.save(source, paths[name], with_attributes, transforms, feedback)
         for name, (extent, _, _) in given.areas.items():
             corners = extent.xMinimum(), extent.yMinimum(), extent.xMaximum(), extent.yMaximum()
             paths[name] = ",".join(repr(value) for value in corners)
+        if self.KEEPS_PATHS:
+            everything = [*given.rasters.values(), *(raster for several in given.several.values() for raster in several)]
+            paths["assigned_crs"] = assigned(everything, str(given.plain.get("assigned_crs") or ""),
+                                                      bool(given.plain.get("append")), feedback)
         if feedback.isCanceled():
             raise Cancelled()
         return paths

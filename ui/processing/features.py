@@ -14,6 +14,7 @@ from qgis.core import (
 
 from ...core.errors import EngineError, OutputError
 from ...core.progress import Cancelled
+from . import systems
 
 # GeoPackage's own key; as an attribute it would collide with that of the file it is copied to.
 _KEY = "fid"
@@ -28,13 +29,15 @@ def save(source: QgsProcessingFeatureSource, path: str, with_attributes: bool, t
 
     Raises:
         OutputError: the file cannot be written.
+        GridError: the CRS is not known any more.
         Cancelled: the user asked to stop.
     """
     kept = _attributes(source.fields()) if with_attributes else []
     options = QgsVectorFileWriter.SaveVectorOptions()
     options.driverName = "GPKG"
     options.layerName = name
-    writer = QgsVectorFileWriter.create(path, _chosen(source.fields(), kept), source.wkbType(), source.sourceCrs(), transforms, options)
+    crs = systems.whole(source.sourceCrs())
+    writer = QgsVectorFileWriter.create(path, _chosen(source.fields(), kept), source.wkbType(), crs, transforms, options)
     if writer.hasError() != QgsVectorFileWriter.NoError:
         raise OutputError(f"The features of {source.sourceName()} cannot be passed on: {writer.errorMessage()}.",
                           "Check that the temporary folder has room.")

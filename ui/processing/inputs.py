@@ -4,7 +4,7 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qgis.core import (
     QgsCoordinateReferenceSystem,
@@ -21,7 +21,7 @@ from qgis.PyQt.QtCore import QVariant
 
 from ...core.errors import OptionError, OutputError, RasterError
 from ...core.options.option import described, from_record
-from . import rasters
+from . import rasters, systems
 
 GEOTIFF, GEOPACKAGE = (".tif", ".tiff"), ".gpkg"
 # In a filter such as "JSON files (*.json)".
@@ -97,7 +97,8 @@ def _raster(algorithm, key: str, parameters: dict, context) -> rasters.Source:
         if _looks_like_file(text) and not os.path.exists(text):
             raise RasterError(f"{key}: there is no file {text}.", "Check the path.")
         raise RasterError(f"{key}: '{text}' is not a raster that can be read.", "Choose a GeoTIFF or another raster that opens in QGIS.")
-    return rasters.source(key, layer)
+    project = context.project()
+    return replace(rasters.source(key, layer), is_open=project is not None and project.mapLayer(layer.id()) is not None)
 
 
 def _rasters(algorithm, key: str, parameters: dict, context, folders: bool) -> list[rasters.Source]:
@@ -163,7 +164,7 @@ def _vector(algorithm, key: str, parameters: dict, context) -> tuple[str, QgsCoo
     path = QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path") or ""
     if layer.providerType() != "ogr" or not os.path.isfile(path):
         raise OptionError(f"{key}: '{layer.name()}' is no local file.", "Choose a file.")
-    return os.path.abspath(path), layer.crs()
+    return os.path.abspath(path), systems.whole(layer.crs())
 
 
 def _area(algorithm, key: str, parameters: dict, context, crs: QgsCoordinateReferenceSystem) -> QgsRectangle:

@@ -22,6 +22,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import Qt
 
 from ...core.errors import GridError, RasterError
+from . import systems
 
 LONGEST_SIDE_PX = 8192
 # Longest side of a basemap when nothing tells which resolution is needed.
@@ -46,6 +47,7 @@ class Source:
         extent, crs: of the layer; ``crs`` is invalid where it has none.
         size: (columns, rows); (0, 0) for a source without pixels of its own, such as a basemap.
         has_own_crs: whether ``crs`` is what the data say; False where it was assigned to the layer in QGIS.
+        is_open: whether it is a layer of the project, of which somebody can see where it lies.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Source:
     crs: QgsCoordinateReferenceSystem
     size: tuple[int, int]
     has_own_crs: bool = True
+    is_open: bool = False
 
     @property
     def is_picture(self) -> bool:
@@ -69,10 +72,10 @@ class Source:
 
 
 def source(name: str, layer: QgsRasterLayer) -> Source:
-    """What the engine or `render` needs to know of a layer."""
+    """What the engine or `render` needs to know of a layer; raises GridError where its CRS is not known any more."""
     path = local_path(layer)
     provider = None if path else layer.dataProvider().clone()
-    return Source(name, path, layer.name(), provider, layer.extent(), layer.crs(), (layer.width(), layer.height()),
+    return Source(name, path, layer.name(), provider, layer.extent(), systems.whole(layer.crs()), (layer.width(), layer.height()),
                   not layer.crs().isValid() or layer.crs() == layer.dataProvider().crs())
 
 

@@ -9,7 +9,7 @@ from qgis.core import QgsProcessingException, QgsProviderRegistry, QgsRasterLaye
 
 from ...core.errors import OutputError
 from ...core.options.option import described
-from . import features, inputs, styles
+from . import features, inputs, styles, systems
 from .order import Run
 
 
@@ -101,7 +101,8 @@ def _deliver_features(algorithm, target: Target, style_name: str | None, beside:
     folder = os.path.dirname(inputs.destination_file(given.get(target.key), context))
     before = set(os.listdir(folder)) if folder else set()
     try:
-        sink, where = algorithm.parameterAsSink(given, target.key, context, features.fields_of(layer), layer.wkbType(), layer.crs())
+        sink, where = algorithm.parameterAsSink(given, target.key, context, features.fields_of(layer), layer.wkbType(),
+                                                systems.whole(layer.crs()))
     except QgsProcessingException as error:
         raise OutputError(f"{target.key} cannot be made: {str(error).strip().rstrip('.')}.", "Choose another output.") from None
     if sink is None:

@@ -86,7 +86,8 @@ class HashLearner:
     def model(self, network: HashNetwork) -> HashModel:
         """A trained network with what belongs to it."""
         given = self.settings
-        kept = {name: getattr(given, name) for name in ("sampler", "balance", "alpha", "beta", "gamma", "batch", "steps", "rate", "seed")}
+        kept = {name: getattr(given, name) for name in ("sampler", "balance", "alpha", "beta", "gamma", "batch", "steps", "rate",
+                                                        "constant", "seed")}
         classes = tuple(given.classes.split(_BETWEEN)) if given.classes else ()
         return HashModel(network, given.encoder, given.encoder_sha256, given.encoder_file, classes, given.ground,
                          {**kept, "split_sha256": given.split})

@@ -12,49 +12,14 @@ from qgis.core import (
     QgsRectangle,
     QgsVectorLayer,
 )
-from qgis.gui import QgsMapCanvas, QgsMapToolPan
 from qgis.PyQt.QtCore import QCoreApplication, QElapsedTimer, QEvent, QPoint, Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QMainWindow
 
 CRS = "EPSG:32633"
 WEST, NORTH, SIDE, PIXEL = 500000.0, 5000000.0, 200, 2.0
 FIELDS = ("id:integer", "target_px:double", "target_py:double", "target_x:double", "target_y:double", "reference_x:double",
           "reference_y:double", "dx:double", "dy:double", "shift:double", "score:double", "residual:double", "loo_residual:double",
           "inlier:bool", "enabled:bool", "method:string(20)", "weight:double", "footprint:double")
-
-
-class Window(QMainWindow):
-    """A main window with what QGIS's interface gives to a part: a canvas, docks, a toolbar, a menu."""
-
-    def __init__(self):
-        super().__init__()
-        self.canvas = QgsMapCanvas()
-        self.setCentralWidget(self.canvas)
-        self.bar, self.entries, self.active = self.addToolBar("Raster"), [], None
-        self.pan = QgsMapToolPan(self.canvas)
-        self.canvas.setMapTool(self.pan)
-
-    def mapCanvas(self):
-        return self.canvas
-
-    def mainWindow(self):
-        return self
-
-    def activeLayer(self):
-        return self.active
-
-    def addToolBarIcon(self, action):
-        self.bar.addAction(action)
-
-    def removeToolBarIcon(self, action):
-        self.bar.removeAction(action)
-
-    def addPluginToRasterMenu(self, menu, action):
-        self.entries.append((menu, action))
-
-    def removePluginRasterMenu(self, menu, action):
-        self.entries.remove((menu, action))
 
 
 def until(condition, what, seconds=60):
@@ -72,22 +37,19 @@ def wait():
 
 
 @pytest.fixture
-def window():
+def window(stand_in_window):
     project = QgsProject.instance()
     project.clear()
     project.setCrs(QgsCoordinateReferenceSystem(CRS))
-    window = Window()
-    window.resize(1280, 800)
+    window = stand_in_window()
+    window.resize(1280, 960)            # high enough for a square raster to fill most of the width
     window.canvas.setDestinationCrs(QgsCoordinateReferenceSystem(CRS))
-    window.show()
     QTest.qWaitForWindowExposed(window)
     window.canvas.setExtent(QgsRectangle(WEST, NORTH - SIDE * PIXEL, WEST + SIDE * PIXEL, NORTH))
     yield window
     window.canvas.unsetMapTool(window.canvas.mapTool())
     window.canvas.stopRendering()
-    project.clear()
     window.close()
-    window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 

@@ -359,12 +359,12 @@ def test_nothing_is_left_when_it_is_unloaded(window, tiepoints, raster, engine, 
         review.press("add")
         QTest.mouseClick(review.panel.bar.swipe, Qt.MouseButton.LeftButton)
         folder, background = review.dock.refit._folder, review.dock.refit.background
-        assert folder.exists() and background.isRunning() and window.bar.actions() and window.entries
+        assert folder.exists() and background.isRunning() and window.plugins.actions() and window.menu.actions()
         listening = layer.receivers(layer.featureAdded)
         part.unload()
         QTest.qWait(50)
         assert not folder.exists() and not background.isRunning()
-        assert not window.bar.actions() and not window.entries and not window.canvas.actions()
+        assert not window.plugins.actions() and not window.menu.actions() and not window.canvas.actions()
         assert len(scene.items()) == items and window.canvas.mapTool() is window.pan
         assert project.receivers(project.layersAdded) == receivers and layer.receivers(layer.featureAdded) < listening
         from qgis.PyQt.QtCore import QCoreApplication, QEvent

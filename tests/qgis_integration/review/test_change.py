@@ -84,17 +84,17 @@ def test_the_active_layer_is_taken_and_keys_lead_through_its_areas(dock, window,
     assert dock.outline.asGeometry().area() == pytest.approx(400)
 
 
-def test_decisions_are_written_and_lead_on(dock, window, changes):
+def test_decisions_are_written_and_lead_on(dock, window, changes, wait):
     key(window, Qt.Key.Key_N, Qt.Key.Key_A, Qt.Key.Key_R, Qt.Key.Key_U)
     assert statuses(changes) == {1: "", 2: "reject", 3: "unsure", 4: "", 5: "accept"} and number(dock) == 1
     assert changes.isEditable() and dock.panel.save.isEnabled()
     QTest.mouseClick(dock.panel.undo, Qt.MouseButton.LeftButton)
-    QTest.qWait(40)
+    wait(dock.panel.redo.isEnabled, "what is undone can be done again")
     assert statuses(changes)[3] is None and statuses(changes)[2] == "reject"
     QTest.mouseClick(dock.panel.redo, Qt.MouseButton.LeftButton)
     QTest.mouseClick(dock.panel.save, Qt.MouseButton.LeftButton)
-    QTest.qWait(40)
-    assert not changes.isEditable() and statuses(changes)[3] == "unsure" and not dock.panel.save.isEnabled()
+    wait(lambda: not dock.panel.save.isEnabled(), "there is nothing left to save")
+    assert not changes.isEditable() and statuses(changes)[3] == "unsure"
 
 
 def test_buttons_do_what_the_keys_do(dock, changes):
@@ -129,13 +129,12 @@ def test_the_order_can_be_chosen(dock, window):
         assert [change.number for change in dock.found] == expected
 
 
-def test_counts_and_areas_by_status(dock, window, changes):
+def test_counts_and_areas_by_status(dock, window, changes, wait):
     assert counted(dock) == [("3", "1400"), ("1", "1600"), ("1", "2500"), ("0", "0"), ("5", "5500")]
     key(window, Qt.Key.Key_N, Qt.Key.Key_U)
     assert counted(dock) == [("3", "1400"), ("1", "1600"), ("0", "0"), ("1", "2500"), ("5", "5500")]
     changes.undoStack().undo()
-    QTest.qWait(40)
-    assert counted(dock)[2] == ("1", "2500"), "undone by whoever"
+    wait(lambda: counted(dock)[2] == ("1", "2500"), "undone by whoever")
 
 
 def test_before_and_after_in_turn(dock, window, wait, colour):
@@ -198,7 +197,7 @@ def test_nothing_is_left_when_it_is_unloaded(window, changes, raster):
         assert panel.bar.comparison.is_shown and window.canvas.actions()
         part.unload()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        assert not window.bar.actions() and not window.entries and not window.canvas.actions()
+        assert not window.plugins.actions() and not window.menu.actions() and not window.canvas.actions()
         assert len(window.canvas.scene().items()) == items and window.canvas.mapTool() is window.pan
         assert len(window.findChildren(object)) == children and changes.receivers(changes.featureAdded) < listening
         part.unload()

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from scipy import stats
 from tiepoint.core.change.array_source import ArraySource
-from tiepoint.core.change.threshold import NONE, automatic, counted, decide, mixture, of_ratios, otsu
+from tiepoint.core.change.threshold import NONE, automatic, counted, decide, of_ratios, otsu, outlined
 from tiepoint.core.progress import Silent
 
 
@@ -11,7 +11,7 @@ def ratios(count, degrees, seed=0):
 
 
 @pytest.mark.parametrize("degrees", [1, 3, 6])
-@pytest.mark.parametrize("rule", [otsu, mixture])
+@pytest.mark.parametrize("rule", [otsu, outlined])
 def test_noise_alone_is_no_change(degrees, rule):
     found = ratios(200_000, degrees)
     threshold = of_ratios(found, degrees, rule)
@@ -33,15 +33,6 @@ def test_what_lies_far_beyond_does_not_pull_the_threshold_up():
     near, far = np.r_[ratios(9000, 3), np.full(500, 3.0)], np.r_[ratios(9000, 3), np.full(497, 3.0), np.full(3, 40.0)]
     one, two = (of_ratios(values, 3).value for values in (near, far))
     assert two == pytest.approx(one, abs=0.03)
-
-
-def test_two_normal_distributions_meet_where_they_are_equally_likely():
-    rng = np.random.default_rng(1)
-    roots = np.r_[rng.normal(0.6, 0.1, 80_000), rng.normal(1.3, 0.15, 20_000)]
-    line = np.linspace(0.6, 1.3, 10_001)
-    meet = line[(0.8 * stats.norm.pdf(line, 0.6, 0.1) < 0.2 * stats.norm.pdf(line, 1.3, 0.15)).argmax()]
-    value = of_ratios(roots**2, None, mixture).value
-    assert np.sqrt(value / (1 - value)) == pytest.approx(meet, abs=0.01)
 
 
 def test_one_value_everywhere_is_no_change():

@@ -1,6 +1,7 @@
 """Small generated pairs with known truth, jobs run on them, and a ruler for what they wrote."""
 from __future__ import annotations
 
+import functools
 import importlib.util
 import json
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from tiepoint.core.options import jobs
 from tiepoint.core.progress import Silent
 from tiepoint.core.training.scenes.distortion import random_distortion
 from tiepoint.core.training.scenes.files import write_pair
-from tiepoint.core.training.scenes.pair import make_pair
+from tiepoint.core.training.scenes.pair import Pair, make_pair
 
 _SPEC = importlib.util.spec_from_file_location("accuracy", Path(__file__).resolve().parents[2] / "demo" / "accuracy.py")
 accuracy = importlib.util.module_from_spec(_SPEC)
@@ -58,9 +59,14 @@ class Known:
 def known(folder: Path, kind: str, size: int = 400, seed: int = 0, dates: tuple[int, int] = (0, 3), local_px: float = 6.0,
           change: float = 0.02, files: dict | None = None, **scene) -> Known:
     """Generate a pair."""
+    return described(write_pair(generated(kind, size, seed, dates, local_px, change, **scene), folder, **(files or {})), folder)
+
+
+@functools.lru_cache(maxsize=4)
+def generated(kind: str, size: int, seed: int, dates: tuple[int, int], local_px: float, change: float, **scene) -> Pair:
+    """The images, which several tests of a file write in their own ways."""
     distortion = random_distortion(kind, seed, (size, size), local_px=local_px)
-    pair = make_pair(size, size, seed, distortion, reference_date=dates[0], target_date=dates[1], change=change, **scene)
-    return described(write_pair(pair, folder, **(files or {})), folder)
+    return make_pair(size, size, seed, distortion, reference_date=dates[0], target_date=dates[1], change=change, **scene)
 
 
 def described(files, folder: Path) -> Known:

@@ -182,11 +182,13 @@ def test_a_turned_raster(changed, mapped, rewritten):
     assert np.array_equal(mask, changed.truth)
 
 
+@pytest.mark.filterwarnings("error:'crs' was not provided")
 def test_without_any_position_pixels_are_compared(changed, mapped, rewritten, identity, out):
     plain = [rewritten(path, f"{name}.tif", crs=None, transform=identity) for name, path in (("b", changed.before), ("a", changed.after))]
     _, mask, _ = mapped(*plain)
     assert np.array_equal(mask, changed.truth)
     assert shapely.total_bounds(areas(out)[0]).tolist() == [30, -210, 290, -40], "where QGIS shows the pixels"
+    assert pyogrio.read_info(out / "areas.gpkg")["crs"] is None
 
 
 def test_bands_are_paired_by_name_or_as_asked(changed, mapped, rewritten):

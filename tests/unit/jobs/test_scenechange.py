@@ -242,9 +242,11 @@ def test_colours_are_found_by_name(scenes, images, tmp_path, pair):
     assert scenes(grey, grey)[0]["TILES"] == 20
 
 
+@pytest.mark.filterwarnings("error:'crs' was not provided")
 def test_rasters_without_a_position_are_laid_on_each_other(scenes, images, tmp_path):
     plain = [write(tmp_path / f"{name}.tif", image, crs=None) for name, image in zip(("b", "a"), images)]
     results, written = scenes(*plain)
+    assert pyogrio.read_info(written["output"])["crs"] is None
     assert results["TILE_SIZE_USED"] == SIDE, "the model's own side: nothing tells how long a pixel is"
     assert scenes(*plain, tile_size=16)[0]["TILES"] == 8 * 10
 

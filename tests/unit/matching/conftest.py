@@ -1,6 +1,8 @@
 """Rasters of random texture, one a known warp of the other."""
 from __future__ import annotations
 
+import functools
+
 import cv2
 import numpy as np
 import pytest
@@ -12,6 +14,7 @@ from tiepoint.core.raster.io import open_raster, write_raster
 _FINE = 3
 
 
+@functools.lru_cache(maxsize=4)
 def texture(size: int, seed: int) -> np.ndarray:
     """Float32 texture of several scales, smooth at the pixel, with blocks whose edges are sharp."""
     rng = np.random.default_rng(seed)
@@ -26,12 +29,15 @@ def texture(size: int, seed: int) -> np.ndarray:
     return image
 
 
-@pytest.fixture
-def raster_pair(tmp_path):
-    """Factory: a RasterPair whose target shows at ``matrix * p`` (pixels) what the reference shows at p."""
-    opened = []
+@pytest.fixture(scope="session")
+def written(tmp_path_factory):
+    """Function: files of a reference and a target (see `raster_pair`), written once and only read."""
+    folder, known = tmp_path_factory.mktemp("pairs"), {}
 
-    def make(matrix, size=480, seed=0, invert=False, noise=0.1, unrelated=False, crs="EPSG:32633", georeferenced=True, **options):
+    def write(matrix, size=480, seed=0, invert=False, noise=0.1, unrelated=False, crs="EPSG:32633", georeferenced=True):
+        key = np.asarray(matrix, float).tobytes(), size, seed, invert, noise, unrelated, crs, georeferenced
+        if key in known:
+            return known[key]
         rng = np.random.default_rng(seed + 1)
         fine = texture(size * _FINE, seed)
         up = np.diag([_FINE, _FINE, 1.0])
@@ -48,12 +54,23 @@ def raster_pair(tmp_path):
             images[1] = -images[1]
         grid = Grid(Affine(2.0, 0, 400000, 0, -2.0, 5200000), size, size, crs)
         plain = Grid(Affine.identity(), size, size, None)
-        paths = [tmp_path / f"{name}-{len(opened)}.tif" for name in ("reference", "target")]
+        paths = [folder / f"{name}-{len(known)}.tif" for name in ("reference", "target")]
         write_raster(paths[0], images[0][None], grid)
         write_raster(paths[1], images[1][None], grid if georeferenced else plain)
-        rasters = [open_raster(path) for path in paths]
+        return known.setdefault(key, paths)
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def raster_pair(written):
+    """Factory: a RasterPair whose target shows at ``matrix * p`` (pixels) what the reference shows at p."""
+    opened = []
+
+    def make(matrix, **how):
+        rasters = [open_raster(path) for path in written(matrix, **how)]
         opened.extend(rasters)
-        return RasterPair(*rasters, (1,), (1,), **options)
+        return RasterPair(*rasters, (1,), (1,))
 
     yield make
     for raster in opened:
@@ -70,7 +87,7 @@ def similarity(angle_deg: float, scale: float, shift, size: int = 480) -> np.nda
     return matrix
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def turned():
     """The function `similarity`."""
     return similarity

@@ -17,6 +17,9 @@ from tiepoint.core.models.preprocessing import Preprocessing
 from tiepoint.core.progress import Cancelled, Silent
 
 GRID = np.stack(np.meshgrid(*[np.arange(60.0, 421.0, 36.0)] * 2), -1).reshape(-1, 2)
+# Of rasters that one tile shows whole.
+SMALL = {"size": 280}
+SMALL_GRID = GRID[(GRID < 240).all(1)]
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +45,9 @@ def test_keypoints_place_large_shifts(raster_pair, turned, shipped):
     assert found_placement(raster_pair(matrix), shipped, False, matrix) < 3.0
 
 
-@pytest.mark.parametrize("angle", [75.0, -140.0])
-def test_any_rotation_is_found_when_asked_thoroughly(raster_pair, turned, shipped, angle):
-    matrix = turned(angle, 1.0, (12.0, 8.0))
+def test_any_rotation_is_found_when_asked_thoroughly(raster_pair, turned, shipped):
+    """Half-way between two of those that are tried."""
+    matrix = turned(75.0, 1.0, (12.0, 8.0))
     pair = raster_pair(matrix, georeferenced=False)
     assert found_placement(pair, shipped, True, matrix) < 4.0
     assert found_placement(pair, shipped, False, matrix) > 50.0
@@ -53,7 +56,7 @@ def test_any_rotation_is_found_when_asked_thoroughly(raster_pair, turned, shippe
 def test_tie_points_are_sub_pixel(raster_pair, turned, shipped):
     matrix, matcher = turned(1.5, 1.01, (14.2, -9.6)), CnnMatching(shipped)
     pair = raster_pair(matrix)
-    found = refine(pair, matcher, matcher.place(pair, Silent(), thorough=False)[0].backward, Silent())
+    found = refine(pair, matcher, matcher.place(pair, Silent(), thorough=False)[0].backward, Silent(), quick=True)
     error = errors(found.measurement, matrix)[found.kept]
     assert found.evidence.convincing and found.kept.mean() > 0.9
     assert np.median(error) < 0.15 and np.percentile(error, 90) < 0.4
@@ -72,15 +75,15 @@ def test_keypoints_lead_windows_farther_than_these_can_look(raster_pair, turned,
 def test_the_published_form_ends_at_keypoints(raster_pair, turned, shipped):
     """Of a mean-gap rule and no windows: right by cells, not by fractions of pixels."""
     matrix = turned(0, 1, (3.3, -2.6))
-    pair = raster_pair(matrix)
-    corrected, published = (errors(CnnMatching(shipped, compat).measure(pair, GRID, 1.0, lambda xy: xy, 64, Silent()), matrix)
+    pair = raster_pair(matrix, **SMALL)
+    corrected, published = (errors(CnnMatching(shipped, compat).measure(pair, SMALL_GRID, 1.0, lambda xy: xy, 64, Silent()), matrix)
                             for compat in (False, True))
     assert np.median(corrected) < 0.3 < np.median(published) < 6.0
 
 
 def test_the_same_twice_bit_for_bit(raster_pair, turned, shipped):
-    pair = raster_pair(turned(0.5, 1, (2.4, -3.3)))
-    one, two = (CnnMatching(shipped).measure(pair, GRID, 1.0, lambda xy: xy, 64, Silent()) for _ in range(2))
+    pair = raster_pair(turned(0.5, 1, (2.4, -3.3), **SMALL), **SMALL)
+    one, two = (CnnMatching(shipped).measure(pair, SMALL_GRID, 1.0, lambda xy: xy, 64, Silent()) for _ in range(2))
     assert len(one) > 40
     assert np.array_equal(one.nominal_xy, two.nominal_xy) and np.array_equal(one.scores, two.scores)
 
@@ -89,7 +92,7 @@ def test_unrelated_rasters_are_not_placed_and_agree_nowhere(raster_pair, turned,
     pair = raster_pair(turned(0, 1, (0, 0)), unrelated=True)
     matcher = CnnMatching(shipped)
     assert max((placement.height for placement in matcher.place(pair, Silent(), thorough=True)), default=0.0) < 20.0
-    assert not refine(pair, matcher, lambda xy: xy, Silent()).evidence.convincing
+    assert not refine(pair, matcher, lambda xy: xy, Silent(), quick=True).evidence.convincing
 
 
 def test_published_widths_run(raster_pair, turned):
@@ -132,10 +135,10 @@ def test_a_raster_larger_than_its_tiles_is_seen_whole_and_evenly(raster_pair, tu
 
 def test_keypoints_stay_where_windows_see_nothing_alike(raster_pair, turned, shipped):
     matrix = turned(0, 1, (3.3, -2.6))
-    pair, matcher = raster_pair(matrix), CnnMatching(shipped)
-    fine = matcher.measure(pair, GRID, 1.0, lambda xy: xy, 64, Silent())
+    pair, matcher = raster_pair(matrix, **SMALL), CnnMatching(shipped)
+    fine = matcher.measure(pair, SMALL_GRID, 1.0, lambda xy: xy, 64, Silent())
     blind = CnnMatching(shipped)
     blind._fine = Phase("orientation")
     blind._fine.measure = lambda *given, **named: fine.select(np.zeros(len(fine), bool))
-    found = blind.measure(pair, GRID, 1.0, lambda xy: xy, 64, Silent())
+    found = blind.measure(pair, SMALL_GRID, 1.0, lambda xy: xy, 64, Silent())
     assert len(found) > 40 and 0.3 < np.median(errors(found, matrix)) < 4.0

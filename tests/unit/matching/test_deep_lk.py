@@ -8,12 +8,24 @@ from tiepoint.core.matching.placement import apply
 from tiepoint.core.matching.refinement import refine
 from tiepoint.core.progress import Silent
 
-GRID = np.stack(np.meshgrid(*[np.arange(60.0, 421, 36)] * 2), -1).reshape(-1, 2)
+GRID, CLOSE = (np.stack(np.meshgrid(*[np.arange(60.0, 421, step)] * 2), -1).reshape(-1, 2) for step in (60, 36))
 
 
 @pytest.fixture(scope="module")
 def matcher():
     return deep_lk.DeepLucasKanade.variants(Means())[0]
+
+
+@pytest.fixture(scope="module")
+def moved(raster_pair, turned):
+    """A pair a little turned and shifted."""
+    return raster_pair(turned(0.5, 1, (2.4, -3.3)))
+
+
+@pytest.fixture(scope="module")
+def whole(moved, matcher):
+    """What is measured of it in one tile."""
+    return matcher.measure(moved, GRID, 1.0, lambda xy: xy, 64, Silent())
 
 
 def errors(measured, matrix):
@@ -23,7 +35,7 @@ def errors(measured, matrix):
 def test_refined_tie_points_are_sub_pixel(raster_pair, turned, matcher):
     matrix = turned(1.5, 1.01, (14.2, -9.6))
     pair = raster_pair(matrix)
-    found = refine(pair, matcher, matcher.place(pair, Silent(), thorough=False)[0].backward, Silent())
+    found = refine(pair, matcher, matcher.place(pair, Silent(), thorough=False)[0].backward, Silent(), quick=True)
     error = errors(found.measurement.select(found.kept), matrix)
     assert found.evidence.convincing and found.kept.mean() > 0.9
     assert np.median(error) < 0.12 and np.percentile(error, 90) < 0.3
@@ -44,7 +56,7 @@ def test_windows_turned_and_scaled_against_each_other(raster_pair, turned, match
     # What the start does not know is the turn: windows away from the middle are off by pixels too.
     middle = np.array([[240.0, 240.0]])
     moved = apply(matrix)(middle)[0] - middle[0]
-    grid = GRID[np.hypot(*(GRID - 240).T) < 110]
+    grid = CLOSE[np.hypot(*(CLOSE - 240).T) < 110]
     found = matcher.measure(pair, grid, 1.0, lambda xy: xy + moved, size, Silent())
     assert len(found) > 0.8 * len(grid)
     assert np.median(errors(found, matrix)) < 0.25
@@ -57,18 +69,14 @@ def test_weights_tell_good_from_bad(raster_pair, turned, matcher):
     assert np.median(good.scores) > np.median(bad.scores)
 
 
-def test_the_same_twice_bit_for_bit(raster_pair, turned, matcher):
-    pair = raster_pair(turned(0.5, 1, (2.4, -3.3)))
-    one, two = (matcher.measure(pair, GRID, 1.0, lambda xy: xy, 64, Silent()) for _ in range(2))
-    assert np.array_equal(one.nominal_xy, two.nominal_xy) and np.array_equal(one.scores, two.scores)
+def test_the_same_twice_bit_for_bit(moved, whole, matcher):
+    again = matcher.measure(moved, GRID, 1.0, lambda xy: xy, 64, Silent())
+    assert np.array_equal(whole.nominal_xy, again.nominal_xy) and np.array_equal(whole.scores, again.scores)
 
 
-@pytest.mark.parametrize("tile", [150, 250])
-def test_tiles_make_no_difference(raster_pair, turned, matcher, monkeypatch, tile):
-    pair = raster_pair(turned(0.5, 1, (2.4, -3.3)))
-    whole = matcher.measure(pair, GRID, 1.0, lambda xy: xy, 64, Silent())
-    monkeypatch.setattr(tiles, "TILE_PX", tile)
-    parts = matcher.measure(pair, GRID, 1.0, lambda xy: xy, 64, Silent())
+def test_tiles_make_no_difference(moved, whole, matcher, monkeypatch):
+    monkeypatch.setattr(tiles, "TILE_PX", 250)
+    parts = matcher.measure(moved, GRID, 1.0, lambda xy: xy, 64, Silent())
     common = {tuple(centre): index for index, centre in enumerate(whole.centres)}
     both = [(common[tuple(centre)], index) for index, centre in enumerate(parts.centres) if tuple(centre) in common]
     one, two = np.array(both).T
@@ -80,7 +88,9 @@ def test_tiles_make_no_difference(raster_pair, turned, matcher, monkeypatch, til
 def test_unrelated_rasters_convince_nobody(raster_pair, turned, matcher):
     for seed in range(3):
         pair = raster_pair(turned(0, 1, (0, 0)), seed=seed, unrelated=True)
-        assert not refine(pair, matcher, lambda xy: xy, Silent()).evidence.convincing
+        # As many windows as a result is made of, and as few as a place is judged by.
+        less = {"quick": True, "scales": [1.0]} if seed else {}
+        assert not refine(pair, matcher, lambda xy: xy, Silent(), **less).evidence.convincing
 
 
 def test_places_without_data_are_not_measured(raster_pair, turned, matcher):

@@ -16,9 +16,21 @@ GRID = np.stack(np.meshgrid(*[np.arange(60.0, 421, 36)] * 2), -1).reshape(-1, 2)
 PLACES = np.array([[150.0, 150], [330, 150], [330, 330], [150, 330], [240, 240]])
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def matcher():
     return dense.Dense(Features(weights.load(find("", "dense")), torch.device("cpu")))
+
+
+@pytest.fixture(scope="module")
+def moved(raster_pair, turned):
+    """A pair a little turned and shifted."""
+    return raster_pair(turned(0.5, 1, (2.4, -3.3)))
+
+
+@pytest.fixture(scope="module")
+def whole(moved, matcher):
+    """What is measured of it in one tile."""
+    return matcher.measure(moved, GRID, 1.0, lambda xy: xy, 64, Silent())
 
 
 def errors(measured, matrix):
@@ -42,18 +54,15 @@ def test_inverted_contrast_costs_nothing(raster_pair, turned, matcher):
     assert np.median(errors(inverted, matrix)) < np.median(errors(plain, matrix)) + 0.05 < 0.3
 
 
-def test_the_same_twice_bit_for_bit(raster_pair, turned, matcher):
-    pair = raster_pair(turned(0.5, 1, (2.4, -3.3)))
-    one, two = (matcher.measure(pair, GRID, 1.0, lambda xy: xy, 64, Silent()) for _ in range(2))
-    assert np.array_equal(one.nominal_xy, two.nominal_xy) and np.array_equal(one.scores, two.scores)
+def test_the_same_twice_bit_for_bit(moved, whole, matcher):
+    again = matcher.measure(moved, GRID, 1.0, lambda xy: xy, 64, Silent())
+    assert np.array_equal(whole.nominal_xy, again.nominal_xy) and np.array_equal(whole.scores, again.scores)
 
 
 @pytest.mark.parametrize("tile", [150, 250])
-def test_tiles_make_no_difference(raster_pair, turned, matcher, monkeypatch, tile):
-    pair = raster_pair(turned(0.5, 1, (2.4, -3.3)))
-    whole = matcher.measure(pair, GRID, 1.0, lambda xy: xy, 64, Silent())
+def test_tiles_make_no_difference(moved, whole, matcher, monkeypatch, tile):
     monkeypatch.setattr(tiles, "TILE_PX", tile)
-    parts = matcher.measure(pair, GRID, 1.0, lambda xy: xy, 64, Silent())
+    parts = matcher.measure(moved, GRID, 1.0, lambda xy: xy, 64, Silent())
     order = [int(np.flatnonzero((whole.centres == centre).all(1))[0]) for centre in parts.centres]
     # Cells start at other pixels, and noise is measured by what a tile shows.
     difference = np.hypot(*((whole.nominal_xy - whole.reference_xy)[order] - (parts.nominal_xy - parts.reference_xy)).T)
@@ -107,9 +116,8 @@ def test_scores_promise_no_more_than_they_hold(raster_pair, turned, matcher):
     assert (unrelated.scores > 0.8).sum() < 0.1 * len(GRID)
 
 
-@pytest.mark.parametrize("angle,scale", [(30, 1.0), (-100, 0.92)])
-def test_rotation_and_scale_are_found(raster_pair, turned, matcher, angle, scale):
-    matrix = turned(angle, scale, (12, -9))
+def test_rotation_and_scale_are_found(raster_pair, turned, matcher):
+    matrix = turned(-100, 0.92, (12, -9))
     found = matcher.place(raster_pair(matrix), Silent(), thorough=True)
     assert min(np.hypot(*(item.backward(PLACES) - apply(matrix)(PLACES)).T).max() for item in found) < 12.0
 
@@ -117,8 +125,10 @@ def test_rotation_and_scale_are_found(raster_pair, turned, matcher, angle, scale
 @pytest.mark.parametrize("seed", range(3))
 def test_unrelated_textures_are_not_convincing(raster_pair, turned, matcher, seed):
     pair = raster_pair(turned(0, 1, (0, 0)), seed=seed, unrelated=True)
-    for placement in matcher.place(pair, Silent(), thorough=False):
-        assert not refine(pair, matcher, placement.backward, Silent()).evidence.convincing
+    for number, placement in enumerate(matcher.place(pair, Silent(), thorough=False)):
+        # As many windows as a result is made of, and as few as a place is judged by.
+        quick = (seed, number) != (0, 0)
+        assert not refine(pair, matcher, placement.backward, Silent(), quick=quick).evidence.convincing
 
 
 @pytest.mark.skipif(not torch.cuda.is_available(), reason="there is no CUDA device")

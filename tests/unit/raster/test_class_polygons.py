@@ -19,7 +19,7 @@ def layer(tmp_path):
     shapes = np.array([shapely.box(0.5, 20.5, 19.5, 39.5), shapely.Point(3, 3), shapely.box(30.5, 0.5, 59.5, 19.5)])
     pyogrio.raw.write(tmp_path / "areas.gpkg", shapely.to_wkb(shapes), [np.array([" water ", "none", None], object),
                                                                        np.array([3.0, 4.0, np.nan]), np.array([7, 8, 9])],
-                      ["Use", "code", "number"], geometry_type="Unknown", crs=None)
+                      ["Use", "code", "number"], geometry_type="Unknown", crs="EPSG:32633")
     return tmp_path / "areas.gpkg"
 
 

@@ -1,4 +1,6 @@
 """Stretch, choice of bands, and masks: what matching looks at."""
+import struct
+
 import numpy as np
 import pyogrio.raw
 import pytest
@@ -132,3 +134,24 @@ def test_masks_that_cannot_be_used(tmp_path):
     write_layer(tmp_path / "local.gpkg", [SHAPE], "Polygon", 'LOCAL_CS["site",UNIT["metre",1]]')
     with pytest.raises(GridError):
         read_polygons(tmp_path / "local.gpkg", PLACE.crs)
+
+
+def test_polygons_without_a_place_are_told(tmp_path):
+    """Metres that pass for degrees: UTM has no such place."""
+    write_layer(tmp_path / "far.gpkg", [shapely.box(10, 40, 11, 41), on_map(SHAPE)], "Polygon", "EPSG:4326")
+    with pytest.raises(GridError, match="^1 of the 2 polygons of .*far.gpkg have points with no place in the raster's") as caught:
+        read_polygons(tmp_path / "far.gpkg", PLACE.crs)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("corners", [[2], [0, 4], range(5)])
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_polygons_with_corners_that_are_no_numbers_are_told(tmp_path, corners, value):
+    damaged = bytearray(shapely.to_wkb(on_map(SHAPE)))
+    for corner in corners:
+        struct.pack_into("<dd", damaged, 13 + 16 * corner, value, value)
+    pyogrio.raw.write(tmp_path / "areas.gpkg", np.array([bytes(damaged), shapely.to_wkb(on_map(SHAPE))], object), [], [],
+                      geometry_type="Polygon", crs=PLACE.crs)
+    for crs in (PLACE.crs, "EPSG:4326", None):
+        with pytest.raises(RasterError, match="a corner is no number"):
+            read_polygons(tmp_path / "areas.gpkg", crs)

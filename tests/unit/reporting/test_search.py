@@ -6,6 +6,7 @@ from tiepoint.core.reporting.page import page_html
 from tiepoint.core.reporting.query_gallery import COLUMNS, FOUND, ROWS, gallery, sheet
 from tiepoint.core.reporting.search import search_page, training_page
 from tiepoint.core.retrieval.evaluation import RECALLS, Coded, evaluate
+from tiepoint.core.retrieval.folds import deviations
 
 
 def tile(value):
@@ -38,13 +39,15 @@ def page_record():
     codes = (np.eye(3).repeat(8, 1)[labels] * 0.8 + 0.1 + rng.normal(0, 0.02, (24, 24))).astype(np.float32)
     found = evaluate(Coded(codes, rng.random((24, 5)), labels), count=7)
     return {"evaluation": found, "names": ("<one>", "two", "three"), "recalls": RECALLS, "galleries": [gallery((tile(5), "one"), [])],
-            "title": "How right", "command": "qgis_process run", "warnings": ["A warning."], "about": [("Model", "tiles-64")]}
+            "title": "How right", "command": "qgis_process run", "warnings": ["A warning."], "about": [("Model", "tiles-64")],
+            "archives": [("the others <all>", (found, found), found, deviations([found, found]))]}
 
 
 def test_a_page_says_how_right_a_search_is():
     text = page_html(search_page(page_record()))
     assert "mAP@7" in text and "1.000" in text and "&lt;one&gt;" in text and "<one>" not in text and "A warning." in text
     assert text.count("<img") == 1 and "tiles-64" in text and "Precision and recall" in text
+    assert "the others &lt;all&gt;" in text and "fold 2" in text and "1.000 ± 0.000" in text
 
 
 def test_a_page_of_a_training_tells_what_was_kept():

@@ -128,12 +128,13 @@ def test_what_is_unfinished_is_kept_until_it_is_made_otherwise(tmp_path):
     path = str(tmp_path / "index.gpkg")
     codes, windows = np.arange(24, dtype=np.uint8).reshape(3, 8), np.arange(12, dtype=np.int32).reshape(3, 4)
     with Unfinished(path, "settings", 64) as kept:
-        kept.add([("a", 0, 5, windows, codes, 2), ("b", 0, 1, windows[:1], codes[:1], 0)])
-        kept.add([("a", 5, 8, windows[:2], codes[:2], 1)])
+        kept.add([("a", 0, 5, windows, codes, 2, codes[:, 0]), ("b", 0, 1, windows[:1], codes[:1], 0, codes[:1, 0])])
+        kept.add([("a", 5, 8, windows[:2], codes[:2], 1, codes[:2, 0])])
     with Unfinished(path, "settings", 64) as kept:
         assert (kept.start("a"), kept.start("b"), kept.start("c")) == (8, 1, 0)
         found = kept.tiles("a")
         assert (found[0] == windows[[0, 1, 2, 0, 1]]).all() and (found[1] == codes[[0, 1, 2, 0, 1]]).all() and found[2] == 3
+        assert kept.details("a").tolist() == [0, 8, 16, 0, 8]
     with Unfinished(path, "others", 64) as kept:
         assert kept.start("a") == 0
     (tmp_path / "index.gpkg.building").write_bytes(b"half of something" * 100)

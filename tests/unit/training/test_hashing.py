@@ -115,7 +115,7 @@ def test_one_class_makes_no_triplets():
         samplers.groups_of(np.zeros(5, int))
 
 
-def clusters(each, seed, width=256):
+def clusters(each, seed, width=2048):
     """Five clusters whose centres lie six deviations apart in every feature in which they differ."""
     centres, rng = np.random.default_rng(1).choice((-3.0, 3.0), (5, width)), np.random.default_rng(seed)
     labels = np.repeat(np.arange(5), each)
@@ -139,7 +139,7 @@ def test_clusters_are_learned(settings, tmp_path):
 
 @pytest.mark.parametrize(("changes", "told"), [({"bits": 8}, "BITS is 8"), ({"batch": 10}, "multiple of 3"), ({"alpha": -1.0}, "ALPHA"),
                                                ({"sampler": "x"}, "no sampler 'x'"), ({"balance": "x"}, "no balance 'x'"),
-                                               ({"features": 7}, "makes 256 features")])
+                                               ({"features": 7}, "makes 2048 features")])
 def test_settings_that_make_no_sense_are_told(changes, told):
     with pytest.raises(OptionError, match=told):
         HashLearner(clusters(8, 5), clusters(8, 6), replace(Settings(), **changes))

@@ -11,3 +11,4 @@ class EvaluateSearch(TiepointAlgorithm):
     TAGS = ("accuracy", "average precision", "benchmark", "classes", "gallery", "hashing", "image retrieval", "map", "precision", "recall",
             "similar", "similarity search", "test", "validation")
     GROUP = ("retrieval", "Similar tiles")
+    KEEPS_PATHS = True

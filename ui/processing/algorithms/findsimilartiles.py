@@ -14,3 +14,4 @@ class FindSimilarTiles(TiepointAlgorithm):
             "search", "similar", "tiles")
     STYLES: ClassVar[dict[str, str]] = {"output": "similar", "heatmap": "magnitude"}
     GROUP = ("retrieval", "Similar tiles")
+    KEEPS_PATHS = True

@@ -11,3 +11,4 @@ class TrainHashing(TrainingAlgorithm):
     TAGS = ("classes", "deep hashing", "deep learning", "image retrieval", "machine learning", "metric learning", "milan", "model",
             "network", "samples", "self-supervised", "similar", "similarity search", "supervised", "train", "weights")
     GROUP = ("retrieval", "Similar tiles")
+    KEEPS_PATHS = True

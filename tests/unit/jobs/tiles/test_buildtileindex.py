@@ -72,7 +72,7 @@ def test_what_was_encoded_before_a_cancel_is_not_encoded_again(build, land, mode
 
     monkeypatch.setattr("tiepoint.core.retrieval.coder.Coder.features", counted)
     results = build(rasters=folder)
-    assert 0 < sum(encoded) < 40 and results["TILES"] == 40 and os.listdir(out) == ["index.gpkg"]
+    assert 0 < sum(encoded) < 40 and results["TILES"] == 40 and results["ENCODED"] == sum(encoded) and os.listdir(out) == ["index.gpkg"]
     again = index_file.load(out / "index.gpkg")
     assert (again.codes == whole.codes).all() and (again.windows == whole.windows).all() and again.sources == whole.sources
 

@@ -1,0 +1,27 @@
+"""Coordinate reference systems as QGIS hands them out."""
+from __future__ import annotations
+
+from qgis.core import QgsCoordinateReferenceSystem
+
+from ...core.errors import GridError
+
+
+def whole(crs: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
+    """A CRS that can be written down and transformed; as it is where it is valid and whole, or invalid.
+
+    QGIS shares one definition of a CRS among all threads. Once the thread that made it has ended, a definition that another one
+    still uses stays valid but is empty: it has no WKT, what is written with it has no CRS, and nothing is transformed. It stays in
+    QGIS's cache, too, so that the CRS of every layer opened later is as empty.
+
+    Raises:
+        GridError: its definition is lost, and it has no name to make it from.
+    """
+    if not crs.isValid() or crs.toWkt():
+        return crs
+    name = crs.authid() or crs.toProj()
+    QgsCoordinateReferenceSystem.invalidateCache()
+    made = QgsCoordinateReferenceSystem(name)
+    if not made.toWkt():
+        raise GridError(f"QGIS has lost the definition of the coordinate system '{crs.description() or name}'.",
+                        "Assign the CRS to the layer again, or restart QGIS.")
+    return made
