@@ -2512,6 +2512,14 @@
    <translation>Anteil einer Kachel, über 0 und bis 1, der Daten tragen muss; Kacheln mit weniger werden ausgelassen. Was in anderen fehlt, wird in ihrer mittleren Farbe gezeigt.</translation>
   </message>
   <message>
+   <source>Assigned CRS</source>
+   <translation>Zugewiesenes KBS</translation>
+  </message>
+  <message>
+   <source>CRS of rasters whose file has none, such as EPSG:32633; or a JSON object of paths and CRS, also where a file has a wrong one. What is assigned to a layer in QGIS is taken without this. The index keeps it, also when it is appended to.</source>
+   <translation>KBS von Rastern, deren Datei keines hat, etwa EPSG:32633; oder ein JSON-Objekt von Pfaden und KBS, auch wo eine Datei ein falsches hat. Was einem Layer in QGIS zugewiesen ist, wird ohne dies genommen. Der Index behält es, auch wenn er ergänzt wird.</translation>
+  </message>
+  <message>
    <source>GeoPackage that opens as a layer of footprints (tile, source, window, date, code, model) and holds the packed codes for 'Find similar tiles'. Interrupted, the same again goes on where it was: what has been encoded is kept beside it in a file that ends in .building.</source>
    <translation>GeoPackage, das sich als Layer von Umrissen öffnet (Kachel, Quelle, Fenster, Datum, Code, Modell) und die gepackten Codes für 'Ähnliche Kacheln finden' enthält. Unterbrochen macht derselbe Aufruf dort weiter, wo er war: Was kodiert ist, bleibt daneben in einer Datei, die auf .building endet.</translation>
   </message>
@@ -2656,6 +2664,22 @@
    <translation>0: die ähnlichsten Kacheln. Gegen 1: einander immer unähnlichere (maximale marginale Relevanz).</translation>
   </message>
   <message>
+   <source>One of neighbours</source>
+   <translation>Eine von Nachbarn</translation>
+  </message>
+  <message>
+   <source>Of tiles that touch or overlap each other, on whatever date, and whose codes differ in a sixteenth of the bits at most, only the best is listed, so that a forest is one result.</source>
+   <translation>Von Kacheln, die sich berühren oder überlappen, gleich an welchem Datum, und deren Codes sich in höchstens einem Sechzehntel der Bits unterscheiden, wird nur die beste aufgeführt, sodass ein Wald ein Ergebnis ist.</translation>
+  </message>
+  <message>
+   <source>Tiles without features</source>
+   <translation>Kacheln ohne Merkmale</translation>
+  </message>
+  <message>
+   <source>Tiles in which there is nothing to see, such as open water, snow or a border without data. auto: results like others; where the examples themselves are such, neighbours that show the same are one, as above. keep: results like others. leave-out: no results.</source>
+   <translation>Kacheln, in denen nichts zu sehen ist, etwa offenes Wasser, Schnee oder ein Rand ohne Daten. auto: Ergebnisse wie andere; wo die Beispiele selbst solche sind, sind Nachbarn, die dasselbe zeigen, eines, wie oben. keep: Ergebnisse wie andere. leave-out: keine Ergebnisse.</translation>
+  </message>
+  <message>
    <source>Search area</source>
    <translation>Suchgebiet</translation>
   </message>
@@ -2700,6 +2724,10 @@
    <translation>Was die Codes vergleicht; die Antworten sind dieselben. auto: FAISS, wo faiss-cpu neben den Paketen der Rechenumgebung installiert ist, sonst NumPy.</translation>
   </message>
   <message>
+   <source>CRS of rasters whose file has none, such as EPSG:32633; or a JSON object of paths and CRS, also where a file has a wrong one. What is assigned to a layer in QGIS, and what the index has, is taken without this.</source>
+   <translation>KBS von Rastern, deren Datei keines hat, etwa EPSG:32633; oder ein JSON-Objekt von Pfaden und KBS, auch wo eine Datei ein falsches hat. Was einem Layer in QGIS zugewiesen ist und was der Index hat, wird ohne dies genommen.</translation>
+  </message>
+  <message>
    <source>Raster of the heat map</source>
    <translation>Raster der Wärmekarte</translation>
   </message>
@@ -2730,6 +2758,10 @@
   <message>
    <source>Positive examples</source>
    <translation>Positive Beispiele</translation>
+  </message>
+  <message>
+   <source>Positive examples in which there is nothing to see</source>
+   <translation>Positive Beispiele, in denen nichts zu sehen ist</translation>
   </message>
   <message>
    <source>Tiles searched</source>
@@ -2786,6 +2818,10 @@
   <message>
    <source>Numbers of red, green and blue, such as 4,3,2, or of one band that is shown as grey, of every raster. Empty: by colour or name, else the first three.</source>
    <translation>Nummern von Rot, Grün und Blau, wie 4,3,2, oder eines Kanals, der grau gezeigt wird, in jedem Raster. Leer: nach Farbe oder Name, sonst die ersten drei.</translation>
+  </message>
+  <message>
+   <source>CRS of rasters whose file has none, such as EPSG:32633; or a JSON object of paths and CRS, also where a file has a wrong one. What is assigned to a layer in QGIS is taken without this.</source>
+   <translation>KBS von Rastern, deren Datei keines hat, etwa EPSG:32633; oder ein JSON-Objekt von Pfaden und KBS, auch wo eine Datei ein falsches hat. Was einem Layer in QGIS zugewiesen ist, wird ohne dies genommen.</translation>
   </message>
   <message>
    <source>Split file</source>
@@ -2980,8 +3016,8 @@
    <translation>Archiv</translation>
   </message>
   <message>
-   <source>What is searched: same, the tiles that are the queries, each without itself; train, what the split calls so; all, every tile.</source>
-   <translation>Was durchsucht wird: same, die Kacheln, die die Abfragen sind, jede ohne sich selbst; train, was die Aufteilung so nennt; all, jede Kachel.</translation>
+   <source>What is searched: same, the tiles that are the queries, each without itself; train, what the split calls so, or the other folds; all, every tile that is no query; both, same and train beside each other.</source>
+   <translation>Was durchsucht wird: same, die Kacheln, die die Anfragen sind, jede ohne sich selbst; train, was die Aufteilung so nennt, oder die anderen Teile; all, jede Kachel, die keine Anfrage ist; both, same und train nebeneinander.</translation>
   </message>
   <message>
    <source>Count</source>
@@ -2990,6 +3026,26 @@
   <message>
    <source>How many of the nearest tiles are looked at.</source>
    <translation>Wie viele der nächsten Kacheln angesehen werden.</translation>
+  </message>
+  <message>
+   <source>Folds</source>
+   <translation>Teile</translation>
+  </message>
+  <message>
+   <source>The queries are divided into so many parts, class by class, tiles of rasters by blocks of the land; each part in turn asks itself (ARCHIVE same) or the other parts (train). Figures are means over folds, with their deviations. 0: no folds.</source>
+   <translation>Die Anfragen werden in so viele Teile geteilt, Klasse für Klasse, Kacheln von Rastern nach Blöcken des Landes; jeder Teil der Reihe nach fragt sich selbst (ARCHIVE same) oder die anderen Teile (train). Die Zahlen sind Mittel über die Teile, mit ihren Abweichungen. 0: keine Teile.</translation>
+  </message>
+  <message>
+   <source>Train for each fold</source>
+   <translation>Für jeden Teil trainieren</translation>
+  </message>
+  <message>
+   <source>With FOLDS: a hash network with the settings of the model is trained anew for each fold, on the other ones, so that no tile was trained on by the network that codes it. The encoder stays as it is.</source>
+   <translation>Mit FOLDS: Für jeden Teil wird auf den anderen ein Hash-Netz mit den Einstellungen des Modells neu trainiert, sodass keine Kachel von einem Netz kodiert wird, das auf ihr trainiert wurde. Der Encoder bleibt, wie er ist.</translation>
+  </message>
+  <message>
+   <source>Folds of files are dealt out in a random order, by SEED; otherwise in the order of their names, since neighbours can be of one photograph.</source>
+   <translation>Teile von Dateien werden in zufälliger Reihenfolge nach SEED ausgeteilt; sonst in der Reihenfolge ihrer Namen, da Nachbarn von einem Foto stammen können.</translation>
   </message>
   <message>
    <source>Galleries</source>
@@ -3012,8 +3068,16 @@
    <translation>Die Galerien als ein Bild.</translation>
   </message>
   <message>
-   <source>All figures as JSON, also by class and by recall.</source>
-   <translation>Alle Kennzahlen als JSON, auch nach Klasse und nach Ausbeute.</translation>
+   <source>All figures as JSON, also by class, by recall, by archive and by fold.</source>
+   <translation>Alle Zahlen als JSON, auch nach Klasse, nach Trefferquote, nach Archiv und nach Teil.</translation>
+  </message>
+  <message>
+   <source>Codes</source>
+   <translation>Codes</translation>
+  </message>
+  <message>
+   <source>NumPy file of the queries: codes (N, bits) of 0 and 1, values before they become bits, labels, classes, names, and thumbnails (N, 64, 64, 3).</source>
+   <translation>NumPy-Datei der Anfragen: Codes (N, bits) aus 0 und 1, Werte, bevor sie Bits werden, Klassennummern, Klassen, Namen und Vorschaubilder (N, 64, 64, 3).</translation>
   </message>
   <message>
    <source>Tiles that were asked</source>
@@ -3050,6 +3114,22 @@
   <message>
    <source>MAP by the encoder's features alone, by their cosine</source>
    <translation>MAP nach den Merkmalen des Kodierers allein, nach ihrem Kosinus</translation>
+  </message>
+  <message>
+   <source>MAP in the archive train; NaN where that was not asked</source>
+   <translation>MAP im Archiv train; NaN, wo danach nicht gefragt wurde</translation>
+  </message>
+  <message>
+   <source>PRECISION in the archive train; NaN where that was not asked</source>
+   <translation>PRECISION im Archiv train; NaN, wo danach nicht gefragt wurde</translation>
+  </message>
+  <message>
+   <source>Standard deviation of MAP over folds; NaN without</source>
+   <translation>Standardabweichung von MAP über die Teile; NaN ohne Teile</translation>
+  </message>
+  <message>
+   <source>Standard deviation of PRECISION over folds; NaN without</source>
+   <translation>Standardabweichung von PRECISION über die Teile; NaN ohne Teile</translation>
   </message>
   <message>
    <source>Train matcher</source>
@@ -3496,6 +3576,10 @@
    <translation>Prüfen Sie das KBS beider.</translation>
   </message>
   <message>
+   <source>Check the CRS of the layer, or cut the polygons to the area of the raster.</source>
+   <translation>Prüfen Sie das KBS des Layers, oder schneiden Sie die Polygone auf die Fläche des Rasters zu.</translation>
+  </message>
+  <message>
    <source>Check the creation options and the disk.</source>
    <translation>Prüfen Sie die Erzeugungsoptionen und den Datenträger.</translation>
   </message>
@@ -3772,8 +3856,16 @@
    <translation>Histogramm</translation>
   </message>
   <message>
+   <source>In no tile that could be searched there is anything to see.</source>
+   <translation>In keiner Kachel, die durchsucht werden könnte, ist etwas zu sehen.</translation>
+  </message>
+  <message>
    <source>Joining changed pixels</source>
    <translation>Veränderte Pixel werden verbunden</translation>
+  </message>
+  <message>
+   <source>Let FEATURELESS be keep.</source>
+   <translation>Setzen Sie FEATURELESS auf keep.</translation>
   </message>
   <message>
    <source>Let its name end in .html or .png.</source>
@@ -3972,6 +4064,10 @@
    <translation>Punkte werden registriert</translation>
   </message>
   <message>
+   <source>Repair the layer's geometries.</source>
+   <translation>Reparieren Sie die Geometrien des Layers.</translation>
+  </message>
+  <message>
    <source>Row {0} of {1}</source>
    <translation>Zeile {0} von {1}</translation>
   </message>
@@ -4116,6 +4212,10 @@
    <translation>Der Polygonlayer {0} kann nicht gelesen werden ({1}).</translation>
   </message>
   <message>
+   <source>The polygon layer {0} holds a geometry that is damaged: a ring is not closed or a corner is no number.</source>
+   <translation>Der Polygonlayer {0} enthält eine beschädigte Geometrie: Ein Ring ist nicht geschlossen oder eine Ecke keine Zahl.</translation>
+  </message>
+  <message>
    <source>The polygon layer {0} holds no polygon.</source>
    <translation>Der Polygonlayer {0} enthält kein Polygon.</translation>
   </message>
@@ -4214,6 +4314,10 @@
   <message>
    <source>Tiles of shape {0} and type {1} cannot be coded.</source>
    <translation>Kacheln der Form {0} und vom Typ {1} können nicht kodiert werden.</translation>
+  </message>
+  <message>
+   <source>Training for fold {0} of {1}</source>
+   <translation>Training für Teil {0} von {1}</translation>
   </message>
   <message>
    <source>Try again on the CPU or with another method. {0}</source>
@@ -4378,6 +4482,10 @@
   <message>
    <source>{0} is {1}, outside {2}.</source>
    <translation>{0} ist {1}, außerhalb von {2}.</translation>
+  </message>
+  <message>
+   <source>{0} of the {1} polygons of {2} have points with no place in the raster's coordinate system.</source>
+   <translation>{0} der {1} Polygone von {2} haben Punkte, die im Koordinatensystem des Rasters keinen Platz haben.</translation>
   </message>
   <message>
    <source>{0}: '{1}' is no local file.</source>
