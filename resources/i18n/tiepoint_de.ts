@@ -2517,7 +2517,7 @@
   </message>
   <message>
    <source>CRS of rasters whose file has none, such as EPSG:32633; or a JSON object of paths and CRS, also where a file has a wrong one. What is assigned to a layer in QGIS is taken without this. The index keeps it, also when it is appended to.</source>
-   <translation>KBS von Rastern, deren Datei keines hat, etwa EPSG:32633; oder ein JSON-Objekt von Pfaden und KBS, auch wo eine Datei ein falsches hat. Was einem Layer in QGIS zugewiesen ist, wird ohne dies genommen. Der Index behält es, auch wenn er ergänzt wird.</translation>
+   <translation>KBS von Rastern, deren Datei keines hat, etwa EPSG:32633; oder ein JSON-Objekt aus Pfaden und KBS, auch wo eine Datei ein falsches hat. Was einem Layer in QGIS zugewiesen ist, gilt ohne diese Angabe. Der Index behält es, auch wenn er ergänzt wird.</translation>
   </message>
   <message>
    <source>GeoPackage that opens as a layer of footprints (tile, source, window, date, code, model) and holds the packed codes for 'Find similar tiles'. Interrupted, the same again goes on where it was: what has been encoded is kept beside it in a file that ends in .building.</source>
@@ -2665,11 +2665,11 @@
   </message>
   <message>
    <source>One of neighbours</source>
-   <translation>Eine von Nachbarn</translation>
+   <translation>Eine von benachbarten</translation>
   </message>
   <message>
    <source>Of tiles that touch or overlap each other, on whatever date, and whose codes differ in a sixteenth of the bits at most, only the best is listed, so that a forest is one result.</source>
-   <translation>Von Kacheln, die sich berühren oder überlappen, gleich an welchem Datum, und deren Codes sich in höchstens einem Sechzehntel der Bits unterscheiden, wird nur die beste aufgeführt, sodass ein Wald ein Ergebnis ist.</translation>
+   <translation>Von Kacheln, die sich berühren oder überlappen, gleich welchen Datums, und deren Codes sich in höchstens einem Sechzehntel der Bits unterscheiden, wird nur die beste aufgeführt, so dass ein Wald ein einziges Ergebnis ist.</translation>
   </message>
   <message>
    <source>Tiles without features</source>
@@ -2677,7 +2677,7 @@
   </message>
   <message>
    <source>Tiles in which there is nothing to see, such as open water, snow or a border without data. auto: results like others; where the examples themselves are such, neighbours that show the same are one, as above. keep: results like others. leave-out: no results.</source>
-   <translation>Kacheln, in denen nichts zu sehen ist, etwa offenes Wasser, Schnee oder ein Rand ohne Daten. auto: Ergebnisse wie andere; wo die Beispiele selbst solche sind, sind Nachbarn, die dasselbe zeigen, eines, wie oben. keep: Ergebnisse wie andere. leave-out: keine Ergebnisse.</translation>
+   <translation>Kacheln, auf denen nichts zu sehen ist, etwa offenes Wasser, Schnee oder ein Rand ohne Daten. auto: Ergebnisse wie andere; sind die Beispiele selbst solche, zählen Nachbarn, die dasselbe zeigen, als eines, wie oben. keep: Ergebnisse wie andere. leave-out: keine Ergebnisse.</translation>
   </message>
   <message>
    <source>Search area</source>
@@ -2725,7 +2725,7 @@
   </message>
   <message>
    <source>CRS of rasters whose file has none, such as EPSG:32633; or a JSON object of paths and CRS, also where a file has a wrong one. What is assigned to a layer in QGIS, and what the index has, is taken without this.</source>
-   <translation>KBS von Rastern, deren Datei keines hat, etwa EPSG:32633; oder ein JSON-Objekt von Pfaden und KBS, auch wo eine Datei ein falsches hat. Was einem Layer in QGIS zugewiesen ist und was der Index hat, wird ohne dies genommen.</translation>
+   <translation>KBS von Rastern, deren Datei keines hat, etwa EPSG:32633; oder ein JSON-Objekt aus Pfaden und KBS, auch wo eine Datei ein falsches hat. Was einem Layer in QGIS zugewiesen ist und was der Index hat, gilt ohne diese Angabe.</translation>
   </message>
   <message>
    <source>Raster of the heat map</source>
@@ -2761,7 +2761,7 @@
   </message>
   <message>
    <source>Positive examples in which there is nothing to see</source>
-   <translation>Positive Beispiele, in denen nichts zu sehen ist</translation>
+   <translation>Positive Beispiele, auf denen nichts zu sehen ist</translation>
   </message>
   <message>
    <source>Tiles searched</source>
@@ -2821,7 +2821,7 @@
   </message>
   <message>
    <source>CRS of rasters whose file has none, such as EPSG:32633; or a JSON object of paths and CRS, also where a file has a wrong one. What is assigned to a layer in QGIS is taken without this.</source>
-   <translation>KBS von Rastern, deren Datei keines hat, etwa EPSG:32633; oder ein JSON-Objekt von Pfaden und KBS, auch wo eine Datei ein falsches hat. Was einem Layer in QGIS zugewiesen ist, wird ohne dies genommen.</translation>
+   <translation>KBS von Rastern, deren Datei keines hat, etwa EPSG:32633; oder ein JSON-Objekt aus Pfaden und KBS, auch wo eine Datei ein falsches hat. Was einem Layer in QGIS zugewiesen ist, gilt ohne diese Angabe.</translation>
   </message>
   <message>
    <source>Split file</source>
@@ -3017,7 +3017,7 @@
   </message>
   <message>
    <source>What is searched: same, the tiles that are the queries, each without itself; train, what the split calls so, or the other folds; all, every tile that is no query; both, same and train beside each other.</source>
-   <translation>Was durchsucht wird: same, die Kacheln, die die Anfragen sind, jede ohne sich selbst; train, was die Aufteilung so nennt, oder die anderen Teile; all, jede Kachel, die keine Anfrage ist; both, same und train nebeneinander.</translation>
+   <translation>Was durchsucht wird: same, die Kacheln der Abfragen, jede ohne sich selbst; train, was die Aufteilung so nennt, oder die anderen Teile; all, jede Kachel, die keine Abfrage ist; both, same und train nebeneinander.</translation>
   </message>
   <message>
    <source>Count</source>
@@ -3029,11 +3029,11 @@
   </message>
   <message>
    <source>Folds</source>
-   <translation>Teile</translation>
+   <translation>Teile der Kreuzvalidierung</translation>
   </message>
   <message>
    <source>The queries are divided into so many parts, class by class, tiles of rasters by blocks of the land; each part in turn asks itself (ARCHIVE same) or the other parts (train). Figures are means over folds, with their deviations. 0: no folds.</source>
-   <translation>Die Anfragen werden in so viele Teile geteilt, Klasse für Klasse, Kacheln von Rastern nach Blöcken des Landes; jeder Teil der Reihe nach fragt sich selbst (ARCHIVE same) oder die anderen Teile (train). Die Zahlen sind Mittel über die Teile, mit ihren Abweichungen. 0: keine Teile.</translation>
+   <translation>Die Abfragen werden in so viele Teile zerlegt, Klasse für Klasse, Kacheln von Rastern nach Blöcken des Geländes; jeder Teil fragt der Reihe nach sich selbst (ARCHIVE same) oder die anderen Teile (train). Die Zahlen sind Mittel über die Teile, mit ihren Abweichungen. 0: keine Teile.</translation>
   </message>
   <message>
    <source>Train for each fold</source>
@@ -3041,11 +3041,11 @@
   </message>
   <message>
    <source>With FOLDS: a hash network with the settings of the model is trained anew for each fold, on the other ones, so that no tile was trained on by the network that codes it. The encoder stays as it is.</source>
-   <translation>Mit FOLDS: Für jeden Teil wird auf den anderen ein Hash-Netz mit den Einstellungen des Modells neu trainiert, sodass keine Kachel von einem Netz kodiert wird, das auf ihr trainiert wurde. Der Encoder bleibt, wie er ist.</translation>
+   <translation>Mit FOLDS: Für jeden Teil wird ein Hash-Netz mit den Einstellungen des Modells neu trainiert, auf den anderen, so dass kein Netz eine Kachel codiert, auf der es trainiert wurde. Der Encoder bleibt, wie er ist.</translation>
   </message>
   <message>
    <source>Folds of files are dealt out in a random order, by SEED; otherwise in the order of their names, since neighbours can be of one photograph.</source>
-   <translation>Teile von Dateien werden in zufälliger Reihenfolge nach SEED ausgeteilt; sonst in der Reihenfolge ihrer Namen, da Nachbarn von einem Foto stammen können.</translation>
+   <translation>Dateien werden in zufälliger Reihenfolge auf die Teile verteilt, nach SEED; sonst in der Reihenfolge ihrer Namen, da Nachbarn aus einem Foto stammen können.</translation>
   </message>
   <message>
    <source>Galleries</source>
@@ -3077,7 +3077,7 @@
   </message>
   <message>
    <source>NumPy file of the queries: codes (N, bits) of 0 and 1, values before they become bits, labels, classes, names, and thumbnails (N, 64, 64, 3).</source>
-   <translation>NumPy-Datei der Anfragen: Codes (N, bits) aus 0 und 1, Werte, bevor sie Bits werden, Klassennummern, Klassen, Namen und Vorschaubilder (N, 64, 64, 3).</translation>
+   <translation>NumPy-Datei der Abfragen: Codes (N, Bits) aus 0 und 1, Werte, bevor sie Bits werden, Klassennummern, Klassen, Namen und Vorschaubilder (N, 64, 64, 3).</translation>
   </message>
   <message>
    <source>Tiles that were asked</source>
@@ -3117,19 +3117,19 @@
   </message>
   <message>
    <source>MAP in the archive train; NaN where that was not asked</source>
-   <translation>MAP im Archiv train; NaN, wo danach nicht gefragt wurde</translation>
+   <translation>MAP im Archiv train; NaN, wo das nicht gefragt war</translation>
   </message>
   <message>
    <source>PRECISION in the archive train; NaN where that was not asked</source>
-   <translation>PRECISION im Archiv train; NaN, wo danach nicht gefragt wurde</translation>
+   <translation>PRECISION im Archiv train; NaN, wo das nicht gefragt war</translation>
   </message>
   <message>
    <source>Standard deviation of MAP over folds; NaN without</source>
-   <translation>Standardabweichung von MAP über die Teile; NaN ohne Teile</translation>
+   <translation>Standardabweichung von MAP über die Teile; NaN ohne</translation>
   </message>
   <message>
    <source>Standard deviation of PRECISION over folds; NaN without</source>
-   <translation>Standardabweichung von PRECISION über die Teile; NaN ohne Teile</translation>
+   <translation>Standardabweichung von PRECISION über die Teile; NaN ohne</translation>
   </message>
   <message>
    <source>Train matcher</source>
@@ -3577,7 +3577,7 @@
   </message>
   <message>
    <source>Check the CRS of the layer, or cut the polygons to the area of the raster.</source>
-   <translation>Prüfen Sie das KBS des Layers, oder schneiden Sie die Polygone auf die Fläche des Rasters zu.</translation>
+   <translation>Prüfen Sie das KBS des Layers, oder schneiden Sie die Polygone auf das Gebiet des Rasters zu.</translation>
   </message>
   <message>
    <source>Check the creation options and the disk.</source>
@@ -3857,7 +3857,7 @@
   </message>
   <message>
    <source>In no tile that could be searched there is anything to see.</source>
-   <translation>In keiner Kachel, die durchsucht werden könnte, ist etwas zu sehen.</translation>
+   <translation>Auf keiner Kachel, die durchsucht werden könnte, ist etwas zu sehen.</translation>
   </message>
   <message>
    <source>Joining changed pixels</source>
@@ -4213,7 +4213,7 @@
   </message>
   <message>
    <source>The polygon layer {0} holds a geometry that is damaged: a ring is not closed or a corner is no number.</source>
-   <translation>Der Polygonlayer {0} enthält eine beschädigte Geometrie: Ein Ring ist nicht geschlossen oder eine Ecke keine Zahl.</translation>
+   <translation>Der Polygonlayer {0} enthält eine beschädigte Geometrie: Ein Ring ist nicht geschlossen oder eine Ecke ist keine Zahl.</translation>
   </message>
   <message>
    <source>The polygon layer {0} holds no polygon.</source>
@@ -4485,7 +4485,7 @@
   </message>
   <message>
    <source>{0} of the {1} polygons of {2} have points with no place in the raster's coordinate system.</source>
-   <translation>{0} der {1} Polygone von {2} haben Punkte, die im Koordinatensystem des Rasters keinen Platz haben.</translation>
+   <translation>{0} der {1} Polygone von {2} haben Punkte ohne Ort im Koordinatensystem des Rasters.</translation>
   </message>
   <message>
    <source>{0}: '{1}' is no local file.</source>
