@@ -26,7 +26,8 @@ def told(text: str) -> str:
     for pattern, template in _patterns():
         found = pattern.fullmatch(text)
         if found:
-            return tr(template).format(*found.groups())
+            # A value may be a text of the engine too.
+            return tr(template).format(*map(told, found.groups()))
     return text
 
 

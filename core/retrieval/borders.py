@@ -7,13 +7,13 @@ import numpy as np
 # So near to black or white in all bands, as a compression with losses leaves it.
 _BLACK, _WHITE = 2, 253
 # Part of a side over which an area has to be solid, and share of a tile from which on it is a border.
-_SOLID, _LEAST, _FEWEST = 16, 1.0 / 32, 3
+_SOLID, _LEAST, _FEWEST = 8, 1.0 / 32, 3
 
 
 def border(values: np.ndarray) -> np.ndarray | None:
     """Where values are a border; None: nowhere.
 
-    A border is solid, all bands the least or the most that their type holds, as wide as a sixteenth of the tile at least, and reaches its
+    A border is solid, all bands the least or the most that their type holds, as wide as an eighth of the tile at least, and reaches its
     edge: shadows and roofs are neither. One band alone tells nothing: water can be black in it.
 
     Args:
@@ -30,8 +30,8 @@ def border(values: np.ndarray) -> np.ndarray | None:
     found = np.zeros(values.shape[1:], bool)
     for bare in _bare(values):
         width = max(3, min(bare.shape) // _SOLID) | 1
-        # As if it went on beyond the edge.
-        solid = cv2.morphologyEx(bare.astype(np.uint8), cv2.MORPH_OPEN, np.ones((width, width), np.uint8), borderType=cv2.BORDER_REPLICATE)
+        solid = cv2.morphologyEx(bare.astype(np.uint8), cv2.MORPH_OPEN, np.ones((width, width), np.uint8), borderType=cv2.BORDER_CONSTANT,
+                                 borderValue=0)
         _, parts = cv2.connectedComponents(solid & bare)
         reaching = np.unique(np.concatenate([parts[0], parts[-1], parts[:, 0], parts[:, -1]]))
         found |= np.isin(parts, reaching[reaching > 0])

@@ -14,24 +14,16 @@ UNKNOWN = 255
 _CELLS, _SLOW = 32, 4.0
 # A small thing in an even tile, such as a ship, is something to see where it stands out by so many times the least detail.
 _PEAK = 10.0
-# Pixels so near to black or to white in all bands, in half of the tile, are a border or a sensor at its limit.
-_BLACK, _WHITE, _MOST_BARE = 2, 253, 0.5
 
 
 def detail(tiles: np.ndarray) -> np.ndarray:
     """(N,) uint8: how much there is to see in tiles (N, 3, side, side) uint8; `STEPS` are a grey level, 254 is as much or more.
 
-    It is the deviation of what is neither noise nor a slow gradient, a band of scales, or a tenth of its largest value where that is more;
-    0 where half of a tile is black or white.
+    It is the deviation of what is neither noise nor a slow gradient, a band of scales, or a tenth of its largest value where that is more.
     """
     found = np.empty(len(tiles), np.uint8)
     for number, tile in enumerate(tiles):
-        pixels = np.moveaxis(tile, 0, -1)
-        bare = ((pixels <= _BLACK).all(2) | (pixels >= _WHITE).all(2)).mean()
-        if bare >= _MOST_BARE:
-            found[number] = 0
-            continue
-        cells = cv2.resize(pixels.astype(np.float32), (_CELLS, _CELLS), interpolation=cv2.INTER_AREA)
+        cells = cv2.resize(np.moveaxis(tile, 0, -1).astype(np.float32), (_CELLS, _CELLS), interpolation=cv2.INTER_AREA)
         left = cells - cv2.GaussianBlur(cells, (0, 0), _SLOW)
         value = max(float(left.std((0, 1)).mean()), float(np.abs(left).max()) / _PEAK)
         found[number] = min(round(value * STEPS), UNKNOWN - 1)

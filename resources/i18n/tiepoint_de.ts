@@ -4133,11 +4133,11 @@
   </message>
   <message>
    <source>The engine's Python {0} from {1} does not exist.</source>
-   <translation>Das Python der Rechenumgebung {0} aus {1} gibt es nicht.</translation>
+   <translation>Das Python der Rechenumgebung {0} ({1}) gibt es nicht.</translation>
   </message>
   <message>
    <source>The engine's Python {0} from {1} is not executable.</source>
-   <translation>Das Python der Rechenumgebung {0} aus {1} ist nicht ausführbar.</translation>
+   <translation>Das Python der Rechenumgebung {0} ({1}) ist nicht ausführbar.</translation>
   </message>
   <message>
    <source>The evidence does not support an alignment: {0} of {1} independent areas agree ({2} of {3} tie points).</source>
@@ -4161,7 +4161,7 @@
   </message>
   <message>
    <source>The folder {0} from {1} holds no Python interpreter ({2}).</source>
-   <translation>Der Ordner {0} aus {1} enthält kein Python ({2}).</translation>
+   <translation>Der Ordner {0} ({1}) enthält kein Python: {2}.</translation>
   </message>
   <message>
    <source>The gallery {0} is neither a page nor a picture.</source>

@@ -22,6 +22,8 @@ def test_values_stay_and_words_are_german(german):
                         "Allow a larger MAX_DISTANCE, or a smaller EXCLUDE_RADIUS.")
     assert wording.sentence(error) == ("Keine der 96 durchsuchten Kacheln erfüllt die Bedingungen. "
                                        "Lassen Sie ein größeres MAX_DISTANCE oder ein kleineres EXCLUDE_RADIUS zu.")
+    assert wording.told("The engine's Python /a/b from the environment variable TIEPOINT_PYTHON does not exist.") == (
+        "Das Python der Rechenumgebung /a/b (die Umgebungsvariable TIEPOINT_PYTHON) gibt es nicht.")
     assert wording.told("There is no folder /data/a {b} c.") == "Es gibt keinen Ordner /data/a {b} c."
 
 

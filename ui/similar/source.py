@@ -74,7 +74,8 @@ def source_of(index: str, path: str) -> Source | None:
     layer.resampleFilter().setMaxOversampling(_OVERSAMPLING)
     transform = tuple(record["transform"])
     # QGIS draws a raster without a position with its rows downwards from zero.
-    return Source(layer, (1.0, 0.0, 0.0, 0.0, -1.0, 0.0) if not record["crs"] and transform == _IDENTITY else transform)
+    downwards = transform == _IDENTITY and layer.extent().yMaximum() <= 0.0
+    return Source(layer, (1.0, 0.0, 0.0, 0.0, -1.0, 0.0) if downwards else transform)
 
 
 def _record(index: str, path: str) -> dict | None:

@@ -21,16 +21,15 @@ def shown(grey, noise=0.0):
     return np.clip(np.rint(image), 0, 255).astype(np.uint8)[None]
 
 
-@pytest.mark.parametrize("tile", [shown(90), shown(60, noise=2.5), shown(40 + X / 8), shown(0), shown(255), shown(1, 0.5),
-                                  shown(np.where(X < 70, 0, 30 + 80 * (Y // 8 % 2)))],
-                         ids=["one grey", "noise", "slope", "black", "white", "nearly black", "half of it a border"])
+@pytest.mark.parametrize("tile", [shown(90), shown(60, noise=2.5), shown(40 + X / 8), shown(0), shown(255), shown(1, 0.5)],
+                         ids=["one grey", "noise", "slope", "black", "white", "nearly black"])
 def test_there_is_nothing_to_see(tile):
     assert is_even(detail(tile)).all()
 
 
 @pytest.mark.parametrize("tile", [shown(90 + 8 * (X // 16 % 2), noise=2.5), shown(90 + 60 * ((X - 60) ** 2 + (Y - 70) ** 2 < 25)),
-                                  shown(np.where(X < 64, 60, 90)), shown(np.where(X < 50, 0, 30 + 80 * (Y // 8 % 2)))],
-                         ids=["faint stripes", "a ship", "a shore", "less than half a border"])
+                                  shown(np.where(X < 64, 60, 90)), shown(255 * (X // 16 % 2), noise=4)],
+                         ids=["faint stripes", "a ship", "a shore", "black and white"])
 def test_there_is_something_to_see(tile):
     assert not is_even(detail(tile)).any()
 
