@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..errors import AlignmentError, GeometryError
+from ..geometry.accuracy import Accuracy
 from ..geometry.robust import fit_robust
 from ..geometry.selection import Choice, choose_transform
 from ..matching.grid import overlap
@@ -98,10 +99,15 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     except GeometryError as error:
         raise AlignmentError(f"The {len(chosen)} tie points do not support a transform: {error.message}", error.hint or HINT) from error
     progress.log(choice.reason)
-    unseen = np.hypot(_BIAS_PX, _ALIKE * choice.accuracy.noise)
-    rmse, ce90 = (float(np.hypot(error, unseen)) for error in (choice.accuracy.rmse, choice.accuracy.ce90))
-    choice = replace(choice, accuracy=replace(choice.accuracy, rmse=rmse, ce90=ce90))
+    choice = replace(choice, accuracy=of_measured(choice.accuracy))
     return Alignment(pair, best.matcher, best.reason, fine, choice, best.table, verdict(choice.accuracy.rmse), placed)
+
+
+def of_measured(accuracy: Accuracy) -> Accuracy:
+    """The accuracy of a fit to measured tie points, in pixels: with what moves all of them alike, which no held-out point shows."""
+    unseen = np.hypot(_BIAS_PX, _ALIKE * accuracy.noise)
+    rmse, ce90 = (float(np.hypot(error, unseen)) for error in (accuracy.rmse, accuracy.ce90))
+    return replace(accuracy, rmse=rmse, ce90=ce90)
 
 
 def verdict(rmse_px: float) -> str:

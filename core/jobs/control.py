@@ -14,7 +14,7 @@ from ..methods import TRANSFORMS
 from ..raster.grid import Grid
 from ..raster.io import map_points, same_crs
 from ..raster.raster import Raster
-from .alignment import CORRELATED, verdict
+from .alignment import CORRELATED, of_measured, verdict
 from .layer import read_points
 
 _ANY = 1e9
@@ -117,8 +117,10 @@ def fit(points: ControlPoints, transform: str, seed: int, target: Raster, refere
     choice = choose_transform(placed.nominal, placed.true, placed.weights, candidates, placed.spacing, seed, threshold=_ANY,
                               correlation=placed.correlation, trusted=True)
     residuals, left_out = placed.told(points, choice.fit.transform, choice.loo_residuals)
+    # Points that tell their footprint are a matcher's; those that a person has set are not all wrong alike.
+    accuracy = choice.accuracy if placed.correlation is None else of_measured(choice.accuracy)
     return Fitted(grid, choice.fit.transform, points.georeferenced, 1.0, choice.id, int(choice.fit.inliers.sum()),
-                  float(choice.accuracy.rmse), float(choice.accuracy.ce90), moved, residuals, left_out)
+                  float(accuracy.rmse), float(accuracy.ce90), moved, residuals, left_out)
 
 
 def residuals_of(points: ControlPoints, transform: str, target: Raster, reference: Raster | None) -> tuple[np.ndarray, np.ndarray]:

@@ -44,6 +44,9 @@ def test_warp_writes_what_coregister_wrote(request, job, out, pair, run, source)
         assert one.transform == other.transform and one.shape == other.shape
         difference = np.abs(one.read().astype(int) - other.read())
         assert difference.max() <= (0 if source == "solution" else 1)
+    if source == "tiepoints":
+        # The points alone tell how good they are nearly as well as what is known of the overlap besides.
+        assert again["RMSE_PX"] == pytest.approx(results["RMSE_PX"], rel=0.25)
     if source == "solution":
         assert {name: again[name] for name in ("RMSE_PX", "RMSE", "CE90", "TIEPOINT_COUNT")} == {
             name: pytest.approx(results[name], rel=1e-3) for name in ("RMSE_PX", "RMSE", "CE90", "TIEPOINT_COUNT")}
