@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.linalg import cholesky, eigh, qr, solve_triangular
 from scipy.spatial.distance import cdist
-from scipy.stats import chi2
+from scipy.special import chdtri
 
 from .points import mean_spacing, normalisation, thin
 
@@ -140,7 +140,7 @@ def _posterior(nodes, displacement, weights, where, slopes, ranges, tolerance, c
     base, contrasts, trend_variance = hat @ weighted, bending.T @ weighted, (hat ** 2).sum(axis=1)
     between, there = cdist(nodes, nodes), cdist(where, nodes)
     # Median of the posterior of a variance in units of its estimate: twice as much for one degree of freedom, 1 for many.
-    uncertainty = (count - free) / chi2.ppf(0.5, count - free)
+    uncertainty = (count - free) / chdtri(count - free, 0.5)
     parts = [[] for _ in range(6)]
     for length in ranges:
         covariance, across = whiten @ matern(between / length) @ whiten.T, matern(there / length) @ whiten.T

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
-from scipy.stats import t as student
+from scipy.special import stdtrit
 
 from ..errors import GeometryError
 from ..methods import TRANSFORMS
@@ -338,7 +338,7 @@ def _simplest(fitted: list, blocks: np.ndarray, weight: np.ndarray) -> tuple[int
         gain, certainty = _gain(fitted[best][3], fitted[other][3], blocks, weight)
         # With hardly more points than parameters every held-out error is luck.
         enough = len(blocks) >= max(2 * fitted[other][0].min_points, _FEW if fitted[other][0].id == "tps" else 0)
-        certain = certainty > float(student.ppf(_SIGNIFICANCE, max(blocks.max(), 1)))
+        certain = certainty > float(stdtrit(max(blocks.max(), 1), _SIGNIFICANCE))
         better = enough and certain and gain > _LEAST_GAIN and _matters(fitted[best][3], fitted[other][3])
         compared.append((best, other, gain, better))
         if better:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import binom
+from scipy.special import bdtrc
 
 from ..errors import GeometryError
 from ..geometry.robust import fit_robust
@@ -18,6 +18,7 @@ _WITNESSES, _LEAST_WITNESSES = 10, 4
 _SHARE = 0.4                  # of the parts, that agree with those around them
 _LEAST_SHARE = 0.2            # of the parts, that agree with one affine
 _STIFF, _SUPPLE = -12.5, -20.0     # logarithm of the chance of as many on an affine, and of a smaller share around
+_LEAST_CHANCE = 1e-300        # that a logarithm is taken of
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def weigh(measurement: Measurement, kept: np.ndarray, scale: float) -> Evidence:
 
 def _log10_tail(agreeing: int, cells: int, chance: float) -> float:
     """Logarithm of the probability that at least so many of some cells agree."""
-    return float(binom.logsf(agreeing - 1, cells, chance) / np.log(10)) if agreeing > 0 and cells > 0 else 0.0
+    return float(np.log10(max(bdtrc(agreeing - 1, cells, chance), _LEAST_CHANCE))) if agreeing > 0 and cells > 0 else 0.0
 
 
 def _on_affine(measurement: Measurement, kept: np.ndarray, chosen: np.ndarray, radius: float) -> int:

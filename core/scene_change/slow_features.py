@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.linalg import eigh
-from scipy.special import expit
-from scipy.stats import chi2
+from scipy.special import chdtr, expit
 
 from ..errors import OptionError
 from .support_vectors import FOLDS, folds, sigmoid
@@ -44,7 +43,7 @@ class SlowFeatures:
         """(N,) probability of change by similarities (N, 2 L) of both dates to the landmarks, first those before, then those after."""
         far = self.distance(before, after)
         if self.slope is None:
-            return chi2.cdf(far, len(self.spread))
+            return chdtr(len(self.spread), far)
         return expit(self.slope[0] * np.log(far + _TINY) + self.slope[1])
 
 
