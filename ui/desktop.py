@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 from .dock.part import Dock
+from .guide import Guide
 from .map_tools.similar_tiles import SimilarTiles
 from .review.alignment_review import AlignmentReview
 from .review.change_review import ChangeReview
 from .settings.page import Options
 
 #: Classes of what is added, in order: made with QGIS's interface, taken away with ``unload()``, which undoes what ``__init__`` did.
-PARTS = (Options, Dock, AlignmentReview, ChangeReview, SimilarTiles)
+PARTS = (Options, Dock, AlignmentReview, ChangeReview, SimilarTiles, Guide)
 
 
 class Desktop:

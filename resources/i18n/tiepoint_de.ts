@@ -380,6 +380,14 @@
    <translation>{} - gescheitert: {}.</translation>
   </message>
   <message>
+   <source>User guide</source>
+   <translation>Anleitung</translation>
+  </message>
+  <message>
+   <source>No program opens the guide. It is the file {}.</source>
+   <translation>Kein Programm öffnet die Anleitung. Sie ist die Datei {}.</translation>
+  </message>
+  <message>
    <source>Find similar tiles</source>
    <translation>Ähnliche Kacheln finden</translation>
   </message>

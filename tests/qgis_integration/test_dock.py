@@ -300,7 +300,7 @@ def test_load_unload_reload_leaves_nothing(window, stand_in, layers):
     for _ in range(2):
         plugin = tiepoint.classFactory(window)
         plugin.initGui()
-        assert len(window.kept()) == 12, "a page of options; three docks; four buttons, each in the toolbar and in the menu"
+        assert len(window.kept()) == 13, "a page of options; three docks; four buttons, each in the toolbar and in the menu; the guide"
         panel = plugin.desktop.parts[1].panel
         plugin.unload()
         settle()

@@ -7,6 +7,7 @@ from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrol
 
 from ...core.errors import EngineError
 from ..engine.process import find_interpreter
+from ..guide import TITLE, show_guide
 from ..similar.page import SimilarPage
 from ..translation import tr
 from ..wording import told
@@ -80,6 +81,12 @@ class Panel(QWidget):
         self._splitter.addWidget(self.tabs)
         self._splitter.addWidget(self._below)
         layout.addWidget(self._splitter)
+        # Until something has run: after that its results have the room.
+        self.guide = QLabel(f'<a href="guide">{tr(TITLE)}</a>')
+        self.guide.setObjectName("guide")
+        self.guide.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.guide.linkActivated.connect(lambda _link: show_guide())
+        layout.addWidget(self.guide)
         self.look_for_engine()
 
     @property
@@ -94,6 +101,7 @@ class Panel(QWidget):
         self._run = Run(task, parameters, self)
         self._run.progressed.connect(self.view.show_progress)
         self._run.ended.connect(self._ended)
+        self.guide.hide()
         self._set_busy(True)
         self.view.show_running(task)
         self._show_below()
