@@ -129,6 +129,7 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
     if complete and evidence.convincing and matcher.repeatable:
         part = Steps(progress, 0.95, 1.0, "Looking again where nothing was found")
         measurement, kept = _completed(pair, matcher, measurement, kept, centres, size, scale, part, sure)
+    progress.step(1.0)
     return Refinement(measurement, kept, backward, evidence, scale)
 
 
