@@ -6,9 +6,7 @@ import numpy as np
 import pytest
 from osgeo import gdal
 from qgis.core import (
-    QgsApplication,
     QgsCoordinateReferenceSystem,
-    QgsProcessingException,
     QgsProject,
     QgsRasterLayer,
     QgsVectorLayer,
@@ -63,22 +61,6 @@ def layer(files):
     project.removeMapLayers(added)
 
 
-@pytest.fixture
-def run(plugin, context, feedback, monkeypatch):
-    monkeypatch.delenv("TIEPOINT_PYTHON", raising=False)
-
-    def run(job, given):
-        algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"tiepoint:{job}")
-        fine, message = algorithm.checkParameterValues(given, context)
-        if not fine:
-            raise QgsProcessingException(message)
-        results, done = algorithm.run(given, context, feedback, {}, False)
-        assert done
-        return results
-
-    return run
-
-
 def placed(index):
     """(CRS, western edge) of the footprints of an index."""
     found = QgsVectorLayer(index, "tiles", "ogr")
@@ -88,23 +70,23 @@ def placed(index):
 def test_an_index_keeps_and_uses_what_was_assigned(run, files, layer, tmp_path, feedback):
     index, found = str(tmp_path / "index.gpkg"), str(tmp_path / "found.gpkg")
     raster = layer("EPSG:32632")
-    results = run("buildtileindex", {"RASTERS": [raster], "TILE_SIZE": SIDE, "MODEL": files[1], "OUTPUT": index})
+    results = run("buildtileindex", RASTERS=[raster], TILE_SIZE=SIDE, MODEL=files[1], OUTPUT=index)
     assert results["TILES"] == 16 and placed(index) == ("EPSG:32632", 500000.0)
     assert next(QgsVectorLayer(index, "tiles", "ogr").getFeatures())["source"] == files[0], "the file itself, not one made for the engine"
     assert any("CRS assigned to its layer, EPSG:32632" in info for info in feedback.infos)
     # By its file, which still has none: it stays.
     QgsProject.instance().removeMapLayer(raster.id())
-    results = run("buildtileindex", {"RASTERS": [files[0]], "APPEND": True, "OUTPUT": index})
+    results = run("buildtileindex", RASTERS=[files[0]], APPEND=True, OUTPUT=index)
     assert (results["UNCHANGED"], results["ENCODED"]) == (1, 0) and placed(index) == ("EPSG:32632", 500000.0)
     # Another one is assigned: the tiles move, nothing is encoded again.
     raster = layer("EPSG:32633")
-    results = run("buildtileindex", {"RASTERS": [raster.id()], "APPEND": True, "OUTPUT": index})
+    results = run("buildtileindex", RASTERS=[raster.id()], APPEND=True, OUTPUT=index)
     assert (results["UNCHANGED"], results["ENCODED"]) == (1, 0) and placed(index) == ("EPSG:32633", 500000.0)
     # An area of the layer, in another CRS than the layer's: zone 33's central meridian in degrees.
     west, north = 15.0, 49.65254
     given = {"INDEX": index, "QUERY_RASTER": raster, "QUERY_EXTENT": f"{west},{west + 0.00042},{north - 0.00026},{north} [EPSG:4326]",
              "EXCLUDE_SAME_PLACE": True, "COUNT": 16, "OUTPUT": found}
-    results = run("findsimilartiles", given)
+    results = run("findsimilartiles", **given)
     assert results["FOUND"] == 15 and results["EXAMPLES"] == 1, "the example itself is known by its file"
     rows = {(one["col"], one["row"]) for one in QgsVectorLayer(found, "found", "ogr").getFeatures()}
     assert (0, 0) not in rows and len(rows) == 15
@@ -112,7 +94,7 @@ def test_an_index_keeps_and_uses_what_was_assigned(run, files, layer, tmp_path, 
 
 def test_a_crs_is_given_without_a_layer(run, files, tmp_path):
     index = str(tmp_path / "index.gpkg")
-    run("buildtileindex", {"RASTERS": [files[0]], "TILE_SIZE": SIDE, "MODEL": files[1], "ASSIGNED_CRS": "EPSG:32631", "OUTPUT": index})
+    run("buildtileindex", RASTERS=[files[0]], TILE_SIZE=SIDE, MODEL=files[1], ASSIGNED_CRS="EPSG:32631", OUTPUT=index)
     assert placed(index) == ("EPSG:32631", 500000.0)
 
 

@@ -91,3 +91,9 @@ def similarity(angle_deg: float, scale: float, shift, size: int = 480) -> np.nda
 def turned():
     """The function `similarity`."""
     return similarity
+
+
+@pytest.fixture(scope="module")
+def moved(raster_pair, turned):
+    """A pair a little turned and shifted."""
+    return raster_pair(turned(0.5, 1, (2.4, -3.3)))

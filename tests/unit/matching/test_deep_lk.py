@@ -17,12 +17,6 @@ def matcher():
 
 
 @pytest.fixture(scope="module")
-def moved(raster_pair, turned):
-    """A pair a little turned and shifted."""
-    return raster_pair(turned(0.5, 1, (2.4, -3.3)))
-
-
-@pytest.fixture(scope="module")
 def whole(moved, matcher):
     """What is measured of it in one tile."""
     return matcher.measure(moved, GRID, 1.0, lambda xy: xy, 64, Silent())
