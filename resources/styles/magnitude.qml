@@ -24,17 +24,17 @@
     <colorrampshader clip="0" minimumValue="0" maximumValue="1" colorRampType="INTERPOLATED" classificationMode="1" labelPrecision="6">
      <colorramp type="gradient" name="[source]">
       <Option type="Map">
-       <Option type="QString" name="color1" value="68,1,84,255"/>
+       <Option type="QString" name="color1" value="68,1,84,0"/>
        <Option type="QString" name="color2" value="253,231,37,255"/>
        <Option type="QString" name="discrete" value="0"/>
        <Option type="QString" name="rampType" value="gradient"/>
-       <Option type="QString" name="stops" value="0.25;59,82,139,255:0.5;33,145,140,255:0.75;94,201,98,255"/>
+       <Option type="QString" name="stops" value="0.25;59,82,139,60:0.5;33,145,140,150:0.75;94,201,98,220"/>
       </Option>
      </colorramp>
-     <item alpha="255" value="0" color="#440154" label="0"/>
-     <item alpha="255" value="0.25" color="#3b528b" label="0.25"/>
-     <item alpha="255" value="0.5" color="#21918c" label="0.5"/>
-     <item alpha="255" value="0.75" color="#5ec962" label="0.75"/>
+     <item alpha="0" value="0" color="#440154" label="0"/>
+     <item alpha="60" value="0.25" color="#3b528b" label="0.25"/>
+     <item alpha="150" value="0.5" color="#21918c" label="0.5"/>
+     <item alpha="220" value="0.75" color="#5ec962" label="0.75"/>
      <item alpha="255" value="1" color="#fde725" label="1"/>
      <rampLegendSettings suffix="" prefix="" useContinuousLegend="1" minimumLabel="" orientation="2" maximumLabel="" direction="0">
       <numericFormat id="basic">
