@@ -11,10 +11,12 @@ from ..processing.rasters import local_path
 from ..translation import tr
 
 RASTERS, OUTPUT = "RASTERS", "OUTPUT"
+# What is drawn so shows classes or a quantity, such as a mask or a magnitude of change, and no ground.
+_NO_PICTURES = ("paletted", "singlebandpseudocolor")
 
 
 class IndexForm(Form):
-    """Offers the rasters of the project, until the user chooses others.
+    """Offers the pictures of the project, until the user chooses others.
 
     Signals:
         left: back to the search.
@@ -32,7 +34,7 @@ class IndexForm(Form):
     def showEvent(self, event) -> None:
         if not self.fields[RASTERS].value():
             layers = [node.layer() for node in QgsProject.instance().layerTreeRoot().findLayers()]
-            self.fields[RASTERS].show([layer.id() for layer in layers if isinstance(layer, QgsRasterLayer) and local_path(layer)])
+            self.fields[RASTERS].show([layer.id() for layer in layers if _is_picture(layer)])
         self.refresh()
         super().showEvent(event)
 
@@ -41,3 +43,7 @@ class IndexForm(Form):
         if all_of_them and not self.folder.filePath().strip():
             return {OUTPUT: QgsProcessingUtils.generateTempFilename("tiles.gpkg")}
         return super().outputs(all_of_them)
+
+
+def _is_picture(layer) -> bool:
+    return isinstance(layer, QgsRasterLayer) and bool(local_path(layer)) and layer.renderer().type() not in _NO_PICTURES

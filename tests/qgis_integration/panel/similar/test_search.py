@@ -130,7 +130,10 @@ def test_without_an_engine_the_set_up_page_is_offered(page, panel, draw, click, 
     assert window.pages == ["tiepointOptions"]
 
 
-def test_the_rasters_of_the_project_are_offered_for_an_index(stand_in, page, click, layers):
+def test_the_pictures_of_the_project_are_offered_for_an_index(stand_in, page, click, layers, root):
+    magnitude = QgsRasterLayer(layers[1].source(), "magnitude")
+    magnitude.loadNamedStyle(str(root / "resources/styles/magnitude.qml"))
+    QgsProject.instance().addMapLayer(magnitude)
     click(page.form.new_button)
     form = page.index_form
     assert form.isVisible() and form.given()["RASTERS"] == [layers[1].source()] and form.start_button.isEnabled()
