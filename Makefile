@@ -32,7 +32,7 @@ lint:
 
 unit:
 	@.ci/install engine
-	OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto --dist loadfile $(or $(TESTS),tests/unit)
+	OMP_NUM_THREADS=1 .venv/bin/pytest -q -n auto --dist loadfile --no-loadscope-reorder $(or $(TESTS),tests/unit)
 
 qgis:
 	@.ci/install engine qgis
