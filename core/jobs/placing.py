@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,13 +10,16 @@ from ..errors import AlignmentError
 from ..matching.matcher import Matcher
 from ..matching.pair import Backward
 from ..matching.placement import Placement
-from ..matching.refinement import Refinement, refine, stages
+from ..matching.refinement import Refinement, refine, sample_points, stages
+from ..matching.voting import Voting, elect
 from ..progress import Progress, Silent, Steps
 from .matchers import Matchers
 from .pair import RasterPair
 
 HINT = "Check that both show the same ground; give MAX_OFFSET or EXTENT, other bands, or another METHOD."
 _AMBIGUOUS = 0.7              # a second place whose agreement is this share of the best makes the best doubtful
+_SAME = 0.02                  # of the region's side: how far apart two findings of one place are
+_WORTH, _ELECTED = 0.6, 2     # of the most support: places worth a closer look, and how many at most
 _PROMISING = 2                # unconfirmed places that are tried at full resolution
 
 
@@ -54,7 +57,9 @@ def placements(pair: RasterPair, method: str, matchers: Matchers, progress: Prog
     for index, (attempt, thorough) in enumerate(attempts):
         placer = matchers.first(attempt)                     # made when its turn comes
         part = Steps(progress, index / len(attempts), (index + 1) / len(attempts), "Searching the target's place")
-        found = placer.place(pair, Steps(part, 0.0, 0.5), thorough)
+        found = placer.place(pair, Steps(part, 0.0, 0.4), thorough)
+        if len(found) > 1 and isinstance(placer, Voting):
+            found = _elected(pair, placer, found, Steps(part, 0.4, 0.5))
         checked = []
         for number, placement in enumerate(found):
             share = Steps(part, 0.5 + 0.5 * number / len(found), 0.5 + 0.5 * (number + 1) / len(found), "Checking a place")
@@ -80,6 +85,31 @@ def placements(pair: RasterPair, method: str, matchers: Matchers, progress: Prog
         f"only {best.evidence.agreeing} of {best.evidence.cells} independent areas agree on a place, no more than chance would give")
     _refuse_repetition(best)
     raise AlignmentError(f"The rasters cannot be aligned: {said}.", HINT)
+
+
+def _elected(pair: RasterPair, placer: Voting, found: list[Placement], progress: Progress) -> list[Placement]:
+    """What the windows at each placement make of it together: the places with the most support, each once."""
+    voted = []
+    for index, placement in enumerate(found):
+        scale = ([one for one in stages(pair) if one > 1.0] or [1.0])[0]
+        centres, size = sample_points(pair, placement.backward, scale)
+        part = Steps(progress, index / len(found), (index + 1) / len(found), "Comparing places")
+        elected = elect(placer.votes(pair, centres, scale, placement.backward, size, part))
+        if elected is not None:
+            voted.append((elected.support, replace(placement, matrix=placement.matrix_after(elected.move))))
+    voted.sort(key=lambda item: -item[0])
+    kept = []
+    for support, placement in voted:
+        if support >= _WORTH * voted[0][0] and all(_apart(pair, placement.backward, one.backward) > _SAME for one in kept):
+            kept.append(placement)
+    return kept[:_ELECTED] or found
+
+
+def _apart(pair: RasterPair, one: Backward, other: Backward) -> float:
+    """How far two maps put the region apart, as a share of its side."""
+    x0, y0, x1, y1 = pair.region
+    points = np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1], [(x0 + x1) / 2, (y0 + y1) / 2]])
+    return float(np.median(np.hypot(*(other(points) - one(points)).T))) / max(x1 - x0, y1 - y0)
 
 
 def _settled(pair: RasterPair, placer: Matcher, found: Refinement, placement: Placement) -> Placed:
@@ -109,12 +139,12 @@ def _check(pair: RasterPair, placer: Matcher, placement: Placement, progress: Pr
 def _refuse_ambiguous(pair: RasterPair, convincing: list) -> None:
     """Raise AlignmentError where two different places are confirmed about equally."""
     x0, y0, x1, y1 = pair.region
-    points = np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1], [(x0 + x1) / 2, (y0 + y1) / 2]])
     best = convincing[0][0]
     for other, _ in convincing[1:]:
-        apart = float(np.median(np.hypot(*(other.backward(points) - best.backward(points)).T)))
-        if apart > 0.02 * max(x1 - x0, y1 - y0) and other.evidence.share > _AMBIGUOUS * best.evidence.share:
-            raise AlignmentError(f"The rasters match equally well at two places {apart:.0f} pixels apart: the texture repeats itself.",
+        apart = _apart(pair, best.backward, other.backward)
+        if apart > _SAME and other.evidence.share > _AMBIGUOUS * best.evidence.share:
+            raise AlignmentError(f"The rasters match equally well at two places {apart * max(x1 - x0, y1 - y0):.0f} pixels apart: the "
+                                 "texture repeats itself.",
                                  "Give a smaller MAX_OFFSET, or an EXTENT around the right place.")
 
 

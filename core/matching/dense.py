@@ -24,7 +24,8 @@ from .matcher import Means
 from .measurement import Measurement
 from .pair import Backward, Pair
 from .placement import Placement, Sizes, place
-from .windows import Offsets, Windows, squares
+from .voting import Votes
+from .windows import Offsets, Surfaces, Windows, squares
 
 _MARGIN_PX = 48 + HALO_PX     # what the normalisation and the network see around a window
 _LEAST_VALID = 0.45           # share of a window's weight that must lie on data
@@ -74,6 +75,10 @@ class Dense:
         """Offsets of windows around working positions; see `Phase.measure`."""
         return self._windows.measure(pair, centres, scale, backward, size, reach or int(_REACH * size), progress)
 
+    def votes(self, pair: Pair, centres: np.ndarray, scale: float, backward: Backward, size: int, progress: Progress) -> Votes:
+        """What windows around working positions say of every offset; see `Voting`."""
+        return self._windows.votes(pair, centres, scale, backward, size, int(_REACH * size), progress)
+
 
 @dataclass(frozen=True)
 class _View:
@@ -98,9 +103,23 @@ class _Comparison:
         """See `Comparison`; how far surfaces agree is estimated from so many windows."""
         return _AT_ONCE
 
-    @torch.inference_mode()
     def compare(self, one: _View, two: _View, corner: np.ndarray, size: int, reach: int) -> Offsets:
         """Offsets by the probability that features and edges give them; see `Comparison`."""
+        share, middle, logits, sharp = self._fused(one, two, corner, size, reach)
+        peaks = _peaks(logits, sharp)
+        good = (share >= _LEAST_VALID) & (peaks["score"] > _LEAST_SCORE)
+        return Offsets(np.flatnonzero(good), middle=middle[good], **{name: values[good] for name, values in peaks.items()})
+
+    def surfaces(self, one: _View, two: _View, corner: np.ndarray, size: int, reach: int) -> Surfaces:
+        """What windows say of all offsets; see `Comparison`."""
+        share, middle, logits, _ = self._fused(one, two, corner, size, reach)
+        index = np.flatnonzero(share >= _LEAST_VALID)
+        return Surfaces(index, logits[index], middle[index])
+
+    @torch.inference_mode()
+    def _fused(self, one: _View, two: _View, corner: np.ndarray, size: int,
+               reach: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
+        """Of windows (N, 2): share that lies on data, middle of that, and `fused` surfaces."""
         first, cells, span = corner // STRIDE, size // STRIDE, -(-reach // STRIDE) + 2
         template, scene = _cut(one.features, first, cells), _cut(two.features, first - span, cells + 2 * span)
         window = torch.from_numpy(hann(cells)).to(self.features.device)
@@ -118,9 +137,7 @@ class _Comparison:
         parts = [slice(start, start + at_once(size)) for start in range(0, len(corner), at_once(size))]
         sharp = [np.concatenate([self._sharp(*fields, corner[part], size, reach, both[part]) for part in parts])
                  for fields in zip(one.sharp, two.sharp)]
-        peaks = _peaks(*fused(logits, sharp, _PRIORS))
-        good = (share.cpu().numpy() >= _LEAST_VALID) & (peaks["score"] > _LEAST_SCORE)
-        return Offsets(np.flatnonzero(good), middle=middle[good], **{name: values[good] for name, values in peaks.items()})
+        return share.cpu().numpy(), middle, *fused(logits, sharp, _PRIORS)
 
     @staticmethod
     def _sharp(one: np.ndarray, two: np.ndarray, corner: np.ndarray, size: int, reach: int, both: np.ndarray) -> np.ndarray:

@@ -10,13 +10,14 @@ from ..errors import GeometryError
 from ..geometry.robust import fit_robust
 from .measurement import Measurement
 from .repetition import period
+from .voting import CELL, Elected
 
-_CELL = 0.75                  # of a footprint: side of the parts that are counted
 _RADIUS_PX = 2.5              # how near a displacement must be to what other parts say, at the least
 _RADIUS = 0.12                # the same in shares of the reach, for local distortion
 _WITNESSES, _LEAST_WITNESSES = 10, 4
 _SHARE = 0.4                  # of the parts, that agree with those around them
 _LEAST_SHARE = 0.2            # of the parts, that agree with one affine
+_TOGETHER_SHARE = 0.25        # the same, where all windows together elect one
 _STIFF, _SUPPLE = -12.5, -20.0     # logarithm of the chance of as many on an affine, and of a smaller share around
 _LEAST_CHANCE = 1e-300        # that a logarithm is taken of
 
@@ -31,6 +32,7 @@ class Evidence:
         share: agreeing / cells.
         log10_chance: logarithm of the probability that unrelated rasters agree so well.
         on_affine: parts that agree with one affine map of everything; log10_affine_chance: the same logarithm for them.
+        elected: what all windows say together; None where they were not asked.
         period: working pixels after which the texture repeats itself, so that other places fit as well; 0 where it does not.
     """
 
@@ -41,6 +43,7 @@ class Evidence:
     period: float = 0.0
     on_affine: int = 0
     log10_affine_chance: float = 0.0
+    elected: Elected | None = None
 
     @property
     def convincing(self) -> bool:
@@ -52,7 +55,10 @@ class Evidence:
         beyond = self.log10_chance < (-8.0 if self.share >= _SHARE else _SUPPLE)
         around = self.agreeing >= 7 and self.share >= 0.15 and beyond
         stiff = self.on_affine >= max(8, _LEAST_SHARE * self.cells) and self.log10_affine_chance < _STIFF
-        return (around or stiff) and not self.period
+        if self.elected is None:
+            return (around or stiff) and not self.period
+        together = self.on_affine >= max(8, _TOGETHER_SHARE * self.cells)
+        return (around or stiff or together) and self.elected.convincing and not self.period
 
     @property
     def promising(self) -> bool:
@@ -74,13 +80,13 @@ def weigh(measurement: Measurement, kept: np.ndarray, scale: float) -> Evidence:
     """
     if len(measurement) == 0:
         return Evidence(0, 0, 0.0, 0.0)
-    cell = np.floor(measurement.reference_xy / (_CELL * measurement.footprint)).astype(np.int64)
+    cell = np.floor(measurement.reference_xy / (CELL * measurement.footprint)).astype(np.int64)
     order = np.lexsort((-measurement.scores, ~kept))                    # the kept, best first
     _, first = np.unique(cell[order], axis=0, return_index=True)
     chosen = order[np.sort(first)]
     # parts where nothing was sharp enough to measure count as disagreeing
     cells = max(len(chosen), int(round(len(chosen) * measurement.tried / max(len(measurement), 1))))
-    radius = max(_RADIUS_PX * scale, _RADIUS * measurement.reach)
+    radius = near_px(measurement, scale)
     agrees = kept[chosen] & (_deviation(measurement, chosen, kept, cell) <= radius)
     agreeing = int(agrees.sum())
     chance = min(np.pi * radius**2 / (2.0 * measurement.reach) ** 2, 0.5)
@@ -88,6 +94,11 @@ def weigh(measurement: Measurement, kept: np.ndarray, scale: float) -> Evidence:
     # Three parts fix an affine and agree with it by themselves.
     tails = (_log10_tail(agreeing, cells, chance), _log10_tail(on_affine - 3, cells - 3, chance))
     return Evidence(cells, agreeing, agreeing / max(cells, 1), tails[0], period(measurement, kept, scale), on_affine, tails[1])
+
+
+def near_px(measurement: Measurement, scale: float) -> float:
+    """How near what others say a displacement has to be to agree, working pixels."""
+    return max(_RADIUS_PX * scale, _RADIUS * measurement.reach)
 
 
 def _log10_tail(agreeing: int, cells: int, chance: float) -> float:

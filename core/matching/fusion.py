@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-_SHARPNESS = 0.5              # logarithm of the probability ratio for a standard deviation of a surface, on places kept from training
+#: Logarithm of the probability ratio for a standard deviation of a surface, on places kept from training.
+SHARPNESS = 0.5
 _PRIOR_WINDOWS = 8.0          # the prior counts as much as so many windows
 _ROUNDS = 2
 
@@ -23,7 +24,7 @@ def fused(logits: np.ndarray, surfaces: Sequence[np.ndarray], priors: Sequence[f
         priors: probability that a surface tells the place, before the windows are looked at.
     """
     trusted = _normal(logits)
-    told = [_normal(_SHARPNESS * surface) * surface[0].size for surface in surfaces]        # over that of no knowledge
+    told = [_normal(SHARPNESS * surface) * surface[0].size for surface in surfaces]        # over that of no knowledge
     shares, certain = list(priors), [np.ones(len(logits))] * len(told)
     for _ in range(_ROUNDS):
         for index, one in enumerate(told):
@@ -34,7 +35,7 @@ def fused(logits: np.ndarray, surfaces: Sequence[np.ndarray], priors: Sequence[f
             agreement = (others * one).sum((1, 2)) / others.sum((1, 2))
             certain[index] = shares[index] * agreement / (shares[index] * agreement + 1.0 - shares[index])
             shares[index] = float((_PRIOR_WINDOWS * priors[index] + certain[index].sum()) / (_PRIOR_WINDOWS + len(logits)))
-    sharp = _SHARPNESS * sum(weight[:, None, None] * surface for weight, surface in zip(certain, surfaces))
+    sharp = SHARPNESS * sum(weight[:, None, None] * surface for weight, surface in zip(certain, surfaces))
     return logits + sum(np.log(share * ratio + (1.0 - share)) for ratio, share in zip(told, shares)), sharp
 
 

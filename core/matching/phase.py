@@ -8,11 +8,13 @@ import numpy as np
 from ..progress import Progress
 from .correlation import at_once, boxes, farthest, hann, peaks_in
 from .fields import FIELDS, MARGIN_PX, NAMES, Fields, only
+from .fusion import SHARPNESS
 from .matcher import Means
 from .measurement import Measurement
 from .pair import Backward, Pair
 from .placement import Placement, place
-from .windows import Offsets, Views, Windows, squares
+from .voting import Votes
+from .windows import Offsets, Surfaces, Views, Windows, squares
 
 _REACH = 0.3                  # of a window
 _LEAST_VALID = 0.45           # share of a window's weight that must lie on data
@@ -64,6 +66,10 @@ class Phase:
         """
         return self._windows.measure(pair, centres, scale, backward, size, reach or int(_REACH * size), progress)
 
+    def votes(self, pair: Pair, centres: np.ndarray, scale: float, backward: Backward, size: int, progress: Progress) -> Votes:
+        """What windows around working positions say of every offset; see `Voting`."""
+        return self._windows.votes(pair, centres, scale, backward, size, int(_REACH * size), progress)
+
 
 class _View:
     """What is seen of a patch, and the surfaces last made of it with another: variants that look at the same one share them."""
@@ -98,20 +104,31 @@ class _Comparison:
 
     def compare(self, one: _View, two: _View, corner: np.ndarray, size: int, reach: int) -> Offsets:
         """Offsets by the sum of the fields' surfaces; see `Comparison`."""
+        index, box, middle = self._boxes(one, two, corner, size, reach)
+        if not len(index):
+            empty = np.zeros((0, 2))
+            return Offsets(index, empty, np.zeros(0), np.zeros(0), empty, empty)
+        found = peaks_in(box)
+        good = found.scores > _LEAST_SCORE
+        return Offsets(index[good], found.offsets[good], found.scores[good], _SYSTEMATIC_PX**2 + (1.0 - found.scores[good]) ** 2,
+                       found.rivals[good].astype(np.float64), middle[good])
+
+    def surfaces(self, one: _View, two: _View, corner: np.ndarray, size: int, reach: int) -> Surfaces:
+        """What windows say of all offsets; see `Comparison`."""
+        index, box, middle = self._boxes(one, two, corner, size, reach)
+        return Surfaces(index, SHARPNESS * box[:, 1:-1, 1:-1], middle)
+
+    def _boxes(self, one: _View, two: _View, corner: np.ndarray, size: int, reach: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Which windows can be compared, the sum of the fields' boxes (see `correlation.boxes`), and what of the windows can be seen."""
         weight = hann(size) ** 2                                  # both patches of a pair are weighted
         weight /= weight.sum()
         line = np.arange(size) + 0.5 - size / 2
         both = squares(one.valid & two.valid, corner, size)
         shares = both * weight
         share = shares.sum((1, 2))
-        index = np.flatnonzero(share >= _LEAST_VALID)
+        index, reach = np.flatnonzero(share >= _LEAST_VALID), farthest(size, reach)
         if not len(index):
-            empty = np.zeros((0, 2))
-            return Offsets(index, empty, np.zeros(0), np.zeros(0), empty, empty)
-        both, reach = both[index], farthest(size, reach)
-        found = peaks_in(sum(one.boxes(two, name, corner[index], size, reach, both) for name in NAMES[self.field]))
-        good = found.scores > _LEAST_SCORE
+            return index, np.zeros((0, 2 * reach + 3, 2 * reach + 3), np.float32), np.zeros((0, 2))
+        box = sum(one.boxes(two, name, corner[index], size, reach, both[index]) for name in NAMES[self.field])
         # What is measured is the offset of what can be seen, which at the edge of the data is not around the centre.
-        middle = np.stack([shares.sum(1) @ line, shares.sum(2) @ line], 1)[index] / share[index, None]
-        return Offsets(index[good], found.offsets[good], found.scores[good], _SYSTEMATIC_PX**2 + (1.0 - found.scores[good]) ** 2,
-                       found.rivals[good].astype(np.float64), middle[good])
+        return index, box, np.stack([shares.sum(1) @ line, shares.sum(2) @ line], 1)[index] / share[index, None]

@@ -57,6 +57,12 @@ class Placement:
         angle = np.degrees(np.arctan2(linear[1, 0] - linear[0, 1], linear[0, 0] + linear[1, 1]))
         return f"rotation {angle:.0f} deg, scale {np.sqrt(abs(np.linalg.det(linear))):.2f}"
 
+    def matrix_after(self, move: np.ndarray) -> np.ndarray:
+        """The matrix (3, 3) where the reference is moved by ``move`` (2, 3), see `voting.Elected`, before `backward` is asked."""
+        moved = np.eye(3)
+        moved[:2] += move[:, [1, 2, 0]]
+        return np.linalg.inv(moved) @ self.matrix
+
     @property
     def backward(self) -> Backward:
         """The map from reference to nominal positions."""

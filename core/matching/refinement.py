@@ -1,21 +1,22 @@
 """From a placement to tie points: coarse to fine, each stage seen through the estimate of the one before."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from scipy.spatial import cKDTree
 
 from ..errors import GeometryError
-from ..geometry.consistency import consistent
 from ..geometry.points import mean_spacing
 from ..geometry.robust import fit_robust
-from ..geometry.tps import ThinPlateSpline
 from ..progress import Progress, Steps
+from .agreement import TOLERANCE_PX, Agreement, agreement
 from .evidence import Evidence, weigh
 from .grid import grid_points, overlap_area
 from .measurement import Measurement
 from .pair import Backward, Pair
+from .voting import Voting, elect
 
 #: Places of a sample that tells whether and how everything agrees.
 SAMPLE_POINTS = 64
@@ -23,8 +24,6 @@ _COARSE_PX = 256              # longest side at the first stage
 _COARSE_POINTS = 144
 _POINTS = 450
 _MOST_POINTS = 5000
-_TOLERANCE_PX = 1.5           # at the scale of a stage
-_LEAST_FOR_SPLINE = 20
 _CLEAR, _SURE, _SMALL_WINDOW_PX = 0.85, 0.95, 64
 _AGREED, _LEAST_AGREED = 0.6, 36    # of a sample, for it to say where all points are to be looked for; and at least
 _STRAIGHT_PX = 0.5            # from an affine, that explains a sample
@@ -71,6 +70,13 @@ def stages(pair: Pair) -> list[float]:
     return [*scales, 1.0]
 
 
+def sample_points(pair: Pair, backward: Backward, scale: float) -> tuple[np.ndarray, int]:
+    """Working positions (N, 2) of a sample of windows all over the overlap, and their side in patch pixels."""
+    area = overlap_area(pair, backward)
+    size = window_px(np.sqrt(area) / scale)
+    return grid_points(pair, backward, _spacing(area, scale, size, None, SAMPLE_POINTS), size * scale), size
+
+
 def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing: float | None = None,
            scales: list[float] | None = None, rough: bool = True, repeat: bool = True,
            complete: bool = False, quick: bool = False, sample: Measurement | None = None) -> Refinement:
@@ -108,15 +114,18 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
                                   size * scale)
             centres = _at_most(centres, _MOST_POINTS)
             measurement = matcher.measure(pair, centres, scale, backward, size, part, reach)
-        kept = _agreeing(measurement, backward, scale, rough, pair.seed)
-        fitted = _smooth(measurement, kept, rough, pair.seed)
-        if points == SAMPLE_POINTS:
+        asked = partial(matcher.votes, pair, _at_most(centres, _COARSE_POINTS), scale, backward, size, Steps(part, 1.0, 1.0)) \
+            if isinstance(matcher, Voting) and measurement is not sample else None
+        agreed = agreement(measurement, backward, scale, rough, pair.seed, asked)
+        kept, fitted = agreed.kept, agreed.smooth(measurement, pair.seed)
+        if points == SAMPLE_POINTS and not (agreed.elected and agreed.elected.hopeless):
             fitted = fitted and _settled(measurement, kept, fitted, matcher.settled_px is None, scale, pair.seed)
             if fitted is None:
                 runs.insert(index + 1, (scale, _POINTS, False))
+                backward = agreed.elected.backward if agreed.elected else backward
                 continue
         reach = matcher.settled_px if points == SAMPLE_POINTS else None if not last else reach
-        if fitted is None:
+        if fitted is None or (agreed.elected and agreed.elected.hopeless):
             return Refinement(measurement, np.zeros(len(measurement), bool), backward, weigh(measurement, kept & False, scale), scale)
         clear = scale == scales[-1] and kept.sum() >= _CLEAR * measurement.tried
         if last and repeat and matcher.repeatable:
@@ -125,10 +134,12 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
             check = _checked if sure else _repeats
             kept[kept] = check(pair, matcher, measurement.select(kept), backward, scale, size, part, reach)
         backward, rough = (fitted if kept.sum() >= 3 else backward), False
-    evidence = weigh(measurement, kept, scales[-1])
+    evidence = replace(weigh(measurement, kept, scales[-1]), elected=agreed.elected)
+    if evidence.elected is None and not evidence.convincing and asked and evidence.agreeing:
+        evidence = replace(evidence, elected=elect(asked()))
     if complete and evidence.convincing and matcher.repeatable:
         part = Steps(progress, 0.95, 1.0, "Looking again where nothing was found")
-        measurement, kept = _completed(pair, matcher, measurement, kept, centres, size, scale, part, sure)
+        measurement, kept = _completed(pair, matcher, measurement, replace(agreed, kept=kept), centres, size, scale, part, sure)
     progress.step(1.0)
     return Refinement(measurement, kept, backward, evidence, scale)
 
@@ -145,26 +156,27 @@ def _settled(measurement: Measurement, kept: np.ndarray, fitted: Backward, leani
         return None
     chosen = measurement.select(kept)
     try:
-        affine = fit_robust("affine", chosen.reference_xy, chosen.nominal_xy, _TOLERANCE_PX * scale, chosen.weights, seed)
+        affine = fit_robust("affine", chosen.reference_xy, chosen.nominal_xy, TOLERANCE_PX * scale, chosen.weights, seed)
     except GeometryError:
         return None
     explained = np.count_nonzero(affine.residuals <= _STRAIGHT_PX * scale) >= _CLEAR * len(chosen)
     return affine.transform.forward if explained else None
 
 
-def _completed(pair: Pair, matcher, measurement: Measurement, kept: np.ndarray, centres: np.ndarray, size: int, scale: float,
+def _completed(pair: Pair, matcher, measurement: Measurement, agreed: Agreement, centres: np.ndarray, size: int, scale: float,
                progress: Progress, holes: bool) -> tuple[Measurement, np.ndarray]:
     """The measurement and what is kept of it after another, closer look at the places of a grid without a kept point.
 
     Args:
         holes: only at those without one near.
     """
+    kept = agreed.kept
     found = {tuple(centre) for centre in measurement.centres[kept]}
     missing = np.array([centre for centre in centres if tuple(centre) not in found]).reshape(-1, 2)
     if holes and len(missing):
         alone = cKDTree(measurement.centres[kept]).query(missing)[0] > _HOLE * mean_spacing(centres)
         missing = missing[alone]
-    smooth = _smooth(measurement, kept, False, pair.seed)
+    smooth = agreed.smooth(measurement, pair.seed)
     if smooth is None or not len(missing):
         return measurement, kept
     again = matcher.measure(pair, missing, scale, smooth, size, Steps(progress, 0.0, 0.5), _NEAR_PX)
@@ -173,38 +185,9 @@ def _completed(pair: Pair, matcher, measurement: Measurement, kept: np.ndarray, 
     rest = measurement.select(~kept)
     rest = rest.select(np.array([tuple(centre) not in found for centre in rest.centres], bool))
     good = measurement.select(kept).joined(again)
-    agreeing = _agreeing(good, smooth, scale, False, pair.seed)
+    agreeing = agreement(good, smooth, scale, agreed.stiff, pair.seed).kept
     agreeing[: int(kept.sum())] = True
     return good.joined(rest), np.concatenate([agreeing, np.zeros(len(rest), bool)])
-
-
-def _agreeing(measurement: Measurement, backward: Backward, scale: float, rough: bool, seed: int) -> np.ndarray:
-    """Which measured points agree: with one affine at first, with their neighbours afterwards."""
-    count = len(measurement)
-    if count < 6:
-        return np.zeros(count, bool)
-    if rough or count < _LEAST_FOR_SPLINE:
-        try:
-            fit = fit_robust("affine", measurement.reference_xy, measurement.nominal_xy, 2.0 * _TOLERANCE_PX * scale,
-                             measurement.weights, seed)
-        except GeometryError:
-            return np.zeros(count, bool)
-        return fit.inliers
-    displacement = measurement.nominal_xy - backward(measurement.reference_xy)
-    return consistent(measurement.reference_xy, displacement, measurement.weights, _TOLERANCE_PX * scale)
-
-
-def _smooth(measurement: Measurement, kept: np.ndarray, rough: bool, seed: int) -> Backward | None:
-    """A smooth map through the kept points; None where there are too few."""
-    chosen = measurement.select(kept)
-    if len(chosen) < 6:
-        return None
-    try:
-        if rough or len(chosen) < _LEAST_FOR_SPLINE:
-            return fit_robust("affine", chosen.reference_xy, chosen.nominal_xy, 1e9, chosen.weights, seed).transform.forward
-        return ThinPlateSpline.fit(chosen.reference_xy, chosen.nominal_xy, chosen.weights, smoothing="auto").forward
-    except GeometryError:
-        return None
 
 
 def _repeats(pair: Pair, matcher, measurement: Measurement, backward: Backward, scale: float, size: int, progress: Progress,

@@ -1,6 +1,7 @@
 """Offsets of windows on a grid: what every matcher that compares windows does, whatever it sees in them."""
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any, Protocol
 
@@ -10,6 +11,7 @@ from ..progress import Progress
 from .measurement import Measurement
 from .pair import Backward, Pair
 from .tiles import Tile, tiles
+from .voting import Votes
 
 _HELD = {"reference": 2, "target": 1}    # described tiles of a raster that are kept
 
@@ -35,6 +37,21 @@ class Offsets:
     middle: np.ndarray
 
 
+@dataclass(frozen=True)
+class Surfaces:
+    """What M of N windows say of every offset.
+
+    Attributes:
+        index: (M,) which windows.
+        logits: (M, k, k) logarithm of the probability of an offset, up to a constant; a pixel apart, the middle being no offset.
+        middle: (M, 2) from the middle of a window to what could be compared in it, pixels.
+    """
+
+    index: np.ndarray
+    logits: np.ndarray
+    middle: np.ndarray
+
+
 class Comparison(Protocol):
     """How windows are compared.
 
@@ -54,6 +71,9 @@ class Comparison(Protocol):
 
     def compare(self, one: Any, two: Any, corner: np.ndarray, size: int, reach: int) -> Offsets:
         """Windows of ``size`` pixels that begin at pixels ``corner`` (N, 2) x, y of two views, offsets up to ``reach``."""
+
+    def surfaces(self, one: Any, two: Any, corner: np.ndarray, size: int, reach: int) -> Surfaces:
+        """What those windows say of all offsets, for matchers that are `Voting`."""
 
 
 class Views:
@@ -106,7 +126,35 @@ class Windows:
             reach: largest offset looked for, patch pixels.
         """
         centres = np.asarray(centres, np.float64).reshape(-1, 2)
-        stride, many, parts = self._how.stride, self._how.at_once(size), []
+        parts = []
+        for at, one, two, corner, shift in self._looked_at(pair, centres, scale, backward, size, reach, progress):
+            found = self._how.compare(one, two, corner, size, reach)
+            parts.append((found, shift + (corner[found.index] + found.middle) * scale, centres[at[found.index]]))
+        joined = {field.name: np.concatenate([getattr(found, field.name) for found, *_ in parts]) for field in fields(Offsets)} if parts \
+            else {"offset": np.zeros((0, 2)), "score": np.zeros(0), "variance": np.zeros(0), "rival": np.zeros((0, 2))}
+        middles, seen_from = (np.concatenate([part[place] for part in parts]) if parts else np.zeros((0, 2)) for place in (1, 2))
+        nominal = backward(middles + joined["offset"] * scale) if len(middles) else middles
+        return Measurement(middles, nominal, joined["score"], 1.0 / joined["variance"], len(centres), reach * scale, size * scale,
+                           seen_from, joined["rival"] * scale)
+
+    def votes(self, pair: Pair, centres: np.ndarray, scale: float, backward: Backward, size: int, reach: int, progress: Progress) -> Votes:
+        """What windows around working positions say of every offset; see `measure`."""
+        parts = []
+        for _, one, two, corner, shift in self._looked_at(pair, centres, scale, backward, size, reach, progress):
+            found = self._how.surfaces(one, two, corner, size, reach)
+            parts.append((shift + (corner[found.index] + found.middle) * scale, found.logits))
+        if not parts:
+            return Votes(np.zeros((0, 2)), np.zeros((0, 1, 1), np.float32), scale, size * scale, backward)
+        return Votes(*(np.concatenate(part) for part in zip(*parts)), scale, size * scale, backward)
+
+    def _looked_at(self, pair: Pair, centres: np.ndarray, scale: float, backward: Backward, size: int, reach: int,
+                   progress: Progress) -> Iterator[tuple[np.ndarray, Any, Any, np.ndarray, np.ndarray]]:
+        """Windows by and by.
+
+        Yields:
+            Which centres (N,), both views, corners (N, 2) of the windows in them, working position of the middle of one at corner 0, 0.
+        """
+        stride, many = self._how.stride, self._how.at_once(size)
         todo = tiles(pair, centres, scale, size + 2 * (self._how.margin + (reach if self._beyond else 0)))
         for number, tile in enumerate(todo):
             part = (number / len(todo), 1 / len(todo))
@@ -119,15 +167,7 @@ class Windows:
             for start in range(0, len(at), many):
                 progress.step(part[0] + (0.5 + 0.5 * start / len(at)) * part[1])
                 batch = slice(start, start + many)
-                found = self._how.compare(one, two, corner[batch], size, reach)
-                middle = corner[batch][found.index] + size / 2 - tile.side / 2 + found.middle
-                parts.append((found, tile.centre + middle * scale, centres[tile.points[batch][found.index]]))
-        joined = {field.name: np.concatenate([getattr(found, field.name) for found, *_ in parts]) for field in fields(Offsets)} if parts \
-            else {"offset": np.zeros((0, 2)), "score": np.zeros(0), "variance": np.zeros(0), "rival": np.zeros((0, 2))}
-        middles, seen_from = (np.concatenate([part[place] for part in parts]) if parts else np.zeros((0, 2)) for place in (1, 2))
-        nominal = backward(middles + joined["offset"] * scale) if len(middles) else middles
-        return Measurement(middles, nominal, joined["score"], 1.0 / joined["variance"], len(centres), reach * scale, size * scale,
-                           seen_from, joined["rival"] * scale)
+                yield tile.points[batch], one, two, corner[batch], tile.centre + (size / 2 - tile.side / 2) * scale
 
 
 def squares(field: np.ndarray, corner: np.ndarray, size: int) -> np.ndarray:
