@@ -139,7 +139,7 @@ def _ranked(index: Index, rows: np.ndarray, queries: np.ndarray, examples: Examp
     if merged:
         alive()
         even = is_even(index.detail[rows[order]]) if conditions.merged_even else None
-        order = order[firsts(of_tiles(index, rows[order]), codes[order], int(ALIKE * examples.bits), even)]
+        order = order[firsts(of_tiles(index, rows[order]), codes[order], int(ALIKE * examples.bits), even, alive)]
     if conditions.spread:
         places = of_tiles(index, rows[order])
         order = order[apart(np.arange(len(order)), pool if conditions.diversity else count,
