@@ -1,4 +1,4 @@
-"""What the engine says while it works and when it fails, collected from the source: templates with {0}, {1} for the values in them."""
+"""What the engine says while it works, logs, and says when it fails, from the source: templates with {0}, {1} for the values in them."""
 from __future__ import annotations
 
 import ast
@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 #: A value in a template.
 VALUE = re.compile(r"\{\d+\}")
-# What only commands of developers come through: its errors are English.
+# What only commands of developers come through: what it logs and its errors are English.
 _COMMANDS = (
     "core/*__main__.py", "core/cli.py", "core/jobs/aligntemplate.py", "core/jobs/changesamples.py", "core/jobs/cornererrors.py",
     "core/jobs/drawmatches.py", "core/jobs/sceneaccuracy.py", "core/jobs/scenechunks.py", "core/keypoints/mma.py",
@@ -30,15 +30,19 @@ def collected() -> list[str]:
     found = []
     for path in sorted([*(ROOT / "core").rglob("*.py"), *(ROOT / "ui").rglob("*.py")]):
         source = _Source(path)
-        fails = not any(fnmatch(path.relative_to(ROOT).as_posix(), pattern) for pattern in _COMMANDS)
+        is_told = not any(fnmatch(path.relative_to(ROOT).as_posix(), pattern) for pattern in _COMMANDS)
         for call in source.calls:
             name = _name(call.func)
             said = call.args[1:2] if name == "step" else call.args[3:4] if name == "Steps" else []
             found += [text for node in said for text in source.templates(node)]
-            if fails and name in kinds:
+            if is_told and name in kinds:
                 found += [text for node in call.args[:2] for text in source.said(node)]
+            elif is_told and name == "log" and call.args:
+                # What is put into it and has values of its own is no sentence, and would be found in many.
+                found += [text for text in source.said(call.args[0])
+                          if text in source.templates(call.args[0]) or not VALUE.search(text)]
     # What has no word of its own, or begins with two values, would be found in what is something else.
-    return sorted({text for text in found if not text.startswith("{0} {1}") and _words(VALUE.sub(" ", text))})
+    return sorted({text for text in found if not text.startswith(("{0} {1}", "{0}{1}")) and _words(VALUE.sub(" ", text))})
 
 
 def _words(text: str) -> bool:

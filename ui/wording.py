@@ -30,6 +30,16 @@ def told(text: str) -> str:
             if found:
                 # A value of several words may be a text of the engine too; one of a single word is a name.
                 return tr(template).format(*(told(value) if " " in value else value for value in found.groups()))
+    return _by_sentences(text)
+
+
+def _by_sentences(text: str) -> str:
+    """A text of two that are known, such as an error with its hint that is told in another sentence."""
+    for stop in re.finditer(r"\. ", text):
+        parts = text[: stop.start() + 1], text[stop.end():]
+        shown = [told(part) for part in parts]
+        if all(one != part for one, part in zip(shown, parts)):
+            return " ".join(shown)
     return text
 
 

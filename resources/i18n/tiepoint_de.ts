@@ -3761,7 +3761,7 @@
   </message>
   <message>
    <source>Bring it in with 'Import model'.</source>
-   <translation>Holen Sie sie mit 'Modell importieren' herein.</translation>
+   <translation>Importieren Sie es mit 'Modell importieren'.</translation>
   </message>
   <message>
    <source>Build it anew.</source>
@@ -4161,7 +4161,7 @@
   </message>
   <message>
    <source>Create the engine's environment with a newer Python.</source>
-   <translation>Legen Sie die Umgebung der Rechenumgebung mit einem neueren Python an.</translation>
+   <translation>Legen Sie die Rechenumgebung mit einem neueren Python an.</translation>
   </message>
   <message>
    <source>Create the folder or choose another one.</source>
@@ -4202,6 +4202,10 @@
   <message>
    <source>Destination, distances, nearest and quality of {0} points have the shapes {1}.</source>
    <translation>Ziel, Abstände, Nächste und Güte von {0} Punkten haben die Formen {1}.</translation>
+  </message>
+  <message>
+   <source>Differences that a shift of {0} px explains are discounted.</source>
+   <translation>Unterschiede, die eine Verschiebung um {0} px erklärt, werden abgezogen.</translation>
   </message>
   <message>
    <source>Divide each by its length.</source>
@@ -4310,6 +4314,10 @@
   <message>
    <source>Free some space, or name a folder on another disk in the environment variable TIEPOINT_MODELS.</source>
    <translation>Schaffen Sie Platz, oder nennen Sie in der Umgebungsvariablen TIEPOINT_MODELS einen Ordner auf einem anderen Datenträger.</translation>
+  </message>
+  <message>
+   <source>Full resolution does not confirm that place.</source>
+   <translation>Die volle Auflösung bestätigt diesen Ort nicht.</translation>
   </message>
   <message>
    <source>GALLERY is wanted, but GALLERIES is 0.</source>
@@ -5032,6 +5040,10 @@
    <translation>Lassen Sie sie weg, oder wählen Sie compat.</translation>
   </message>
   <message>
+   <source>Left out: {0}</source>
+   <translation>Ausgelassen: {0}</translation>
+  </message>
+  <message>
    <source>Let FEATURELESS be keep.</source>
    <translation>Setzen Sie FEATURELESS auf keep.</translation>
   </message>
@@ -5192,6 +5204,10 @@
    <translation>Kein Teil des auszurichtenden Rasters findet Platz auf der Referenz.</translation>
   </message>
   <message>
+   <source>No picture of tiles of {0}: {1}</source>
+   <translation>Kein Bild der Kacheln von {0}: {1}</translation>
+  </message>
+  <message>
    <source>No raster holds a tile.</source>
    <translation>Kein Raster enthält eine Kachel.</translation>
   </message>
@@ -5272,6 +5288,10 @@
    <translation>Nichts sagt, welcher Teil von {0} '{1}' gebraucht wird.</translation>
   </message>
   <message>
+   <source>Nothing tells where the tiles lie: they are divided at random, and tiles beside each other may lie in different parts, which makes the figures look better than they are.</source>
+   <translation>Nichts sagt, wo die Kacheln liegen: Sie werden zufällig aufgeteilt, und benachbarte Kacheln können in verschiedenen Teilen liegen, was die Kennzahlen besser aussehen lässt, als sie sind.</translation>
+  </message>
+  <message>
    <source>Number of a band</source>
    <translation>Nummer eines Kanals</translation>
   </message>
@@ -5281,7 +5301,7 @@
   </message>
   <message>
    <source>Of {0} points no {1} agree within {2} on a {3}.</source>
-   <translation>Von {0} Punkten stimmen keine {1} innerhalb von {2} auf eine Transformation ({3}) überein.</translation>
+   <translation>Von {0} Punkten passen keine {1} innerhalb von {2} zu einer Transformation der Art {3}.</translation>
   </message>
   <message>
    <source>One of the rasters has no coordinate reference system.</source>
@@ -5328,12 +5348,20 @@
    <translation>POLYGONS brauchen die RASTERS, auf denen sie liegen.</translation>
   </message>
   <message>
+   <source>Pairs of tiles: {0}; {1} classes.</source>
+   <translation>Paare von Kacheln: {0}; {1} Klassen.</translation>
+  </message>
+  <message>
    <source>Pictures of {0} x {1} and {2} x {3} pixels cannot be compared.</source>
    <translation>Bilder von {0} x {1} und {2} x {3} Pixeln können nicht verglichen werden.</translation>
   </message>
   <message>
    <source>Pixels cannot be kept with the transform '{0}'.</source>
    <translation>Pixel können mit der Transformation '{0}' nicht erhalten bleiben.</translation>
+  </message>
+  <message>
+   <source>Placed by {0}: {1} of {2} independent areas agree.</source>
+   <translation>Verortet durch {0}: {1} von {2} unabhängigen Flächen stimmen überein.</translation>
   </message>
   <message>
    <source>Please report this.</source>
@@ -5512,6 +5540,10 @@
    <translation>{0} Kacheln werden durchsucht</translation>
   </message>
   <message>
+   <source>Seed {0}: {1}</source>
+   <translation>Startwert {0}: {1}</translation>
+  </message>
+  <message>
    <source>Select some, or leave it empty.</source>
    <translation>Wählen Sie einige aus, oder lassen Sie es leer.</translation>
   </message>
@@ -5540,6 +5572,10 @@
    <translation>Größengrenzen sind angegeben, aber nichts beschränkt die Größe.</translation>
   </message>
   <message>
+   <source>So do {0} more rasters.</source>
+   <translation>Ebenso {0} weitere Raster.</translation>
+  </message>
+  <message>
    <source>Some features of the {0} are not finite.</source>
    <translation>Einige Merkmale ({0}) sind keine endlichen Zahlen.</translation>
   </message>
@@ -5558,6 +5594,18 @@
   <message>
    <source>Spread at least three points over the raster.</source>
    <translation>Verteilen Sie mindestens drei Punkte über das Raster.</translation>
+  </message>
+  <message>
+   <source>Step {0}, which validated best, on {1} tiles of the {2}: mAP@{3} {4}, precision {5}, by chance {6}.</source>
+   <translation>Schritt {0}, der am besten validierte, an {1} Kacheln ({2}): mAP@{3} {4}, Präzision {5}, durch Zufall {6}.</translation>
+  </message>
+  <message>
+   <source>Step {0}: {1}{2}</source>
+   <translation>Schritt {0}: {1}{2}</translation>
+  </message>
+  <message>
+   <source>Stopped at step {0}; {1} keeps what has been learned.</source>
+   <translation>Angehalten bei Schritt {0}; {1} behält, was gelernt wurde.</translation>
   </message>
   <message>
    <source>TARGETS is missing.</source>
@@ -5606,6 +5654,10 @@
   <message>
    <source>The GCP file {0} names no CRS.</source>
    <translation>Die Passpunktdatei {0} nennt kein KBS.</translation>
+  </message>
+  <message>
+   <source>The accuracy cannot be told from so few tie points: none is left to check with.</source>
+   <translation>Die Genauigkeit ist aus so wenigen Passpunkten nicht zu sagen: Es bleibt keiner zum Prüfen.</translation>
   </message>
   <message>
    <source>The archive is to be {0}, but there is no SPLIT that says what that is.</source>
@@ -5892,6 +5944,10 @@
    <translation>Das Verzeichnis {0} beschreibt '{1}', das schon bekannt ist.</translation>
   </message>
   <message>
+   <source>The misregistration cannot be measured ({0}). It is not known: {1}, which is all that speaks for their alignment.</source>
+   <translation>Die Fehllage kann nicht gemessen werden ({0}). Sie ist nicht bekannt: {1}, das ist alles, was für ihre Ausrichtung spricht.</translation>
+  </message>
+  <message>
    <source>The model has no networks that guess a place.</source>
    <translation>Das Modell hat keine Netze, die einen Ort schätzen.</translation>
   </message>
@@ -6024,8 +6080,20 @@
    <translation>Das Polynom bildet die Ebene auf eine Linie ab.</translation>
   </message>
   <message>
+   <source>The published file {0} is not needed any more and may be removed.</source>
+   <translation>Die veröffentlichte Datei {0} wird nicht mehr gebraucht und darf entfernt werden.</translation>
+  </message>
+  <message>
+   <source>The raster {0} {1}.</source>
+   <translation>Das Raster {0} {1}.</translation>
+  </message>
+  <message>
    <source>The rasters are too small to keep a part of them for validation: all of it is one block.</source>
    <translation>Die Raster sind zu klein, um einen Teil zur Prüfung zurückzuhalten: Alles ist ein Block.</translation>
+  </message>
+  <message>
+   <source>The rasters are too small to keep a part of them: the model is validated on generated scenes only.</source>
+   <translation>Die Raster sind zu klein, um einen Teil von ihnen zurückzuhalten: Das Modell wird nur an erzeugten Szenen validiert.</translation>
   </message>
   <message>
    <source>The rasters cannot be aligned: {0}.</source>
@@ -6188,12 +6256,16 @@
    <translation>Die Kachel {0} ist in {1} und in {2}.</translation>
   </message>
   <message>
+   <source>The tiles that are given are compared by their codes alone: {0}</source>
+   <translation>Die angegebenen Kacheln werden nur nach ihren Codes verglichen: {0}</translation>
+  </message>
+  <message>
    <source>The tolerance is {0} px.</source>
    <translation>Die Toleranz ist {0} px.</translation>
   </message>
   <message>
    <source>The training has diverged: at step {0} the loss is {1}.</source>
-   <translation>Das Training ist entgleist: Bei Schritt {0} ist der Verlust {1}.</translation>
+   <translation>Das Training divergiert: Bei Schritt {0} ist der Verlust {1}.</translation>
   </message>
   <message>
    <source>The training in {0} was begun on other layers.</source>
@@ -6404,6 +6476,10 @@
    <translation>'{1}' gibt es nicht ({0}).</translation>
   </message>
   <message>
+   <source>There is no {0} yet: it is begun.</source>
+   <translation>{0} gibt es noch nicht: Es wird begonnen.</translation>
+  </message>
+  <message>
    <source>There is nothing to index.</source>
    <translation>Es gibt nichts zu indizieren.</translation>
   </message>
@@ -6444,6 +6520,10 @@
    <translation>Dies ist ein Fehler von Tiepoint: Bitte melden Sie ihn mit dem Text aus dem Nachrichtenprotokoll, Reiter Tiepoint.</translation>
   </message>
   <message>
+   <source>Threshold {0}: {1}</source>
+   <translation>Schwelle {0}: {1}</translation>
+  </message>
+  <message>
    <source>Tile {0} of {1} ({2}) is not in the index.</source>
    <translation>Kachel {0} von {1} ({2}) ist nicht im Index.</translation>
   </message>
@@ -6480,8 +6560,16 @@
    <translation>Training für Teil {0} von {1}</translation>
   </message>
   <message>
+   <source>Training {0} on {1}.</source>
+   <translation>Training {0}, auf {1}.</translation>
+  </message>
+  <message>
    <source>Training, validation and test would have {0} pairs.</source>
    <translation>Training, Validierung und Test hätten {0} Paare.</translation>
+  </message>
+  <message>
+   <source>Transform {0} from {1} tie points.</source>
+   <translation>Transformation {0} aus {1} Passpunkten.</translation>
   </message>
   <message>
    <source>Triplets have three parts: choose such as 90.</source>
@@ -6684,12 +6772,28 @@
    <translation>einander</translation>
   </message>
   <message>
+   <source>every tile that is no query</source>
+   <translation>jede Kachel, die keine Abfrage ist</translation>
+  </message>
+  <message>
    <source>for {0}</source>
    <translation>für {0}</translation>
   </message>
   <message>
+   <source>from scratch</source>
+   <translation>von Grund auf</translation>
+  </message>
+  <message>
+   <source>holds no tile with enough data</source>
+   <translation>enthält keine Kachel mit genug Daten</translation>
+  </message>
+  <message>
    <source>is another one</source>
    <translation>ist ein anderer</translation>
+  </message>
+  <message>
+   <source>is gone and leaves the index</source>
+   <translation>ist verschwunden und verlässt den Index</translation>
   </message>
   <message>
    <source>it has no {0}</source>
@@ -6712,6 +6816,10 @@
    <translation>kein Teil von ihnen enthält genug Daten</translation>
   </message>
   <message>
+   <source>not verified</source>
+   <translation>nicht geprüft</translation>
+  </message>
+  <message>
    <source>nothing could be matched</source>
    <translation>nichts konnte zugeordnet werden</translation>
   </message>
@@ -6722,6 +6830,10 @@
   <message>
    <source>of unknown version</source>
    <translation>unbekannter Version</translation>
+  </message>
+  <message>
+   <source>one of the two is resampled</source>
+   <translation>eines der beiden ist umgerechnet</translation>
   </message>
   <message>
    <source>only {0} of {1} independent areas agree on a place, no more than chance would give</source>
@@ -6748,6 +6860,14 @@
    <translation>das KBS des Rasters</translation>
   </message>
   <message>
+   <source>the choice</source>
+   <translation>die Auswahl</translation>
+  </message>
+  <message>
+   <source>the connection was cut</source>
+   <translation>die Verbindung ist abgebrochen</translation>
+  </message>
+  <message>
    <source>the disk is read-only</source>
    <translation>der Datenträger ist schreibgeschützt</translation>
   </message>
@@ -6760,12 +6880,24 @@
    <translation>die Datei ist größer, als der Datenträger erlaubt</translation>
   </message>
   <message>
+   <source>the fold, each query without itself</source>
+   <translation>der Teil, jede Abfrage ohne sich selbst</translation>
+  </message>
+  <message>
    <source>the folder does not exist</source>
    <translation>den Ordner gibt es nicht</translation>
   </message>
   <message>
    <source>the name is too long</source>
    <translation>der Name ist zu lang</translation>
+  </message>
+  <message>
+   <source>the other folds</source>
+   <translation>die anderen Teile</translation>
+  </message>
+  <message>
+   <source>the queries, each without itself</source>
+   <translation>die Abfragen, jede ohne sich selbst</translation>
   </message>
   <message>
    <source>the shorter side of the raster</source>
@@ -6776,8 +6908,16 @@
    <translation>der Kodierer von Kacheln</translation>
   </message>
   <message>
+   <source>the two have the same pixels</source>
+   <translation>die beiden haben dieselben Pixel</translation>
+  </message>
+  <message>
    <source>there is no address</source>
    <translation>es gibt keine Adresse</translation>
+  </message>
+  <message>
+   <source>what was trained on</source>
+   <translation>woran trainiert wurde</translation>
   </message>
   <message>
    <source>{0} '{1}' cannot be read with the CRS assigned to it: {2}.</source>
@@ -6801,7 +6941,7 @@
   </message>
   <message>
    <source>{0} and {1} in {2} have one name.</source>
-   <translation>{0} und {1} in {2} haben einen Namen.</translation>
+   <translation>{0} und {1} in {2} haben denselben Namen.</translation>
   </message>
   <message>
    <source>{0} are different kinds of data.</source>
@@ -6858,6 +6998,10 @@
   <message>
    <source>{0} classes cannot be compared with {1}.</source>
    <translation>{0} Klassen können nicht mit {1} verglichen werden.</translation>
+  </message>
+  <message>
+   <source>{0} classes have fewer than {1} tiles: some occur more than once in a step.</source>
+   <translation>{0} Klassen haben weniger als {1} Kacheln: Einige kommen in einem Schritt mehr als einmal vor.</translation>
   </message>
   <message>
    <source>{0} does not answer like Tiepoint's engine but with '{1}'.</source>
@@ -7052,6 +7196,14 @@
    <translation>{0} ist beschädigt: Der sha256 ist nicht der seiner Karte {1}.</translation>
   </message>
   <message>
+   <source>{0} is here already.</source>
+   <translation>{0} ist schon hier.</translation>
+  </message>
+  <message>
+   <source>{0} is left out: {1}</source>
+   <translation>{0} wird ausgelassen: {1}</translation>
+  </message>
+  <message>
    <source>{0} is no checkpoint of this training: {1}.</source>
    <translation>{0} ist kein Zwischenstand dieses Trainings: {1}.</translation>
   </message>
@@ -7116,6 +7268,14 @@
    <translation>{0} ist nicht die veröffentlichte Datei von {1}: Der sha256 {2}.</translation>
   </message>
   <message>
+   <source>{0} is paletted: nearest neighbour is used instead of {1}.</source>
+   <translation>{0} hat eine Farbpalette: Statt {1} wird der nächste Nachbar verwendet.</translation>
+  </message>
+  <message>
+   <source>{0} is read at pixels {1} times as large, those of the coarsest raster it overlaps.</source>
+   <translation>{0} wird mit {1}-mal so großen Pixeln gelesen, denen des gröbsten Rasters, mit dem es sich überlappt.</translation>
+  </message>
+  <message>
    <source>{0} is refused: it is a checkpoint of a training, which holds Python objects beside the tensors.</source>
    <translation>{0} wird abgelehnt: Es ist der Zwischenstand eines Trainings, der neben den Tensoren Python-Objekte enthält.</translation>
   </message>
@@ -7168,6 +7328,10 @@
    <translation>{0} fehlt {1}.</translation>
   </message>
   <message>
+   <source>{0} lies elsewhere than the index had it: its codes stay as they are.</source>
+   <translation>{0} liegt anderswo, als es im Index stand: Die Codes bleiben, wie sie sind.</translation>
+  </message>
+  <message>
    <source>{0} minutes were over before the first step.</source>
    <translation>{0} Minuten waren vor dem ersten Schritt vorbei.</translation>
   </message>
@@ -7196,6 +7360,22 @@
    <translation>{0} der {1} Polygone von {2} haben Punkte ohne Ort im Koordinatensystem des Rasters.</translation>
   </message>
   <message>
+   <source>{0} of what could be compared has changed, in {1} areas.</source>
+   <translation>{0} des Vergleichbaren haben sich verändert, in {1} Flächen.</translation>
+  </message>
+  <message>
+   <source>{0} of {1} blocks are used, evenly at random: the others do not fit into memory.</source>
+   <translation>{0} von {1} Blöcken werden verwendet, gleichmäßig zufällig: Die anderen passen nicht in den Speicher.</translation>
+  </message>
+  <message>
+   <source>{0} of {1} rasters overlap another one and are layers of the same places.</source>
+   <translation>{0} von {1} Rastern überlappen ein anderes und sind Layer derselben Orte.</translation>
+  </message>
+  <message>
+   <source>{0} of {1} tiles have changed ({2}).</source>
+   <translation>{0} von {1} Kacheln haben sich verändert ({2}).</translation>
+  </message>
+  <message>
    <source>{0} others</source>
    <translation>{0} andere</translation>
   </message>
@@ -7204,12 +7384,32 @@
    <translation>{0} Orte mit genug Daten wurden gefunden.</translation>
   </message>
   <message>
+   <source>{0} rasters with tiles of {1} px, one every {2} px: {3}.</source>
+   <translation>{0} Raster mit Kacheln von {1} px, eine alle {2} px: {3}.</translation>
+  </message>
+  <message>
+   <source>{0} rasters: {1} places to train on, {2} kept for validation.</source>
+   <translation>{0} Raster: {1} Orte zum Trainieren, {2} zum Validieren behalten.</translation>
+  </message>
+  <message>
+   <source>{0} samples to train on, {1} kept for validation.</source>
+   <translation>{0} Beispiele zum Trainieren, {1} zum Validieren behalten.</translation>
+  </message>
+  <message>
+   <source>{0} ships with the plugin and is here.</source>
+   <translation>{0} wird mit der Erweiterung geliefert und ist hier.</translation>
+  </message>
+  <message>
    <source>{0} steps cannot be shown as '{1}'.</source>
    <translation>{0} Schritte können nicht als '{1}' gezeigt werden.</translation>
   </message>
   <message>
    <source>{0} tie points have no position in the target.</source>
    <translation>{0} Passpunkte haben keine Lage im auszurichtenden Raster.</translation>
+  </message>
+  <message>
+   <source>{0} tiles are found, not {1}: no more of the {2} that were searched fulfil the conditions.</source>
+   <translation>{0} Kacheln wurden gefunden, nicht {1}: Mehr der {2} durchsuchten erfüllen die Bedingungen nicht.</translation>
   </message>
   <message>
    <source>{0} tiles ask {1}.</source>
@@ -7236,6 +7436,18 @@
    <translation>{0} Kacheln von {1} Klassen wurden gefunden.</translation>
   </message>
   <message>
+   <source>{0} tiles of {1} classes.</source>
+   <translation>{0} Kacheln von {1} Klassen.</translation>
+  </message>
+  <message>
+   <source>{0} tiles of {1} m, {2}.</source>
+   <translation>{0} Kacheln von {1} m, {2}.</translation>
+  </message>
+  <message>
+   <source>{0} tiles were encoded before an interruption and are kept.</source>
+   <translation>{0} Kacheln wurden vor einer Unterbrechung kodiert und bleiben.</translation>
+  </message>
+  <message>
    <source>{0} would map the plane onto a line.</source>
    <translation>{0} würde die Ebene auf eine Linie abbilden.</translation>
   </message>
@@ -7260,12 +7472,20 @@
    <translation>{0}: der wahren Verschiebung so nahe wie {1}, das den Punkten enger folgt</translation>
   </message>
   <message>
+   <source>{0}: imported from {1}, {2}: {3}.</source>
+   <translation>{0}: aus {1} importiert, {2}: {3}.</translation>
+  </message>
+  <message>
    <source>{0}: its held-out squared error is {1} below that of {2}</source>
    <translation>{0}: sein quadratischer Fehler an zurückgehaltenen Punkten liegt {1} unter dem von {2}</translation>
   </message>
   <message>
    <source>{0}: none of the more flexible transforms has a significantly smaller held-out error</source>
    <translation>{0}: keine der biegsameren Transformationen hat an zurückgehaltenen Punkten einen bedeutsam kleineren Fehler</translation>
+  </message>
+  <message>
+   <source>{0}: not trained on.</source>
+   <translation>{0}: Daran wird nicht trainiert.</translation>
   </message>
   <message>
    <source>{0}: the folder {1} cannot be written to ({2}).</source>

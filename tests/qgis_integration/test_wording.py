@@ -69,3 +69,12 @@ def test_progress_of_an_algorithm_is_german(german, feedback):
     relay = Relay(feedback)
     relay({"type": "progress", "fraction": 0.5, "message": "Warping: 3 of 9 tiles", "remaining": 30.0})
     assert feedback.texts == ["Entzerrt: 3 von 9 Kacheln (noch etwa 30 s)"]
+
+
+def test_what_is_logged_is_german_with_the_error_in_it(german, feedback):
+    relay = Relay(feedback)
+    relay({"type": "log", "level": "warning", "message": "Left out: /data/a.tif has no band. Choose a raster with at least one band."})
+    relay({"type": "log", "level": "info", "message": "Transform tps from 457 tie points."})
+    relay({"type": "log", "level": "info", "message": "A sentence of a library. Another of it."})
+    assert feedback.warnings == ["Ausgelassen: /data/a.tif hat keinen Kanal. Wählen Sie ein Raster mit mindestens einem Kanal."]
+    assert feedback.infos == ["Transformation tps aus 457 Passpunkten.", "A sentence of a library. Another of it."]

@@ -33,9 +33,9 @@ class Relay:
             self._feedback.setProgress(100.0 * float(message.get("fraction", 0.0)))
             self._tell(str(message.get("message", "")), message.get("remaining"))
         elif message.get("level") == "warning":
-            self._feedback.pushWarning(str(message.get("message", "")))
+            self._feedback.pushWarning(told(str(message.get("message", ""))))
         else:
-            self._feedback.pushInfo(str(message.get("message", "")))
+            self._feedback.pushInfo(told(str(message.get("message", ""))))
 
     def _tell(self, text: str, remaining: float | None) -> None:
         # A stage whose counts have changed is the same stage.
