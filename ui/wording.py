@@ -20,6 +20,20 @@ _NO_SENTENCE = "(?!(?:The|A|An|There|This|No|None|Nothing|What|It) )"
 
 def told(text: str) -> str:
     """A text of the engine in the user's language; as it is where it is not known."""
+    shown = _one(text)
+    if shown != text or tr(_KNOWN) == _KNOWN:
+        return shown
+    # Two that are known, such as an error with its hint that is told in another sentence.
+    for stop in re.finditer(r"\. ", text):
+        parts = text[: stop.start() + 1], text[stop.end():]
+        both = [_one(part) for part in parts]
+        if all(one != part for one, part in zip(both, parts)):
+            return " ".join(both)
+    return text
+
+
+def _one(text: str) -> str:
+    """A text of one template in the user's language; as it is where there is no such template."""
     exactly = tr(text)
     if exactly != text or tr(_KNOWN) == _KNOWN:
         return exactly
@@ -30,16 +44,6 @@ def told(text: str) -> str:
             if found:
                 # A value of several words may be a text of the engine too; one of a single word is a name.
                 return tr(template).format(*(told(value) if " " in value else value for value in found.groups()))
-    return _by_sentences(text)
-
-
-def _by_sentences(text: str) -> str:
-    """A text of two that are known, such as an error with its hint that is told in another sentence."""
-    for stop in re.finditer(r"\. ", text):
-        parts = text[: stop.start() + 1], text[stop.end():]
-        shown = [told(part) for part in parts]
-        if all(one != part for one, part in zip(shown, parts)):
-            return " ".join(shown)
     return text
 
 
