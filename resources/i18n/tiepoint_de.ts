@@ -5197,7 +5197,7 @@
   </message>
   <message>
    <source>No manifest knows a model '{0}'.</source>
-   <translation>Kein Verzeichnis kennt ein Modell '{0}'.</translation>
+   <translation>Kein Modellverzeichnis kennt ein Modell '{0}'.</translation>
   </message>
   <message>
    <source>No part of the target can be placed on the reference.</source>
@@ -6513,7 +6513,7 @@
   </message>
   <message>
    <source>They know: {0}.</source>
-   <translation>Sie kennen: {0}.</translation>
+   <translation>Bekannt sind: {0}.</translation>
   </message>
   <message>
    <source>This is a fault of Tiepoint: please report it with the text in the message log, tab Tiepoint.</source>
