@@ -8,22 +8,18 @@ import json
 import shutil
 import subprocess
 import sys
+from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+import engine_texts  # noqa: E402 (beside this file)
+
 FOLDER = ROOT / "resources" / "i18n"
 CONTEXT = "Tiepoint"
 #: What the engine says with values in it, for `ui/wording.py`.
 TEMPLATES = FOLDER / "engine.json"
-# Whose errors are translated: all that a co-registration, a change map and a search for similar tiles come through. Errors of other
-# files are English as yet.
-_ERRORS_OF = (
-    "core/geometry/selection.py", "core/jobs/alignment.py", "core/jobs/buildtileindex.py", "core/jobs/control.py",
-    "core/jobs/findsimilartiles.py", "core/jobs/imagery.py", "core/jobs/misregistration.py", "core/jobs/pair.py", "core/jobs/placing.py",
-    "core/jobs/raster_files.py", "core/jobs/solving.py", "core/jobs/tile_query.py", "core/options/option.py", "core/outputs.py",
-    "core/raster/io.py", "core/raster/mask.py", "core/retrieval/coder.py", "core/retrieval/index_file.py", "ui/engine/ending.py",
-    "ui/engine/interpreter.py", "ui/engine/process.py", "ui/processing/inputs.py", "ui/processing/rasters.py")
 _CLASS_TEXTS = {"GROUP": lambda value: value.elts[1].value, "CANCELLED": lambda value: value.value}
 
 
@@ -58,58 +54,10 @@ def of_jobs() -> list[str]:
     return list(dict.fromkeys(filter(None, found)))
 
 
-def of_engine() -> list[str]:
-    """What the engine says while it works, and the errors of some files: templates with {0}, {1} for values."""
-    kinds = {node.name for node in ast.walk(_parsed(ROOT / "core" / "errors.py")) if isinstance(node, ast.ClassDef)}
-    found = []
-    for path in sorted((ROOT / "core").rglob("*.py")):
-        for call in _calls(path):
-            name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-            told = call.args[1:2] if name == "step" else call.args[3:4] if name == "Steps" else []
-            found += [text for argument in told for text in _templates(argument)]
-    for name in _ERRORS_OF:
-        for call in _calls(ROOT / name):
-            if getattr(call.func, "attr", getattr(call.func, "id", "")) in kinds:
-                found += [text for argument in call.args[:2] for text in _templates(argument)]
-    # What has no word of its own, or begins with two values, would be found in what is something else.
-    return sorted({text for text in found if not text.startswith("{0} {1}")
-                   and any(word.isalpha() and len(word) > 2 for word in text.replace("{", " {").split())})
-
-
-def _parsed(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
-
-
-def _calls(path: Path) -> list[ast.Call]:
-    return [node for node in ast.walk(_parsed(path)) if isinstance(node, ast.Call)]
-
-
-def _templates(node: ast.expr) -> list[str]:
-    """What an expression may say; nothing where that is not written there."""
-    if isinstance(node, ast.IfExp):
-        return [*_templates(node.body), *_templates(node.orelse)]
-    parts = _parts(node)
-    if parts is None or any("{" in part or "}" in part for part in parts[::2]):
-        return []
-    return ["".join(part if index % 2 == 0 else f"{{{index // 2}}}" for index, part in enumerate(parts))]
-
-
-def _parts(node: ast.expr) -> list[str] | None:
-    """Texts and, between them, values; None for anything that is not a text."""
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return [node.value]
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        first, second = _parts(node.left), _parts(node.right)
-        return None if first is None or second is None else [*first[:-1], first[-1] + second[0], *second[1:]]
-    if not isinstance(node, ast.JoinedStr):
-        return None
-    parts = [""]
-    for value in node.values:
-        if isinstance(value, ast.Constant):
-            parts[-1] += value.value
-        else:
-            parts += ["", ""]
-    return parts
+@lru_cache(maxsize=1)
+def of_engine() -> tuple[str, ...]:
+    """What the engine says while it works and when it fails: templates with {0}, {1} for values."""
+    return tuple(engine_texts.collected())
 
 
 def translated(path: Path) -> dict[str, str]:
@@ -139,7 +87,7 @@ def write(path: Path, language: str, texts: list[str], known: dict[str, str]) ->
 
 def templates() -> str:
     """The file TEMPLATES as it has to be."""
-    return json.dumps([text for text in of_engine() if "{" in text], indent=1, ensure_ascii=False) + "\n"
+    return json.dumps([text for text in of_engine() if engine_texts.VALUE.search(text)], indent=1, ensure_ascii=False) + "\n"
 
 
 def main() -> int:

@@ -35,5 +35,7 @@ class Desktop:
         of = {type(part): part for part in self.parts}
         reviews = {"alignment": of[AlignmentReview], "change": of[ChangeReview]}
         of[Dock].panel.view.reviewed.connect(lambda kind, layer, rasters: reviews[kind].review(layer, **rasters))
+        # What is being set up is not to be in use.
+        of[Options].setup.changed.connect(of[Dock].panel.engine.let_go)
         of[SimilarTiles].taker = of[Dock]
         of[Dock].panel.similar.form.offer_tool(of[SimilarTiles].action)

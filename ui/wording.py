@@ -20,14 +20,30 @@ _NO_SENTENCE = "(?!(?:The|A|An|There|This|No|None|Nothing|What|It) )"
 
 def told(text: str) -> str:
     """A text of the engine in the user's language; as it is where it is not known."""
+    shown = _one(text)
+    if shown != text or tr(_KNOWN) == _KNOWN:
+        return shown
+    # Two that are known, such as an error with its hint that is told in another sentence.
+    for stop in re.finditer(r"\. ", text):
+        parts = text[: stop.start() + 1], text[stop.end():]
+        both = [_one(part) for part in parts]
+        if all(one != part for one, part in zip(both, parts)):
+            return " ".join(both)
+    return text
+
+
+def _one(text: str) -> str:
+    """A text of one template in the user's language; as it is where there is no such template."""
     exactly = tr(text)
     if exactly != text or tr(_KNOWN) == _KNOWN:
         return exactly
-    for pattern, template in _patterns():
-        found = pattern.fullmatch(text)
-        if found:
-            # A value may be a text of the engine too.
-            return tr(template).format(*map(told, found.groups()))
+    for words, template in _templates():
+        # All its words are in few texts: what is not is not taken apart.
+        if all(part in text for part in words):
+            found = _pattern(template).fullmatch(text)
+            if found:
+                # A value of several words may be a text of the engine too; one of a single word is a name.
+                return tr(template).format(*(told(value) if " " in value else value for value in found.groups()))
     return text
 
 
@@ -43,13 +59,15 @@ _KNOWN = "Tie points"
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[re.Pattern, str], ...]:
-    """Templates and what they look like with values in them, those with most words of their own first."""
+def _templates() -> tuple[tuple[list[str], str], ...]:
+    """The words of each template, between its values, and itself; those with most words of their own first."""
     templates = json.loads(_TEMPLATES.read_text(encoding="utf-8"))
     templates.sort(key=lambda template: -len(_VALUE.sub("", template)))
-    return tuple((_pattern(template), template) for template in templates)
+    return tuple((_VALUE.split(template), template) for template in templates)
 
 
+@lru_cache(maxsize=64)
 def _pattern(template: str) -> re.Pattern:
+    """What a template looks like with values in it."""
     begins = _NO_SENTENCE if template.startswith("{") else ""
     return re.compile(begins + "(.*?)".join(map(re.escape, _VALUE.split(template))), re.DOTALL)

@@ -206,6 +206,6 @@ def _unreadable(error: RasterError, was_named: bool, progress: Progress) -> None
 
 def _tell(paths: Sequence[str], what: str, progress: Progress) -> None:
     for path in paths[:_TOLD]:
-        progress.log(f"{path} {what}.", "warning")
+        progress.log(f"The raster {path} {what}.", "warning")
     if len(paths) > _TOLD:
         progress.log(f"So do {len(paths) - _TOLD} more rasters.", "warning")

@@ -184,13 +184,17 @@ class RasterPair:
             ratio = self._pixel_ratio() / float(self._factor.mean())
         step = self.overview_scale / max(ratio * self.nominal_scale, 1e-9)
         self._target = Patches(self.target_raster, target_bands, window, step)
-        for patches, name, bands in ((self._reference, "reference", reference_bands), (self._target, "target", target_bands)):
+        for patches, bands in ((self._reference, reference_bands), (self._target, target_bands)):
+            path, stays = patches.raster.path, patches is self._reference
             if patches.valid_share == 0.0:
-                raise RasterError(f"The {name} {patches.raster.path} carries no data where the two could overlap.",
+                raise RasterError(f"The reference {path} carries no data where the two could overlap." if stays else
+                                  f"The target {path} carries no data where the two could overlap.",
                                   "Check its nodata value and its extent.")
             if patches.spread == 0.0:
-                raise RasterError(f"The {name} {patches.raster.path} is constant in band {', '.join(map(str, bands))}: nothing can be "
-                                  "matched.", "Choose another band or another raster.")
+                listed = ", ".join(map(str, bands))
+                raise RasterError(f"The reference {path} is constant in band {listed}: nothing can be matched." if stays else
+                                  f"The target {path} is constant in band {listed}: nothing can be matched.",
+                                  "Choose another band or another raster.")
 
 
 def has_prior(reference: Raster, target: Raster, extent) -> bool:

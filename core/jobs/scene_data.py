@@ -131,8 +131,8 @@ def _of_polygons(options: TrainSceneChangeData, side: int, seed: int, progress: 
         shapes, fields = read_classes(options.polygons, (options.field_before, options.field_after), before.grid.crs)
         names = sorted({text for field in fields for text in field if text}, key=_in_order)
         if len(names) < 2:
-            raise OptionError(f"The fields {options.field_before} and {options.field_after} name {len(names) or 'no'} class"
-                              f"{'' if names else 'es'} in all.", "Give polygons of two classes or more.")
+            raise OptionError(f"The fields {options.field_before} and {options.field_after} name {len(names)} of the two classes that are "
+                              "needed.", "Give polygons of two classes or more.")
         legend = legends.named(names)
         numbers = {"": 0, **{name: number for number, name in enumerate(names, 1)}}
         labels = [np.array([numbers[text] for text in field]) for field in fields]

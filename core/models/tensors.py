@@ -22,12 +22,10 @@ _ABOUT = "about"
 _PLAIN = re.compile(r"[\w.-]+")
 # Where checkpoints keep the weights beside other things.
 _INSIDE = ("state_dict", "model", "model_state_dict", "params")
-_NOT_NPZ = "Outside of Tiepoint, and only if you trust the file, turn it into arrays without pickle: "
 _TO_NPZ = ("python -c \"import numpy as n; d = n.load('{name}', allow_pickle=True, encoding='latin1').item(); n.savez('{stem}.npz', "
-           "**{{k + '_' + p: a for k, v in d.items() for p, a in zip(('kernel', 'bias'), v)}})\" and import {stem}.npz.")
-_NOT_PLAIN = "Outside of Tiepoint, and only if you trust the file, keep its tensors alone: "
+           "**{{k + '_' + p: a for k, v in d.items() for p, a in zip(('kernel', 'bias'), v)}})\"")
 _TO_PLAIN = ("python -c \"import torch as t; d = t.load('{name}', map_location='cpu', weights_only=False); t.save(d['model'], "
-             "'{stem}-plain.pth')\" and import {stem}-plain.pth.")
+             "'{stem}-plain.pth')\"")
 
 
 def read(path: Path) -> dict[str, torch.Tensor]:
@@ -93,7 +91,8 @@ def _torch(path: Path) -> dict[str, torch.Tensor]:
         if "argparse.Namespace" in str(error):
             # Programs that train keep their command line in the checkpoint; what is published holds none.
             raise ModelError(f"{path.name} is refused: it is a checkpoint of a training, which holds Python objects beside the tensors.",
-                             _NOT_PLAIN + _TO_PLAIN.format(**_quoted(path))) from error
+                             f"Outside of Tiepoint, and only if you trust the file, keep its tensors alone: "
+                             f"{_TO_PLAIN.format(**_quoted(path))} and import {_quoted(path)['stem']}-plain.pth.") from error
         raise ModelError(f"{path.name} is refused: it is no file of tensors alone ({_first_line(error)}).",
                          "A file that runs code or holds other objects is never opened; get the published weights.") from error
     return _flat(loaded, path.name)
@@ -132,7 +131,8 @@ def _npy(path: Path) -> dict[str, torch.Tensor]:
         pickled = header(file)[2].hasobject
     if pickled:
         raise ModelError(f"{path.name} is refused: it is a pickled dictionary, which may run code when it is read.",
-                         _NOT_NPZ + _TO_NPZ.format(**_quoted(path)))
+                         f"Outside of Tiepoint, and only if you trust the file, turn it into arrays without pickle: "
+                         f"{_TO_NPZ.format(**_quoted(path))} and import {_quoted(path)['stem']}.npz.")
     raise ModelError(f"{path.name} holds one array without names.", "Save the arrays by name with numpy.savez, and import the .npz file.")
 
 

@@ -133,9 +133,8 @@ def write(target: Path, content: bytes, about: dict, inputs: Iterable[Path] = ()
 def _converted(record: Model, path: Path) -> tuple[dict[str, torch.Tensor], dict]:
     """Our tensors of an upstream file, and what ours has to say about itself beside what all say."""
     if (record.upstream.format == tensors.FOLDER) != path.is_dir():
-        what = "a file, but" if path.is_file() else "a folder of checkpoints, of which"
-        raise ModelError(f"{path.name} is {what} {record.id} is {'published as a folder' if path.is_file() else 'not made'}.",
-                         f"Give {record.upstream.file}.")
+        raise ModelError(f"{path.name} is a file, but {record.id} is published as a folder." if path.is_file() else
+                         f"{path.name} is a folder of checkpoints, of which {record.id} is not made.", f"Give {record.upstream.file}.")
     if not path.is_dir():
         return conversion.convert(record.upstream.conversion, tensors.read(path), path.name), {}
     network = published_folder.read(path, record.upstream.conversion)

@@ -12,12 +12,14 @@ from .diversity import apart, varied
 from .index import Index
 from .nearest import nearest_many
 from .patches import ALIKE, firsts
-from .places import Places, of_tiles
+from .places import Places, joined, of_tiles
 from .plainness import is_even
 from .ranking import Examples, scores
 
 # Candidates for each result wanted, and at least; how many more where conditions leave too few; how many are looked at together.
 _FOR_EACH, _LEAST, _MORE, _AT_ONCE = 10, 256, 8, 4096
+# Tiles that are put on the Earth together.
+_PLACED = 65_536
 # For each result that is to be unlike the others.
 _VARIED_OF = 10
 # Digits of a score that count: sums of the same numbers differ in the last ones, by how many were added up at a time.
@@ -131,7 +133,9 @@ def _ranked(index: Index, rows: np.ndarray, queries: np.ndarray, examples: Examp
     if conditions.unwanted is not None:
         good &= ~np.isin(rows, conditions.unwanted)
     rows, codes, distances = rows[good], codes[good], distances[good]
+    alive()
     found = scores(examples, codes)
+    alive()
     order = np.lexsort((rows, distances, np.round(found, _DIGITS)))
     merged = conditions.merged or conditions.merged_even
     pool = len(order) if merged else count * _VARIED_OF if conditions.diversity else len(order) if conditions.spread else count
@@ -139,15 +143,24 @@ def _ranked(index: Index, rows: np.ndarray, queries: np.ndarray, examples: Examp
     if merged:
         alive()
         even = is_even(index.detail[rows[order]]) if conditions.merged_even else None
-        order = order[firsts(of_tiles(index, rows[order]), codes[order], int(ALIKE * examples.bits), even)]
+        order = order[firsts(_places(index, rows[order], alive), codes[order], int(ALIKE * examples.bits), even, alive)]
     if conditions.spread:
-        places = of_tiles(index, rows[order])
+        places = _places(index, rows[order], alive)
         order = order[apart(np.arange(len(order)), pool if conditions.diversity else count,
                             lambda one, many: places.distances(one, places[many]) < conditions.spread)]
     if conditions.diversity:
         order = order[varied(codes[order], found[order], count, conditions.diversity, examples.bits)]
     order = order[:count]
     return Found(rows[order], distances[order], found[order])
+
+
+def _places(index: Index, rows: np.ndarray, alive: Callable[[], None]) -> Places:
+    """Places of many tiles, some at a time."""
+    parts = []
+    for first in range(0, max(len(rows), 1), _PLACED):
+        alive()
+        parts.append(of_tiles(index, rows[first : first + _PLACED]))
+    return joined(parts)
 
 
 def _allowed(index: Index, rows: np.ndarray, count: int, conditions: Conditions, alive: Callable[[], None]) -> np.ndarray:

@@ -2865,7 +2865,7 @@
   </message>
   <message>
    <source>What sees a tile: the id or file of an encoder. Empty: the one that ships. inceptionv3-2015-12-05 is the published one; it has to be fetched or imported.</source>
-   <translation>Was eine Kachel sieht: Kennung oder Datei eines Kodierers. Leer: der mitgelieferte. inceptionv3-2015-12-05 ist der veröffentlichte; er muss geholt oder eingeführt werden.</translation>
+   <translation>Was eine Kachel sieht: Kennung oder Datei eines Kodierers. Leer: der mitgelieferte. inceptionv3-2015-12-05 ist der veröffentlichte; er muss geholt oder importiert werden.</translation>
   </message>
   <message>
    <source>Bits</source>
@@ -3049,7 +3049,7 @@
   </message>
   <message>
    <source>With FOLDS: a hash network with the settings of the model is trained anew for each fold, on the other ones, so that no tile was trained on by the network that codes it. The encoder stays as it is.</source>
-   <translation>Mit FOLDS: Für jeden Teil wird ein Hash-Netz mit den Einstellungen des Modells neu trainiert, auf den anderen, so dass kein Netz eine Kachel codiert, auf der es trainiert wurde. Der Encoder bleibt, wie er ist.</translation>
+   <translation>Mit FOLDS: Für jeden Teil wird ein Hash-Netz mit den Einstellungen des Modells neu trainiert, auf den anderen, so dass kein Netz eine Kachel codiert, auf der es trainiert wurde. Der Kodierer bleibt, wie er ist.</translation>
   </message>
   <message>
    <source>Folds of files are dealt out in a random order, by SEED; otherwise in the order of their names, since neighbours can be of one photograph.</source>
@@ -3417,7 +3417,7 @@
   </message>
   <message>
    <source>Ids of models that can be fetched or imported, separated by commas</source>
-   <translation>Kennungen der Modelle, die geholt oder eingeführt werden können, durch Kommas getrennt</translation>
+   <translation>Kennungen der Modelle, die geholt oder importiert werden können, durch Kommas getrennt</translation>
   </message>
   <message>
    <source>Ids of models whose file is damaged, separated by commas</source>
@@ -3425,11 +3425,11 @@
   </message>
   <message>
    <source>Folder of fetched, imported and trained models</source>
-   <translation>Ordner der geholten, eingeführten und trainierten Modelle</translation>
+   <translation>Ordner der geholten, importierten und trainierten Modelle</translation>
   </message>
   <message>
    <source>Import model</source>
-   <translation>Modell einführen</translation>
+   <translation>Modell importieren</translation>
   </message>
   <message>
    <source>Brings published weights, or models trained elsewhere, from a file or a folder into the folder of models (offline).</source>
@@ -3445,7 +3445,7 @@
   </message>
   <message>
    <source>All models in this folder are imported, instead of one file; or it is itself a model that is published as a folder of checkpoints, such as GoogleMap of Deep Lucas-Kanade.</source>
-   <translation>Alle Modelle in diesem Ordner werden eingeführt, anstelle einer Datei; oder er ist selbst ein Modell, das als Ordner von Zwischenständen veröffentlicht ist, wie GoogleMap von Deep Lucas-Kanade.</translation>
+   <translation>Alle Modelle in diesem Ordner werden importiert, anstelle einer Datei; oder er ist selbst ein Modell, das als Ordner von Zwischenständen veröffentlicht ist, wie GoogleMap von Deep Lucas-Kanade.</translation>
   </message>
   <message>
    <source>Id of the published model that the file (or such a folder) holds, or the id that a model of your own is to have. Empty: found out; a model of your own is called as its file.</source>
@@ -3461,15 +3461,15 @@
   </message>
   <message>
    <source>Ids of imported models, separated by commas</source>
-   <translation>Kennungen der eingeführten Modelle, durch Kommas getrennt</translation>
+   <translation>Kennungen der importierten Modelle, durch Kommas getrennt</translation>
   </message>
   <message>
    <source>Number of imported models</source>
-   <translation>Anzahl eingeführter Modelle</translation>
+   <translation>Anzahl importierter Modelle</translation>
   </message>
   <message>
    <source>File of the (first) imported model</source>
-   <translation>Datei des (ersten) eingeführten Modells</translation>
+   <translation>Datei des (ersten) importierten Modells</translation>
   </message>
   <message>
    <source>Whether the checksum of every file is that of the published one</source>
@@ -3516,8 +3516,164 @@
    <translation>Bytes, die jetzt über die Verbindung kamen</translation>
   </message>
   <message>
+   <source> and {0} more</source>
+   <translation> und {0} weitere</translation>
+  </message>
+  <message>
+   <source> inside the extent</source>
+   <translation> innerhalb der Ausdehnung</translation>
+  </message>
+  <message>
+   <source> of the same name</source>
+   <translation> desselben Namens</translation>
+  </message>
+  <message>
+   <source> {0} MB are kept, and the same again goes on from there.</source>
+   <translation> {0} MB sind noch da; derselbe Aufruf macht dort weiter.</translation>
+  </message>
+  <message>
+   <source>'{0}' are no bands.</source>
+   <translation>'{0}' sind keine Kanäle.</translation>
+  </message>
+  <message>
+   <source>'{0}' cannot be the id of a model.</source>
+   <translation>'{0}' kann nicht die Kennung eines Modells sein.</translation>
+  </message>
+  <message>
+   <source>'{0}' is no list of classes.</source>
+   <translation>'{0}' ist keine Liste von Klassen.</translation>
+  </message>
+  <message>
+   <source>'{0}' is the id of another model, {1}.</source>
+   <translation>'{0}' ist die Kennung eines anderen Modells, {1}.</translation>
+  </message>
+  <message>
+   <source>, TOLERANCE to the offset</source>
+   <translation>, TOLERANCE auf den Versatz</translation>
+  </message>
+  <message>
+   <source>. {0} of {1} tie points agree with their neighbours.</source>
+   <translation>. {0} von {1} Passpunkten stimmen mit ihren Nachbarn überein.</translation>
+  </message>
+  <message>
+   <source>A class cannot be called '{0}'.</source>
+   <translation>Eine Klasse kann nicht '{0}' heißen.</translation>
+  </message>
+  <message>
+   <source>A code of {0} bits cannot be kept.</source>
+   <translation>Ein Code von {0} Bits kann nicht aufbewahrt werden.</translation>
+  </message>
+  <message>
+   <source>A coordinate reference system cannot be read</source>
+   <translation>Ein Koordinatenbezugssystem kann nicht gelesen werden</translation>
+  </message>
+  <message>
+   <source>A file that runs code or holds other objects is never opened; get the published weights.</source>
+   <translation>Eine Datei, die Code ausführt oder andere Objekte enthält, wird nie geöffnet; besorgen Sie die veröffentlichten Gewichte.</translation>
+  </message>
+  <message>
+   <source>A grid of {0} x {1} cells has no coarser ones.</source>
+   <translation>Ein Gitter von {0} x {1} Zellen hat keine gröberen.</translation>
+  </message>
+  <message>
+   <source>A legend of {0} classes with {1} colours cannot be used.</source>
+   <translation>Eine Legende von {0} Klassen mit {1} Farben kann nicht verwendet werden.</translation>
+  </message>
+  <message>
+   <source>A picture of shape {0} and type {1} cannot be shown.</source>
+   <translation>Ein Bild der Form {0} und vom Typ {1} kann nicht gezeigt werden.</translation>
+  </message>
+  <message>
+   <source>A picture of shape {0} could not be encoded as {1}.</source>
+   <translation>Ein Bild der Form {0} konnte nicht als {1} kodiert werden.</translation>
+  </message>
+  <message>
+   <source>A picture of shape {0} could not be encoded.</source>
+   <translation>Ein Bild der Form {0} konnte nicht kodiert werden.</translation>
+  </message>
+  <message>
+   <source>A picture of the shape {0} could not be encoded.</source>
+   <translation>Ein Bild der Form {0} konnte nicht kodiert werden.</translation>
+  </message>
+  <message>
+   <source>A polynomial of order {0}</source>
+   <translation>Ein Polynom der Ordnung {0}</translation>
+  </message>
+  <message>
+   <source>A projective transform</source>
+   <translation>Eine projektive Transformation</translation>
+  </message>
+  <message>
+   <source>A projective transform is not determined by these {0} points: too many lie on one line.</source>
+   <translation>Eine projektive Transformation ist durch diese {0} Punkte nicht bestimmt: Zu viele liegen auf einer Linie.</translation>
+  </message>
+  <message>
+   <source>A projective transform of these points has its horizon between them.</source>
+   <translation>Eine projektive Transformation dieser Punkte hat ihren Horizont zwischen ihnen.</translation>
+  </message>
+  <message>
+   <source>A ratio of {0} is none.</source>
+   <translation>Ein Verhältnis von {0} ist keines.</translation>
+  </message>
+  <message>
+   <source>A refit goes by tie points.</source>
+   <translation>Eine neue Anpassung richtet sich nach Passpunkten.</translation>
+  </message>
+  <message>
+   <source>A robust fit ({0})</source>
+   <translation>Eine robuste Anpassung ({0})</translation>
+  </message>
+  <message>
+   <source>A similarity</source>
+   <translation>Eine Ähnlichkeitstransformation</translation>
+  </message>
+  <message>
+   <source>A similarity is not determined: all {0} points coincide.</source>
+   <translation>Eine Ähnlichkeitstransformation ist nicht bestimmt: Alle {0} Punkte fallen zusammen.</translation>
+  </message>
+  <message>
+   <source>A similarity would map all points onto one.</source>
+   <translation>Eine Ähnlichkeitstransformation würde alle Punkte auf einen abbilden.</translation>
+  </message>
+  <message>
+   <source>A thin-plate spline</source>
+   <translation>Ein Thin-Plate-Spline</translation>
+  </message>
+  <message>
    <source>A tie-point spacing of {0} pixels leaves fewer than 3 points across the overlap.</source>
    <translation>Ein Abstand der Passpunkte von {0} Pixeln lässt quer über die Überlappung weniger als 3 Punkte.</translation>
+  </message>
+  <message>
+   <source>ASSIGNED_CRS is no JSON object: {0}.</source>
+   <translation>ASSIGNED_CRS ist kein JSON-Objekt: {0}.</translation>
+  </message>
+  <message>
+   <source>ASSIGNED_CRS names a CRS that is no text.</source>
+   <translation>ASSIGNED_CRS nennt ein KBS, das kein Text ist.</translation>
+  </message>
+  <message>
+   <source>ASSIGNED_CRS: '{0}' is no coordinate reference system.</source>
+   <translation>ASSIGNED_CRS: '{0}' ist kein Koordinatenbezugssystem.</translation>
+  </message>
+  <message>
+   <source>Add points at other places.</source>
+   <translation>Fügen Sie Punkte an anderen Orten hinzu.</translation>
+  </message>
+  <message>
+   <source>Add points away from that line or choose a simpler transform.</source>
+   <translation>Fügen Sie Punkte abseits dieser Linie hinzu oder wählen Sie eine einfachere Transformation.</translation>
+  </message>
+  <message>
+   <source>Add points away from that line or choose an affine transform.</source>
+   <translation>Fügen Sie Punkte abseits dieser Linie hinzu oder wählen Sie eine affine Transformation.</translation>
+  </message>
+  <message>
+   <source>Add points elsewhere or choose a simpler transform.</source>
+   <translation>Fügen Sie anderswo Punkte hinzu oder wählen Sie eine einfachere Transformation.</translation>
+  </message>
+  <message>
+   <source>Add points or choose a simpler transform.</source>
+   <translation>Fügen Sie Punkte hinzu oder wählen Sie eine einfachere Transformation.</translation>
   </message>
   <message>
    <source>Add tie points or choose a simpler transform.</source>
@@ -3528,8 +3684,40 @@
    <translation>Lassen Sie ein größeres MAX_DISTANCE oder ein kleineres EXCLUDE_RADIUS zu.</translation>
   </message>
   <message>
+   <source>An affine transform</source>
+   <translation>Eine affine Transformation</translation>
+  </message>
+  <message>
+   <source>An array of the shape {0} is no map.</source>
+   <translation>Ein Feld der Form {0} ist keine Karte.</translation>
+  </message>
+  <message>
+   <source>An array of type {0} is no tensor.</source>
+   <translation>Ein Feld vom Typ {0} ist kein Tensor.</translation>
+  </message>
+  <message>
+   <source>An image {0} with a validity {1} cannot be described.</source>
+   <translation>Ein Bild {0} mit einer Gültigkeit {1} kann nicht beschrieben werden.</translation>
+  </message>
+  <message>
    <source>Assign a CRS to the reference.</source>
    <translation>Weisen Sie der Referenz ein KBS zu.</translation>
+  </message>
+  <message>
+   <source>Assign a valid CRS.</source>
+   <translation>Weisen Sie ein gültiges KBS zu.</translation>
+  </message>
+  <message>
+   <source>Assign a valid geotransform to the raster.</source>
+   <translation>Weisen Sie dem Raster eine gültige Geotransformation zu.</translation>
+  </message>
+  <message>
+   <source>Assign the CRS to the layer again, or restart QGIS.</source>
+   <translation>Weisen Sie dem Layer das KBS noch einmal zu, oder starten Sie QGIS neu.</translation>
+  </message>
+  <message>
+   <source>Assign the CRS, or co-register the raster first.</source>
+   <translation>Weisen Sie das KBS zu, oder koregistrieren Sie das Raster zuerst.</translation>
   </message>
   <message>
    <source>Assign the CRS, or give the extent to search.</source>
@@ -3544,16 +3732,60 @@
    <translation>Punkte werden zugeordnet</translation>
   </message>
   <message>
+   <source>BANDS is {0}.</source>
+   <translation>BANDS ist {0}.</translation>
+  </message>
+  <message>
+   <source>BATCH is {0}, no multiple of 3.</source>
+   <translation>BATCH ist {0}, kein Vielfaches von 3.</translation>
+  </message>
+  <message>
+   <source>Band {0} of {1}</source>
+   <translation>Kanal {0} von {1}</translation>
+  </message>
+  <message>
+   <source>Batches of {0} pairs have no variance.</source>
+   <translation>Stapel von {0} Paaren haben keine Varianz.</translation>
+  </message>
+  <message>
+   <source>Blocks of {0} tiles cannot be made.</source>
+   <translation>Blöcke von {0} Kacheln sind nicht möglich.</translation>
+  </message>
+  <message>
+   <source>Bring both onto the same grid first.</source>
+   <translation>Bringen Sie zuerst beide auf dasselbe Gitter.</translation>
+  </message>
+  <message>
    <source>Bring in the file that it was trained on, or train a hash model anew.</source>
    <translation>Holen Sie die Datei, auf der es trainiert wurde, oder trainieren Sie ein neues Hash-Modell.</translation>
+  </message>
+  <message>
+   <source>Bring it in with 'Import model'.</source>
+   <translation>Importieren Sie es mit 'Modell importieren'.</translation>
   </message>
   <message>
    <source>Build it anew.</source>
    <translation>Legen Sie ihn neu an.</translation>
   </message>
   <message>
+   <source>CHANNELS is given, but those of cnn-matching follow from WIDTH.</source>
+   <translation>CHANNELS ist angegeben, aber die von cnn-matching folgen aus WIDTH.</translation>
+  </message>
+  <message>
+   <source>CLKN cannot see images of the shape {0} on level {1}.</source>
+   <translation>CLKN kann Bilder der Form {0} auf Stufe {1} nicht sehen.</translation>
+  </message>
+  <message>
+   <source>CLKN has no level {0}.</source>
+   <translation>CLKN hat keine Stufe {0}.</translation>
+  </message>
+  <message>
    <source>Cannot write {0}: {1}.</source>
    <translation>{0} kann nicht geschrieben werden: {1}.</translation>
+  </message>
+  <message>
+   <source>Check CHUNKS.</source>
+   <translation>Prüfen Sie CHUNKS.</translation>
   </message>
   <message>
    <source>Check DATE_FROM, DATE_TO, SOURCES and EXTENT.</source>
@@ -3564,12 +3796,36 @@
    <translation>Prüfen Sie FOLDER.</translation>
   </message>
   <message>
+   <source>Check its name.</source>
+   <translation>Prüfen Sie seinen Namen.</translation>
+  </message>
+  <message>
    <source>Check its nodata value and its extent.</source>
    <translation>Prüfen Sie seinen Leerwert und seine Ausdehnung.</translation>
   </message>
   <message>
+   <source>Check that both show the same ground; give MAX_OFFSET or EXTENT, other bands, or another METHOD.</source>
+   <translation>Prüfen Sie, ob beide denselben Boden zeigen; geben Sie MAX_OFFSET oder EXTENT an, andere Kanäle oder ein anderes METHOD.</translation>
+  </message>
+  <message>
    <source>Check that the layer is drawn on the map, or save the part you need to a file.</source>
    <translation>Prüfen Sie, ob der Layer auf der Karte gezeichnet wird, oder speichern Sie den Teil, den Sie brauchen, als Datei.</translation>
+  </message>
+  <message>
+   <source>Check that the points differ in both rasters.</source>
+   <translation>Prüfen Sie, ob sich die Punkte in beiden Rastern unterscheiden.</translation>
+  </message>
+  <message>
+   <source>Check that the temporary folder has room.</source>
+   <translation>Prüfen Sie, ob im temporären Ordner Platz ist.</translation>
+  </message>
+  <message>
+   <source>Check that there is room where it is to be written.</source>
+   <translation>Prüfen Sie, ob dort Platz ist, wohin geschrieben werden soll.</translation>
+  </message>
+  <message>
+   <source>Check the CRS and extent of both.</source>
+   <translation>Prüfen Sie KBS und Ausdehnung beider.</translation>
   </message>
   <message>
    <source>Check the CRS of both rasters.</source>
@@ -3592,8 +3848,28 @@
    <translation>Prüfen Sie die Erzeugungsoptionen und den Datenträger.</translation>
   </message>
   <message>
+   <source>Check the extent and the coordinate systems.</source>
+   <translation>Prüfen Sie die Ausdehnung und die Koordinatensysteme.</translation>
+  </message>
+  <message>
+   <source>Check the extent and the tie points.</source>
+   <translation>Prüfen Sie die Ausdehnung und die Passpunkte.</translation>
+  </message>
+  <message>
+   <source>Check the file.</source>
+   <translation>Prüfen Sie die Datei.</translation>
+  </message>
+  <message>
    <source>Check the folder and the space on the disk.</source>
    <translation>Prüfen Sie den Ordner und den Platz auf dem Datenträger.</translation>
+  </message>
+  <message>
+   <source>Check the name, and whether the file is complete.</source>
+   <translation>Prüfen Sie den Namen und ob die Datei vollständig ist.</translation>
+  </message>
+  <message>
+   <source>Check the nodata values and the areas to ignore.</source>
+   <translation>Prüfen Sie die Leerwerte und die auszulassenden Flächen.</translation>
   </message>
   <message>
    <source>Check the path, or build one with 'Build tile index'.</source>
@@ -3604,6 +3880,22 @@
    <translation>Prüfen Sie den Pfad.</translation>
   </message>
   <message>
+   <source>Check the points for gross errors or choose an affine transform.</source>
+   <translation>Prüfen Sie die Punkte auf grobe Fehler, oder wählen Sie eine affine Transformation.</translation>
+  </message>
+  <message>
+   <source>Check the tie points and the coordinate systems.</source>
+   <translation>Prüfen Sie die Passpunkte und die Koordinatensysteme.</translation>
+  </message>
+  <message>
+   <source>Check the tie points, or choose a transform that bends less.</source>
+   <translation>Prüfen Sie die Passpunkte, oder wählen Sie eine Transformation, die sich weniger biegt.</translation>
+  </message>
+  <message>
+   <source>Check the tie points.</source>
+   <translation>Prüfen Sie die Passpunkte.</translation>
+  </message>
+  <message>
    <source>Checking a place</source>
    <translation>Ein Ort wird geprüft</translation>
   </message>
@@ -3612,8 +3904,20 @@
    <translation>Die Passpunkte werden geprüft</translation>
   </message>
   <message>
+   <source>Choose DEVICE = auto or cpu.</source>
+   <translation>Wählen Sie DEVICE = auto oder cpu.</translation>
+  </message>
+  <message>
    <source>Choose a GeoTIFF or another raster that opens in QGIS.</source>
    <translation>Wählen Sie ein GeoTIFF oder ein anderes Raster, das sich in QGIS öffnen lässt.</translation>
+  </message>
+  <message>
+   <source>Choose a band from 1 to {0}.</source>
+   <translation>Wählen Sie einen Kanal von 1 bis {0}.</translation>
+  </message>
+  <message>
+   <source>Choose a field with at most 255.</source>
+   <translation>Wählen Sie ein Feld mit höchstens 255.</translation>
   </message>
   <message>
    <source>Choose a file that ends in {0}.</source>
@@ -3622,6 +3926,14 @@
   <message>
    <source>Choose a file.</source>
    <translation>Wählen Sie eine Datei.</translation>
+  </message>
+  <message>
+   <source>Choose a folder you may read.</source>
+   <translation>Wählen Sie einen Ordner, den Sie lesen dürfen.</translation>
+  </message>
+  <message>
+   <source>Choose a folder you may write to, and close the file where it is open elsewhere.</source>
+   <translation>Wählen Sie einen Ordner, in den Sie schreiben dürfen, und schließen Sie die Datei, wo sie sonst geöffnet ist.</translation>
   </message>
   <message>
    <source>Choose a folder you may write to.</source>
@@ -3636,8 +3948,16 @@
    <translation>Wählen Sie einen Polygonlayer.</translation>
   </message>
   <message>
+   <source>Choose a raster file, for example a GeoTIFF; copy a damaged file again.</source>
+   <translation>Wählen Sie eine Rasterdatei, zum Beispiel ein GeoTIFF; kopieren Sie eine beschädigte Datei noch einmal.</translation>
+  </message>
+  <message>
    <source>Choose a raster with at least one band.</source>
    <translation>Wählen Sie ein Raster mit mindestens einem Kanal.</translation>
+  </message>
+  <message>
+   <source>Choose a shorter file name.</source>
+   <translation>Wählen Sie einen kürzeren Dateinamen.</translation>
   </message>
   <message>
    <source>Choose a simpler transform, or switch wrong tie points off.</source>
@@ -3660,8 +3980,60 @@
    <translation>Wählen Sie eine Ausdehnung innerhalb der Referenz.</translation>
   </message>
   <message>
+   <source>Choose an output folder on another disk or a smaller extent.</source>
+   <translation>Wählen Sie einen Ausgabeordner auf einem anderen Datenträger oder eine kleinere Ausdehnung.</translation>
+  </message>
+  <message>
+   <source>Choose an output in a folder you may write to.</source>
+   <translation>Wählen Sie eine Ausgabe in einem Ordner, in den Sie schreiben dürfen.</translation>
+  </message>
+  <message>
+   <source>Choose an overlap with more data.</source>
+   <translation>Wählen Sie eine Überlappung mit mehr Daten.</translation>
+  </message>
+  <message>
+   <source>Choose another HEATMAP_RASTER.</source>
+   <translation>Wählen Sie ein anderes HEATMAP_RASTER.</translation>
+  </message>
+  <message>
+   <source>Choose another OBJECTIVE, such as plain.</source>
+   <translation>Wählen Sie ein anderes OBJECTIVE, etwa plain.</translation>
+  </message>
+  <message>
+   <source>Choose another PART or ARCHIVE, or give more tiles.</source>
+   <translation>Wählen Sie ein anderes PART oder ARCHIVE, oder geben Sie mehr Kacheln an.</translation>
+  </message>
+  <message>
    <source>Choose another band or another raster.</source>
    <translation>Wählen Sie einen anderen Kanal oder ein anderes Raster.</translation>
+  </message>
+  <message>
+   <source>Choose another band or raster, or check its nodata value.</source>
+   <translation>Wählen Sie einen anderen Kanal oder ein anderes Raster, oder prüfen Sie seinen Leerwert.</translation>
+  </message>
+  <message>
+   <source>Choose another file.</source>
+   <translation>Wählen Sie eine andere Datei.</translation>
+  </message>
+  <message>
+   <source>Choose another folder, or remove the file.</source>
+   <translation>Wählen Sie einen anderen Ordner, oder entfernen Sie die Datei.</translation>
+  </message>
+  <message>
+   <source>Choose another folder.</source>
+   <translation>Wählen Sie einen anderen Ordner.</translation>
+  </message>
+  <message>
+   <source>Choose another model.</source>
+   <translation>Wählen Sie ein anderes Modell.</translation>
+  </message>
+  <message>
+   <source>Choose another objective, such as plain.</source>
+   <translation>Wählen Sie ein anderes Ziel, etwa plain.</translation>
+  </message>
+  <message>
+   <source>Choose another output file or folder.</source>
+   <translation>Wählen Sie eine andere Ausgabedatei oder einen anderen Ordner.</translation>
   </message>
   <message>
    <source>Choose another output file; inputs are never overwritten.</source>
@@ -3672,12 +4044,40 @@
    <translation>Wählen Sie eine andere Ausgabedatei; keine Eingabe wird überschrieben.</translation>
   </message>
   <message>
+   <source>Choose another output folder.</source>
+   <translation>Wählen Sie einen anderen Ausgabeordner.</translation>
+  </message>
+  <message>
+   <source>Choose another output.</source>
+   <translation>Wählen Sie eine andere Ausgabe.</translation>
+  </message>
+  <message>
    <source>Choose another raster, or check its nodata value.</source>
    <translation>Wählen Sie ein anderes Raster, oder prüfen Sie seinen Leerwert.</translation>
   </message>
   <message>
+   <source>Choose another size.</source>
+   <translation>Wählen Sie eine andere Größe.</translation>
+  </message>
+  <message>
    <source>Choose its own encoder, or train a hash model on the other with 'Train hash model'.</source>
-   <translation>Wählen Sie seinen eigenen Encoder, oder trainieren Sie auf dem anderen ein Hash-Modell mit 'Hash-Modell trainieren'.</translation>
+   <translation>Wählen Sie seinen eigenen Kodierer, oder trainieren Sie auf dem anderen ein Hash-Modell mit 'Hash-Modell trainieren'.</translation>
+  </message>
+  <message>
+   <source>Choose its own encoder.</source>
+   <translation>Wählen Sie seinen eigenen Kodierer.</translation>
+  </message>
+  <message>
+   <source>Choose one of {0}.</source>
+   <translation>Wählen Sie eines von {0}.</translation>
+  </message>
+  <message>
+   <source>Choose one of: auto, cpu, cuda.</source>
+   <translation>Wählen Sie eines von: auto, cpu, cuda.</translation>
+  </message>
+  <message>
+   <source>Choose one of: {0}, or give the path of a file.</source>
+   <translation>Wählen Sie eines von: {0}, oder geben Sie den Pfad einer Datei an.</translation>
   </message>
   <message>
    <source>Choose one of: {0}.</source>
@@ -3688,8 +4088,44 @@
    <translation>Wählen Sie Raster oder ein EXTENT, die sich überlappen.</translation>
   </message>
   <message>
+   <source>Choose red, green and blue, or a single band.</source>
+   <translation>Wählen Sie Rot, Grün und Blau, oder einen einzelnen Kanal.</translation>
+  </message>
+  <message>
+   <source>Choose some of: {0}.</source>
+   <translation>Wählen Sie einige von: {0}.</translation>
+  </message>
+  <message>
+   <source>Choose the guess vanilla, or another model.</source>
+   <translation>Wählen Sie die Schätzung vanilla oder ein anderes Modell.</translation>
+  </message>
+  <message>
+   <source>Choose the same, or train from scratch.</source>
+   <translation>Wählen Sie dasselbe, oder trainieren Sie von Grund auf.</translation>
+  </message>
+  <message>
    <source>Choose two different rasters.</source>
    <translation>Wählen Sie zwei verschiedene Raster.</translation>
+  </message>
+  <message>
+   <source>Choose {0} to {1}.</source>
+   <translation>Wählen Sie {0} bis {1}.</translation>
+  </message>
+  <message>
+   <source>Choose {0}, colours, or {1}, what is made of any band.</source>
+   <translation>Wählen Sie {0}, Farben, oder {1}, was aus jedem Kanal gemacht wird.</translation>
+  </message>
+  <message>
+   <source>Choose {0}, red, green and blue, or {1}.</source>
+   <translation>Wählen Sie {0}, Rot, Grün und Blau, oder {1}.</translation>
+  </message>
+  <message>
+   <source>Close other programs, use a smaller extent or a wider tie-point spacing.</source>
+   <translation>Schließen Sie andere Programme, verwenden Sie eine kleinere Ausdehnung oder einen größeren Abstand der Passpunkte.</translation>
+  </message>
+  <message>
+   <source>Codes of {0} bits are not made.</source>
+   <translation>Codes von {0} Bits werden nicht gemacht.</translation>
   </message>
   <message>
    <source>Comparing codes</source>
@@ -3700,12 +4136,32 @@
    <translation>Deskriptoren werden verglichen</translation>
   </message>
   <message>
+   <source>Complete the folder.</source>
+   <translation>Vervollständigen Sie den Ordner.</translation>
+  </message>
+  <message>
    <source>Converting {0}</source>
    <translation>{0} wird umgewandelt</translation>
   </message>
   <message>
+   <source>Copy it again.</source>
+   <translation>Kopieren Sie sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>Copy or download the file again.</source>
+   <translation>Kopieren oder laden Sie die Datei noch einmal.</translation>
+  </message>
+  <message>
    <source>Copying: {0} of {1} tiles</source>
    <translation>Kopiert: {0} von {1} Kacheln</translation>
+  </message>
+  <message>
+   <source>Correct or remove it.</source>
+   <translation>Berichtigen oder entfernen Sie sie.</translation>
+  </message>
+  <message>
+   <source>Create the engine's environment with a newer Python.</source>
+   <translation>Legen Sie die Rechenumgebung mit einem neueren Python an.</translation>
   </message>
   <message>
    <source>Create the folder or choose another one.</source>
@@ -3718,6 +4174,42 @@
   <message>
    <source>Cutting {0} into tiles</source>
    <translation>{0} wird in Kacheln zerschnitten</translation>
+  </message>
+  <message>
+   <source>Data have the folders {0}.</source>
+   <translation>Daten haben die Ordner {0}.</translation>
+  </message>
+  <message>
+   <source>Delete them, or place them again.</source>
+   <translation>Löschen Sie sie, oder setzen Sie sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>Describe both by the same network.</source>
+   <translation>Beschreiben Sie beide mit demselben Netz.</translation>
+  </message>
+  <message>
+   <source>Describe both images by one network.</source>
+   <translation>Beschreiben Sie beide Bilder mit einem Netz.</translation>
+  </message>
+  <message>
+   <source>Descriptors have {0} and {1} channels.</source>
+   <translation>Die Deskriptoren haben {0} und {1} Kanäle.</translation>
+  </message>
+  <message>
+   <source>Descriptors of the shape {0} are no unit vectors (N, C).</source>
+   <translation>Deskriptoren der Form {0} sind keine Einheitsvektoren (N, C).</translation>
+  </message>
+  <message>
+   <source>Destination, distances, nearest and quality of {0} points have the shapes {1}.</source>
+   <translation>Ziel, Abstände, Nächste und Güte von {0} Punkten haben die Formen {1}.</translation>
+  </message>
+  <message>
+   <source>Differences that a shift of {0} px explains are discounted.</source>
+   <translation>Unterschiede, die eine Verschiebung um {0} px erklärt, werden abgezogen.</translation>
+  </message>
+  <message>
+   <source>Divide each by its length.</source>
+   <translation>Teilen Sie jeden durch seine Länge.</translation>
   </message>
   <message>
    <source>Done</source>
@@ -3752,12 +4244,52 @@
    <translation>Auswertung</translation>
   </message>
   <message>
+   <source>Extract amplitude, phase or a real part first.</source>
+   <translation>Ziehen Sie zuerst Amplitude, Phase oder einen Realteil heraus.</translation>
+  </message>
+  <message>
+   <source>FAISS is not installed in the engine's Python.</source>
+   <translation>FAISS ist im Python der Rechenumgebung nicht installiert.</translation>
+  </message>
+  <message>
+   <source>FIELD {0} names {1} classes.</source>
+   <translation>FIELD {0} nennt {1} Klassen.</translation>
+  </message>
+  <message>
+   <source>FILE: there is no file {0}.</source>
+   <translation>FILE: Es gibt keine Datei {0}.</translation>
+  </message>
+  <message>
+   <source>FOLDER: there is no folder {0}.</source>
+   <translation>FOLDER: Es gibt keinen Ordner {0}.</translation>
+  </message>
+  <message>
+   <source>FOLDS is 1.</source>
+   <translation>FOLDS ist 1.</translation>
+  </message>
+  <message>
+   <source>Features can be compared in {0} cells of the target and {1} of the reference only.</source>
+   <translation>Merkmale können nur in {0} Zellen des auszurichtenden Rasters und {1} der Referenz verglichen werden.</translation>
+  </message>
+  <message>
    <source>Features of shape {0} cannot be coded.</source>
    <translation>Merkmale der Form {0} können nicht kodiert werden.</translation>
   </message>
   <message>
+   <source>Fetch it with REPLACE, or import it again.</source>
+   <translation>Holen Sie es mit REPLACE, oder importieren Sie es noch einmal.</translation>
+  </message>
+  <message>
    <source>Fetching {0}: {1}{2} MB</source>
    <translation>{0} wird geholt: {1}{2} MB</translation>
+  </message>
+  <message>
+   <source>Fit it again from the same points.</source>
+   <translation>Passen Sie ihn noch einmal an dieselben Punkte an.</translation>
+  </message>
+  <message>
+   <source>Fit it again from tie points.</source>
+   <translation>Passen Sie sie noch einmal an Passpunkte an.</translation>
   </message>
   <message>
    <source>Fitted</source>
@@ -3772,28 +4304,152 @@
    <translation>Die Transformation wird angepasst</translation>
   </message>
   <message>
+   <source>Frames of the shapes {0} with {1} times make no animation.</source>
+   <translation>Einzelbilder der Formen {0} mit {1} Zeiten ergeben keine Animation.</translation>
+  </message>
+  <message>
+   <source>Free some space or choose an output folder on another disk.</source>
+   <translation>Schaffen Sie Platz, oder wählen Sie einen Ausgabeordner auf einem anderen Datenträger.</translation>
+  </message>
+  <message>
+   <source>Free some space, or name a folder on another disk in the environment variable TIEPOINT_MODELS.</source>
+   <translation>Schaffen Sie Platz, oder nennen Sie in der Umgebungsvariablen TIEPOINT_MODELS einen Ordner auf einem anderen Datenträger.</translation>
+  </message>
+  <message>
+   <source>Full resolution does not confirm that place.</source>
+   <translation>Die volle Auflösung bestätigt diesen Ort nicht.</translation>
+  </message>
+  <message>
+   <source>GALLERY is wanted, but GALLERIES is 0.</source>
+   <translation>GALLERY ist gewünscht, aber GALLERIES ist 0.</translation>
+  </message>
+  <message>
    <source>Generating scene {0} of {1}</source>
    <translation>Szene {0} von {1} wird erzeugt</translation>
+  </message>
+  <message>
+   <source>Georeference them, give two rasters of one size, or set ALIGN to coregister.</source>
+   <translation>Georeferenzieren Sie sie, geben Sie zwei gleich große Raster an, oder setzen Sie ALIGN auf coregister.</translation>
+  </message>
+  <message>
+   <source>Get it from its authors</source>
+   <translation>Besorgen Sie es bei seinen Verfassern</translation>
+  </message>
+  <message>
+   <source>Get it from {0}</source>
+   <translation>Besorgen Sie es bei {0}</translation>
+  </message>
+  <message>
+   <source>Get the file again, or write it with numpy.savez.</source>
+   <translation>Besorgen Sie die Datei noch einmal, oder schreiben Sie sie mit numpy.savez.</translation>
+  </message>
+  <message>
+   <source>Give (N, 3, rows, cols) of at least {0} pixels a side.</source>
+   <translation>Geben Sie (N, 3, rows, cols) mit mindestens {0} Pixeln je Seite an.</translation>
+  </message>
+  <message>
+   <source>Give (N, 3, rows, cols) with sides that are multiples of {0} pixels.</source>
+   <translation>Geben Sie (N, 3, rows, cols) mit Seiten an, die Vielfache von {0} Pixeln sind.</translation>
+  </message>
+  <message>
+   <source>Give (N, 3, rows, cols) with sides that are multiples of {0}.</source>
+   <translation>Geben Sie (N, 3, rows, cols) mit Seiten an, die Vielfache von {0} sind.</translation>
+  </message>
+  <message>
+   <source>Give (N, 3, {0}, {1}) of both dates.</source>
+   <translation>Geben Sie (N, 3, {0}, {1}) beider Zeitpunkte an.</translation>
   </message>
   <message>
    <source>Give (N, 3, {0}, {1}) uint8.</source>
    <translation>Geben Sie (N, 3, {0}, {1}) uint8 an.</translation>
   </message>
   <message>
+   <source>Give (N, bands, rows, cols) with sides that are multiples of 4.</source>
+   <translation>Geben Sie (N, bands, rows, cols) mit Seiten an, die Vielfache von 4 sind.</translation>
+  </message>
+  <message>
+   <source>Give (N, rows, cols, 3) of both dates.</source>
+   <translation>Geben Sie (N, rows, cols, 3) beider Zeitpunkte an.</translation>
+  </message>
+  <message>
    <source>Give (N, {0}).</source>
    <translation>Geben Sie (N, {0}) an.</translation>
+  </message>
+  <message>
+   <source>Give (channels, rows, cols) at three scales.</source>
+   <translation>Geben Sie (channels, rows, cols) in drei Maßstäben an.</translation>
+  </message>
+  <message>
+   <source>Give (rows, cols) or (3, rows, cols), and (rows, cols) of validity.</source>
+   <translation>Geben Sie (rows, cols) oder (3, rows, cols) an, und (rows, cols) der Gültigkeit.</translation>
+  </message>
+  <message>
+   <source>Give (rows, cols).</source>
+   <translation>Geben Sie (rows, cols) an.</translation>
+  </message>
+  <message>
+   <source>Give .npz files that `prepare` has written.</source>
+   <translation>Geben Sie .npz-Dateien an, die `prepare` geschrieben hat.</translation>
+  </message>
+  <message>
+   <source>Give 0 to {0}; align images that are further apart.</source>
+   <translation>Geben Sie 0 bis {0} an; richten Sie Bilder aus, die weiter auseinander liegen.</translation>
+  </message>
+  <message>
+   <source>Give 1 or more, or nothing.</source>
+   <translation>Geben Sie 1 oder mehr an, oder nichts.</translation>
+  </message>
+  <message>
+   <source>Give 1 to {0} classes, each with its colour.</source>
+   <translation>Geben Sie 1 bis {0} Klassen an, jede mit ihrer Farbe.</translation>
+  </message>
+  <message>
+   <source>Give 2 or more, or 0 for none.</source>
+   <translation>Geben Sie 2 oder mehr an, oder 0 für keine.</translation>
   </message>
   <message>
    <source>Give APPEND too, or leave it out.</source>
    <translation>Geben Sie auch APPEND an, oder lassen Sie es weg.</translation>
   </message>
   <message>
+   <source>Give CHUNKS, or TILES_BEFORE and TILES_AFTER, or POLYGONS with both fields and rasters.</source>
+   <translation>Geben Sie CHUNKS an, oder TILES_BEFORE und TILES_AFTER, oder POLYGONS mit beiden Feldern und Rastern.</translation>
+  </message>
+  <message>
    <source>Give EXTENT, the area to use.</source>
    <translation>Geben Sie EXTENT an, die Fläche, die verwendet wird.</translation>
   </message>
   <message>
+   <source>Give FILE or FOLDER.</source>
+   <translation>Geben Sie FILE oder FOLDER an.</translation>
+  </message>
+  <message>
+   <source>Give FOLDS too, such as 5.</source>
+   <translation>Geben Sie auch FOLDS an, etwa 5.</translation>
+  </message>
+  <message>
+   <source>Give MODEL another id.</source>
+   <translation>Geben Sie MODEL eine andere Kennung.</translation>
+  </message>
+  <message>
+   <source>Give MODEL, of letters, digits, dots and dashes, up to 64.</source>
+   <translation>Geben Sie MODEL an, aus Buchstaben, Ziffern, Punkten und Strichen, höchstens 64.</translation>
+  </message>
+  <message>
    <source>Give MODEL.</source>
    <translation>Geben Sie MODEL an.</translation>
+  </message>
+  <message>
+   <source>Give MODEL={0}, or build the index anew.</source>
+   <translation>Geben Sie MODEL={0} an, oder legen Sie den Index neu an.</translation>
+  </message>
+  <message>
+   <source>Give PNG, JPEG or TIFF files of 8 bits.</source>
+   <translation>Geben Sie PNG-, JPEG- oder TIFF-Dateien mit 8 Bit an.</translation>
+  </message>
+  <message>
+   <source>Give PNG, JPEG or TIFF files of 8 or 16 bits.</source>
+   <translation>Geben Sie PNG-, JPEG- oder TIFF-Dateien mit 8 oder 16 Bit an.</translation>
   </message>
   <message>
    <source>Give QUERY_EXTENT on a QUERY_RASTER, a QUERY_IMAGE, or QUERY_TILES of the index.</source>
@@ -3812,44 +4468,436 @@
    <translation>Geben Sie REFERENCE an, deren KBS dann genommen wird.</translation>
   </message>
   <message>
+   <source>Give REPLACE, or another MODEL.</source>
+   <translation>Geben Sie REPLACE an, oder ein anderes MODEL.</translation>
+  </message>
+  <message>
+   <source>Give RGB frames of one size and a time for each.</source>
+   <translation>Geben Sie gleich große RGB-Bilder an und für jedes eine Zeit.</translation>
+  </message>
+  <message>
+   <source>Give TILES, or RASTERS with POLYGONS and FIELD, or RASTERS alone to train without classes.</source>
+   <translation>Geben Sie TILES an, oder RASTERS mit POLYGONS und FIELD, oder RASTERS allein, um ohne Klassen zu trainieren.</translation>
+  </message>
+  <message>
+   <source>Give TILES, or RASTERS with POLYGONS and FIELD.</source>
+   <translation>Geben Sie TILES an, oder RASTERS mit POLYGONS und FIELD.</translation>
+  </message>
+  <message>
+   <source>Give TRANSFORM.</source>
+   <translation>Geben Sie TRANSFORM an.</translation>
+  </message>
+  <message>
+   <source>Give a .points file of the Georeferencer.</source>
+   <translation>Geben Sie eine .points-Datei des Georeferenzierers an.</translation>
+  </message>
+  <message>
    <source>Give a GeoPackage that 'Build tile index' has written.</source>
    <translation>Geben Sie ein GeoPackage an, das 'Kachelindex anlegen' geschrieben hat.</translation>
+  </message>
+  <message>
+   <source>Give a JSON file written by 'Co-register raster'.</source>
+   <translation>Geben Sie eine JSON-Datei an, die 'Raster koregistrieren' geschrieben hat.</translation>
   </message>
   <message>
    <source>Give a STRIDE up to the tile size.</source>
    <translation>Geben Sie ein STRIDE bis zur Kachelgröße an.</translation>
   </message>
   <message>
+   <source>Give a TILE_SIZE.</source>
+   <translation>Geben Sie ein TILE_SIZE an.</translation>
+  </message>
+  <message>
+   <source>Give a file of weights.</source>
+   <translation>Geben Sie eine Datei mit Gewichten an.</translation>
+  </message>
+  <message>
+   <source>Give a file that the extraction of keypoints has written.</source>
+   <translation>Geben Sie eine Datei an, die die Suche nach Merkmalspunkten geschrieben hat.</translation>
+  </message>
+  <message>
+   <source>Give a file that training it has written.</source>
+   <translation>Geben Sie eine Datei an, die sein Training geschrieben hat.</translation>
+  </message>
+  <message>
+   <source>Give a folder of samples, as `generate` writes them.</source>
+   <translation>Geben Sie einen Ordner von Beispielen an, wie `generate` sie schreibt.</translation>
+  </message>
+  <message>
+   <source>Give a folder with a folder for each class, and tiles in these.</source>
+   <translation>Geben Sie einen Ordner mit einem Ordner je Klasse an, und Kacheln in diesen.</translation>
+  </message>
+  <message>
+   <source>Give a folder with a folder for each class.</source>
+   <translation>Geben Sie einen Ordner mit einem Ordner je Klasse an.</translation>
+  </message>
+  <message>
+   <source>Give a folder with files START-END.npz.</source>
+   <translation>Geben Sie einen Ordner mit Dateien START-END.npz an.</translation>
+  </message>
+  <message>
    <source>Give a folder with files such as {0}.</source>
    <translation>Geben Sie einen Ordner mit Dateien wie {0} an.</translation>
+  </message>
+  <message>
+   <source>Give a folder with two folders or more, one for each class.</source>
+   <translation>Geben Sie einen Ordner mit zwei oder mehr Ordnern an, einem je Klasse.</translation>
+  </message>
+  <message>
+   <source>Give a larger STRIDE.</source>
+   <translation>Geben Sie ein größeres STRIDE an.</translation>
+  </message>
+  <message>
+   <source>Give a layer made by 'Find tie points', or a .points file as GCPS_FILE.</source>
+   <translation>Geben Sie einen Layer an, den 'Passpunkte finden' gemacht hat, oder als GCPS_FILE eine .points-Datei.</translation>
+  </message>
+  <message>
+   <source>Give a layer made by 'Find tie points'.</source>
+   <translation>Geben Sie einen Layer an, den 'Passpunkte finden' gemacht hat.</translation>
+  </message>
+  <message>
+   <source>Give a pixel size greater than zero.</source>
+   <translation>Geben Sie eine Pixelgröße über null an.</translation>
+  </message>
+  <message>
+   <source>Give a row for every pair.</source>
+   <translation>Geben Sie für jedes Paar eine Zeile an.</translation>
+  </message>
+  <message>
+   <source>Give a size and a stride of at least 1 px, and a share above 0 and up to 1.</source>
+   <translation>Geben Sie eine Größe und eine Schrittweite von mindestens 1 px an, und einen Anteil über 0 und bis 1.</translation>
   </message>
   <message>
    <source>Give a smaller MAX_OFFSET, or an EXTENT around the right place.</source>
    <translation>Geben Sie ein kleineres MAX_OFFSET oder ein EXTENT um den richtigen Ort an.</translation>
   </message>
   <message>
+   <source>Give a smaller TILE_SIZE, larger polygons, or both classes for each of them.</source>
+   <translation>Geben Sie ein kleineres TILE_SIZE an, größere Polygone, oder für jedes von ihnen beide Klassen.</translation>
+  </message>
+  <message>
+   <source>Give a smaller TILE_SIZE, or allow gaps with LEAST_VALID.</source>
+   <translation>Geben Sie ein kleineres TILE_SIZE an, oder lassen Sie mit LEAST_VALID Lücken zu.</translation>
+  </message>
+  <message>
+   <source>Give a smaller TILE_SIZE.</source>
+   <translation>Geben Sie ein kleineres TILE_SIZE an.</translation>
+  </message>
+  <message>
+   <source>Give a split with some, or more tiles.</source>
+   <translation>Geben Sie eine Aufteilung mit solchen an, oder mehr Kacheln.</translation>
+  </message>
+  <message>
+   <source>Give a state dict.</source>
+   <translation>Geben Sie ein state dict an.</translation>
+  </message>
+  <message>
+   <source>Give a step at least, and one of: {0}.</source>
+   <translation>Geben Sie mindestens einen Schritt an, und eines von: {0}.</translation>
+  </message>
+  <message>
+   <source>Give a tie-point layer.</source>
+   <translation>Geben Sie einen Passpunktlayer an.</translation>
+  </message>
+  <message>
+   <source>Give a whole number for each pair.</source>
+   <translation>Geben Sie für jedes Paar eine ganze Zahl an.</translation>
+  </message>
+  <message>
+   <source>Give an image of 8 or 16 bits.</source>
+   <translation>Geben Sie ein Bild mit 8 oder 16 Bit an.</translation>
+  </message>
+  <message>
+   <source>Give as many of both, and at least one.</source>
+   <translation>Geben Sie von beiden gleich viele an, und mindestens eine.</translation>
+  </message>
+  <message>
+   <source>Give at least 1.</source>
+   <translation>Geben Sie mindestens 1 an.</translation>
+  </message>
+  <message>
+   <source>Give at least 2.</source>
+   <translation>Geben Sie mindestens 2 an.</translation>
+  </message>
+  <message>
+   <source>Give at least {0} pixels a side at a level.</source>
+   <translation>Geben Sie mindestens {0} Pixel je Seite und Stufe an.</translation>
+  </message>
+  <message>
+   <source>Give data of one list, and settings that name the same.</source>
+   <translation>Geben Sie Daten mit einer Liste an, und Einstellungen, die dieselbe nennen.</translation>
+  </message>
+  <message>
+   <source>Give each scale at half the one before.</source>
+   <translation>Geben Sie jeden Maßstab halb so groß an wie den vorigen.</translation>
+  </message>
+  <message>
+   <source>Give every class another name, without ; and #.</source>
+   <translation>Geben Sie jeder Klasse einen anderen Namen, ohne ; und #.</translation>
+  </message>
+  <message>
+   <source>Give exactly one of TIEPOINTS and GCPS_FILE.</source>
+   <translation>Geben Sie genau eines von TIEPOINTS und GCPS_FILE an.</translation>
+  </message>
+  <message>
+   <source>Give exactly one of them.</source>
+   <translation>Geben Sie genau eines von ihnen an.</translation>
+  </message>
+  <message>
+   <source>Give fewer FOLDS, or more tiles.</source>
+   <translation>Geben Sie weniger FOLDS an, oder mehr Kacheln.</translation>
+  </message>
+  <message>
+   <source>Give fewer polygons, or a lower SIDE.</source>
+   <translation>Geben Sie weniger Polygone an, oder ein kleineres SIDE.</translation>
+  </message>
+  <message>
+   <source>Give fewer rasters or polygons.</source>
+   <translation>Geben Sie weniger Raster oder Polygone an.</translation>
+  </message>
+  <message>
+   <source>Give images with sides that are multiples of {0} pixels.</source>
+   <translation>Geben Sie Bilder an, deren Seiten Vielfache von {0} Pixeln sind.</translation>
+  </message>
+  <message>
+   <source>Give inputs of {0} and templates of {1} pixels in three bands, and four corners.</source>
+   <translation>Geben Sie Eingaben von {0} und Ausschnitte von {1} Pixeln in drei Kanälen an, und vier Ecken.</translation>
+  </message>
+  <message>
+   <source>Give it another id.</source>
+   <translation>Geben Sie ihm eine andere Kennung.</translation>
+  </message>
+  <message>
+   <source>Give it another name, or remove it.</source>
+   <translation>Geben Sie ihr einen anderen Namen, oder entfernen Sie sie.</translation>
+  </message>
+  <message>
+   <source>Give it for every finest cell.</source>
+   <translation>Geben Sie sie für jede feinste Zelle an.</translation>
+  </message>
+  <message>
+   <source>Give its settings, or train from scratch.</source>
+   <translation>Geben Sie seine Einstellungen an, oder trainieren Sie von Grund auf.</translation>
+  </message>
+  <message>
+   <source>Give labels of the legend.</source>
+   <translation>Geben Sie Klassennummern der Legende an.</translation>
+  </message>
+  <message>
    <source>Give larger or more rasters (at least {0} x {1} pixels), or some SCENES.</source>
    <translation>Geben Sie größere oder mehr Raster an (mindestens {0} x {1} Pixel) oder einige SCENES.</translation>
+  </message>
+  <message>
+   <source>Give larger polygons of two classes or more, or a smaller TILE_SIZE.</source>
+   <translation>Geben Sie größere Polygone von zwei oder mehr Klassen an, oder ein kleineres TILE_SIZE.</translation>
+  </message>
+  <message>
+   <source>Give larger rasters, or a smaller TILE_SIZE.</source>
+   <translation>Geben Sie größere Raster an, oder ein kleineres TILE_SIZE.</translation>
+  </message>
+  <message>
+   <source>Give larger tiles.</source>
+   <translation>Geben Sie größere Kacheln an.</translation>
+  </message>
+  <message>
+   <source>Give maps of one size, smaller windows.</source>
+   <translation>Geben Sie gleich große Karten an, und kleinere Fenster.</translation>
+  </message>
+  <message>
+   <source>Give more MINUTES, or a smaller BATCH.</source>
+   <translation>Geben Sie mehr MINUTES an, oder ein kleineres BATCH.</translation>
+  </message>
+  <message>
+   <source>Give more pairs, or other shares.</source>
+   <translation>Geben Sie mehr Paare an, oder andere Anteile.</translation>
+  </message>
+  <message>
+   <source>Give more points.</source>
+   <translation>Geben Sie mehr Punkte an.</translation>
+  </message>
+  <message>
+   <source>Give more tiles, or a larger VALIDATION_SHARE.</source>
+   <translation>Geben Sie mehr Kacheln an, oder ein größeres VALIDATION_SHARE.</translation>
+  </message>
+  <message>
+   <source>Give more tiles.</source>
+   <translation>Geben Sie mehr Kacheln an.</translation>
+  </message>
+  <message>
+   <source>Give more, some of which are kept for validation.</source>
+   <translation>Geben Sie mehr an, von denen einige zum Validieren behalten werden.</translation>
+  </message>
+  <message>
+   <source>Give one above 0 and at most 1.</source>
+   <translation>Geben Sie eines über 0 und höchstens 1 an.</translation>
+  </message>
+  <message>
+   <source>Give one band, (rows, cols) each, with sides that are multiples of {0} pixels.</source>
+   <translation>Geben Sie einen Kanal an, je (rows, cols), mit Seiten, die Vielfache von {0} Pixeln sind.</translation>
+  </message>
+  <message>
+   <source>Give one band, or red, green and blue.</source>
+   <translation>Geben Sie einen Kanal an, oder Rot, Grün und Blau.</translation>
+  </message>
+  <message>
+   <source>Give one label for every point.</source>
+   <translation>Geben Sie für jeden Punkt eine Nummer an.</translation>
+  </message>
+  <message>
+   <source>Give one of them.</source>
+   <translation>Geben Sie eines von ihnen an.</translation>
+  </message>
+  <message>
+   <source>Give one or more numbers above 0.</source>
+   <translation>Geben Sie eine oder mehrere Zahlen über 0 an.</translation>
+  </message>
+  <message>
+   <source>Give one position for each.</source>
+   <translation>Geben Sie für jeden eine Position an.</translation>
+  </message>
+  <message>
+   <source>Give one that 'Train hash model' has written.</source>
+   <translation>Geben Sie eine an, die 'Hash-Modell trainieren' geschrieben hat.</translation>
+  </message>
+  <message>
+   <source>Give one that ends in .{0}.</source>
+   <translation>Geben Sie eine an, die auf .{0} endet.</translation>
+  </message>
+  <message>
+   <source>Give one that ends in {0}.</source>
+   <translation>Geben Sie eine an, die auf {0} endet.</translation>
+  </message>
+  <message>
+   <source>Give one that the preparation has written.</source>
+   <translation>Geben Sie eine an, die die Vorbereitung geschrieben hat.</translation>
+  </message>
+  <message>
+   <source>Give one weight for every point.</source>
+   <translation>Geben Sie für jeden Punkt ein Gewicht an.</translation>
+  </message>
+  <message>
+   <source>Give one x and one y for every point.</source>
+   <translation>Geben Sie für jeden Punkt ein x und ein y an.</translation>
   </message>
   <message>
    <source>Give other rasters, a smaller TILE_SIZE, or a smaller LEAST_VALID.</source>
    <translation>Geben Sie andere Raster, ein kleineres TILE_SIZE oder ein kleineres LEAST_VALID an.</translation>
   </message>
   <message>
+   <source>Give polygons of two classes or more.</source>
+   <translation>Geben Sie Polygone von zwei oder mehr Klassen an.</translation>
+  </message>
+  <message>
+   <source>Give rasters of at least {0} x {1} pixels that are not mostly nodata.</source>
+   <translation>Geben Sie Raster von mindestens {0} x {1} Pixeln an, die nicht größtenteils leer sind.</translation>
+  </message>
+  <message>
+   <source>Give rasters that overlap, and look at their nodata values.</source>
+   <translation>Geben Sie Raster an, die sich überlappen, und sehen Sie sich ihre Leerwerte an.</translation>
+  </message>
+  <message>
+   <source>Give rasters to align, or a folder of them.</source>
+   <translation>Geben Sie auszurichtende Raster an, oder einen Ordner von ihnen.</translation>
+  </message>
+  <message>
+   <source>Give red, green and blue, or one grey band.</source>
+   <translation>Geben Sie Rot, Grün und Blau an, oder einen grauen Kanal.</translation>
+  </message>
+  <message>
+   <source>Give smaller blocks.</source>
+   <translation>Geben Sie kleinere Blöcke an.</translation>
+  </message>
+  <message>
+   <source>Give smaller windows, larger polygons, or polygons of the same places on both dates.</source>
+   <translation>Geben Sie kleinere Fenster an, größere Polygone, oder Polygone derselben Orte zu beiden Zeitpunkten.</translation>
+  </message>
+  <message>
+   <source>Give some that are not trained on.</source>
+   <translation>Geben Sie einige an, auf denen nicht trainiert wird.</translation>
+  </message>
+  <message>
    <source>Give the area that is searched for, or the whole as QUERY_IMAGE.</source>
    <translation>Geben Sie die Fläche an, die gesucht wird, oder das Ganze als QUERY_IMAGE.</translation>
+  </message>
+  <message>
+   <source>Give the folder of one data set, which holds level_one, level_two and level_three.</source>
+   <translation>Geben Sie den Ordner eines Datensatzes an, der level_one, level_two und level_three enthält.</translation>
+  </message>
+  <message>
+   <source>Give the folder of prepared training layers.</source>
+   <translation>Geben Sie den Ordner vorbereiteter Trainingslayer an.</translation>
+  </message>
+  <message>
+   <source>Give the folder that holds model.ckpt.index and model.ckpt.data-00000-of-00001 of a network with VGG-16.</source>
+   <translation>Geben Sie den Ordner an, der model.ckpt.index und model.ckpt.data-00000-of-00001 eines Netzes mit VGG-16 enthält.</translation>
+  </message>
+  <message>
+   <source>Give the folder that was split.</source>
+   <translation>Geben Sie den Ordner an, der aufgeteilt wurde.</translation>
+  </message>
+  <message>
+   <source>Give the maps of the same levels.</source>
+   <translation>Geben Sie die Karten derselben Stufen an.</translation>
   </message>
   <message>
    <source>Give the name of a file.</source>
    <translation>Geben Sie den Namen einer Datei an.</translation>
   </message>
   <message>
+   <source>Give the path of a file.</source>
+   <translation>Geben Sie den Pfad einer Datei an.</translation>
+  </message>
+  <message>
+   <source>Give the point layer made by 'Find tie points'.</source>
+   <translation>Geben Sie den Punktlayer an, den 'Passpunkte finden' gemacht hat.</translation>
+  </message>
+  <message>
    <source>Give the raster on which the area is looked at.</source>
    <translation>Geben Sie das Raster an, auf dem die Fläche angesehen wird.</translation>
   </message>
   <message>
+   <source>Give the same bits and widths, or another model to start from.</source>
+   <translation>Geben Sie dieselben Bits und Breiten an, oder ein anderes Ausgangsmodell.</translation>
+  </message>
+  <message>
+   <source>Give the same number of both.</source>
+   <translation>Geben Sie von beiden gleich viele an.</translation>
+  </message>
+  <message>
    <source>Give the same number of each.</source>
    <translation>Geben Sie von jedem gleich viele an.</translation>
+  </message>
+  <message>
+   <source>Give the same rasters, or another folder, or remove this one.</source>
+   <translation>Geben Sie dieselben Raster an, oder einen anderen Ordner, oder entfernen Sie diesen.</translation>
+  </message>
+  <message>
+   <source>Give the same, or another folder, or remove this one.</source>
+   <translation>Geben Sie dieselben an, oder einen anderen Ordner, oder entfernen Sie diesen.</translation>
+  </message>
+  <message>
+   <source>Give the split file, or FOLDS.</source>
+   <translation>Geben Sie die Aufteilungsdatei an, oder FOLDS.</translation>
+  </message>
+  <message>
+   <source>Give the text files that belong to the samples, as `generate` writes them.</source>
+   <translation>Geben Sie die Textdateien an, die zu den Beispielen gehören, wie `generate` sie schreibt.</translation>
+  </message>
+  <message>
+   <source>Give their side, or let maps be averaged.</source>
+   <translation>Geben Sie ihre Seite an, oder lassen Sie die Karten mitteln.</translation>
+  </message>
+  <message>
+   <source>Give three numbers that add up to 1.</source>
+   <translation>Geben Sie drei Zahlen an, die zusammen 1 ergeben.</translation>
+  </message>
+  <message>
+   <source>Give tiles of more classes.</source>
+   <translation>Geben Sie Kacheln von mehr Klassen an.</translation>
+  </message>
+  <message>
+   <source>Give tiles of one size.</source>
+   <translation>Geben Sie gleich große Kacheln an.</translation>
   </message>
   <message>
    <source>Give tiles of the index or of earlier results.</source>
@@ -3860,20 +4908,148 @@
    <translation>Geben Sie Kacheln dieses Index an oder von Ergebnissen, die in ihm gefunden wurden, wie er jetzt ist.</translation>
   </message>
   <message>
+   <source>Give uint8 (rows, cols) or (rows, cols, 3).</source>
+   <translation>Geben Sie uint8 (rows, cols) oder (rows, cols, 3) an.</translation>
+  </message>
+  <message>
+   <source>Give what was split.</source>
+   <translation>Geben Sie an, was aufgeteilt wurde.</translation>
+  </message>
+  <message>
+   <source>Give {0}.</source>
+   <translation>Geben Sie {0} an.</translation>
+  </message>
+  <message>
    <source>Histogram</source>
    <translation>Histogramm</translation>
+  </message>
+  <message>
+   <source>Import it again.</source>
+   <translation>Importieren Sie es noch einmal.</translation>
+  </message>
+  <message>
+   <source>Import one FILE with MODEL.</source>
+   <translation>Importieren Sie mit MODEL ein einzelnes FILE.</translation>
+  </message>
+  <message>
+   <source>Import the published file again.</source>
+   <translation>Importieren Sie die veröffentlichte Datei noch einmal.</translation>
+  </message>
+  <message>
+   <source>Import what was published again, or train anew.</source>
+   <translation>Importieren Sie noch einmal, was veröffentlicht wurde, oder trainieren Sie neu.</translation>
   </message>
   <message>
    <source>In no tile that could be searched there is anything to see.</source>
    <translation>Auf keiner Kachel, die durchsucht werden könnte, ist etwas zu sehen.</translation>
   </message>
   <message>
+   <source>Install Tiepoint anew.</source>
+   <translation>Installieren Sie Tiepoint neu.</translation>
+  </message>
+  <message>
+   <source>Install faiss-cpu there, or choose ENGINE = auto.</source>
+   <translation>Installieren Sie dort faiss-cpu, oder wählen Sie ENGINE = auto.</translation>
+  </message>
+  <message>
+   <source>Install the plugin again.</source>
+   <translation>Installieren Sie die Erweiterung noch einmal.</translation>
+  </message>
+  <message>
+   <source>It holds another network.</source>
+   <translation>Sie enthält ein anderes Netz.</translation>
+  </message>
+  <message>
+   <source>It needs {0}.</source>
+   <translation>Gebraucht wird {0}.</translation>
+  </message>
+  <message>
+   <source>Its .index and its .data files belong together.</source>
+   <translation>Seine .index- und seine .data-Dateien gehören zusammen.</translation>
+  </message>
+  <message>
+   <source>Its kind, '{0}', is none that is used.</source>
+   <translation>Seine Art, '{0}', ist keine, die verwendet wird.</translation>
+  </message>
+  <message>
    <source>Joining changed pixels</source>
    <translation>Veränderte Pixel werden verbunden</translation>
   </message>
   <message>
+   <source>Keypoints of an image {0} with a validity {1} cannot be extracted.</source>
+   <translation>Merkmalspunkte eines Bildes {0} mit einer Gültigkeit {1} können nicht gesucht werden.</translation>
+  </message>
+  <message>
+   <source>LAST_LAYER is given, but the network of dense is trained whole.</source>
+   <translation>LAST_LAYER ist angegeben, aber das Netz von dense wird als Ganzes trainiert.</translation>
+  </message>
+  <message>
+   <source>Labels are 1 to {0}; leave out what is not known, which is 0.</source>
+   <translation>Klassen sind 1 bis {0}; lassen Sie aus, was nicht bekannt ist, also 0.</translation>
+  </message>
+  <message>
+   <source>Leave CHANNELS and WIDTH empty, or train from scratch.</source>
+   <translation>Lassen Sie CHANNELS und WIDTH leer, oder trainieren Sie von Grund auf.</translation>
+  </message>
+  <message>
+   <source>Leave FEATURES out.</source>
+   <translation>Lassen Sie FEATURES weg.</translation>
+  </message>
+  <message>
+   <source>Leave REFERENCE empty.</source>
+   <translation>Lassen Sie REFERENCE leer.</translation>
+  </message>
+  <message>
+   <source>Leave TRANSFORM at auto.</source>
+   <translation>Lassen Sie TRANSFORM auf auto.</translation>
+  </message>
+  <message>
+   <source>Leave WIDTH empty, or train from scratch.</source>
+   <translation>Lassen Sie WIDTH leer, oder trainieren Sie von Grund auf.</translation>
+  </message>
+  <message>
+   <source>Leave each tile in one part.</source>
+   <translation>Lassen Sie jede Kachel in einem Teil.</translation>
+  </message>
+  <message>
+   <source>Leave it empty.</source>
+   <translation>Lassen Sie es leer.</translation>
+  </message>
+  <message>
+   <source>Leave it in one of them.</source>
+   <translation>Lassen Sie sie in einem von ihnen.</translation>
+  </message>
+  <message>
+   <source>Leave it out, or train cnn-matching.</source>
+   <translation>Lassen Sie es weg, oder trainieren Sie cnn-matching.</translation>
+  </message>
+  <message>
+   <source>Leave it out.</source>
+   <translation>Lassen Sie sie weg.</translation>
+  </message>
+  <message>
+   <source>Leave out points without features.</source>
+   <translation>Lassen Sie Punkte ohne Merkmale weg.</translation>
+  </message>
+  <message>
+   <source>Leave something for the test.</source>
+   <translation>Lassen Sie etwas für den Test übrig.</translation>
+  </message>
+  <message>
+   <source>Leave them out, or choose compat.</source>
+   <translation>Lassen Sie sie weg, oder wählen Sie compat.</translation>
+  </message>
+  <message>
+   <source>Left out: {0}</source>
+   <translation>Ausgelassen: {0}</translation>
+  </message>
+  <message>
    <source>Let FEATURELESS be keep.</source>
    <translation>Setzen Sie FEATURELESS auf keep.</translation>
+  </message>
+  <message>
+   <source>Let it end in {0}.</source>
+   <translation>Lassen Sie den Namen auf {0} enden.</translation>
   </message>
   <message>
    <source>Let its name end in .html or .png.</source>
@@ -3894,6 +5070,10 @@
   <message>
    <source>Let the name end in {0}.</source>
    <translation>Der Name soll auf {0} enden.</translation>
+  </message>
+  <message>
+   <source>Look at the network's weights and at the image's values.</source>
+   <translation>Sehen Sie sich die Gewichte des Netzes und die Werte des Bildes an.</translation>
   </message>
   <message>
    <source>Look for speckle</source>
@@ -3932,8 +5112,32 @@
    <translation>Merkmalspunkte im Maßstab {0} werden gesucht</translation>
   </message>
   <message>
+   <source>Lower BATCH.</source>
+   <translation>Verkleinern Sie BATCH.</translation>
+  </message>
+  <message>
+   <source>Lower RATE.</source>
+   <translation>Verkleinern Sie RATE.</translation>
+  </message>
+  <message>
+   <source>Lower the ratio.</source>
+   <translation>Verkleinern Sie das Verhältnis.</translation>
+  </message>
+  <message>
+   <source>MODEL names one model, but FOLDER holds any number.</source>
+   <translation>MODEL nennt ein Modell, aber FOLDER enthält beliebig viele.</translation>
+  </message>
+  <message>
    <source>Make it executable or name another one.</source>
    <translation>Machen Sie es ausführbar oder nennen Sie ein anderes.</translation>
+  </message>
+  <message>
+   <source>Make the picture smaller.</source>
+   <translation>Machen Sie das Bild kleiner.</translation>
+  </message>
+  <message>
+   <source>Maps of tiles of any size cannot be flattened.</source>
+   <translation>Karten von Kacheln beliebiger Größe können nicht aneinandergereiht werden.</translation>
   </message>
   <message>
    <source>Matching SIFT keypoints</source>
@@ -3948,6 +5152,14 @@
    <translation>Merkmalspunkte werden zugeordnet</translation>
   </message>
   <message>
+   <source>More than {0} tiles of {1} px cannot be held.</source>
+   <translation>Mehr als {0} Kacheln von {1} px haben keinen Platz.</translation>
+  </message>
+  <message>
+   <source>Name a Python interpreter that has the packages of requirements.txt.</source>
+   <translation>Nennen Sie einen Python-Interpreter, der die Pakete von requirements.txt hat.</translation>
+  </message>
+  <message>
    <source>Name a Python interpreter, 3.9 or newer, that has the packages of requirements.txt. {0}</source>
    <translation>Nennen Sie ein Python, 3.9 oder neuer, das die Pakete von requirements.txt hat. {0}</translation>
   </message>
@@ -3958,6 +5170,42 @@
   <message>
    <source>Name one of them, for example {0}.</source>
    <translation>Nennen Sie eines von ihnen, zum Beispiel {0}.</translation>
+  </message>
+  <message>
+   <source>Name the parts it has, or train from scratch.</source>
+   <translation>Nennen Sie die Teile, die es hat, oder trainieren Sie von Grund auf.</translation>
+  </message>
+  <message>
+   <source>Neither raster has a position, and their sizes differ: {0} x {1} and {2} x {3} pixels.</source>
+   <translation>Keines der Raster hat eine Lage, und ihre Größen sind verschieden: {0} x {1} und {2} x {3} Pixel.</translation>
+  </message>
+  <message>
+   <source>No band of {0} was chosen.</source>
+   <translation>Von {0} wurde kein Kanal gewählt.</translation>
+  </message>
+  <message>
+   <source>No figures say how to prepare an image for this network: {0}.</source>
+   <translation>Keine Angaben sagen, wie ein Bild für dieses Netz vorzubereiten ist: {0}.</translation>
+  </message>
+  <message>
+   <source>No file in {0} could be imported.</source>
+   <translation>Keine Datei in {0} konnte importiert werden.</translation>
+  </message>
+  <message>
+   <source>No geotransform in the reference's CRS places the pixels: it would be {0} pixels off.</source>
+   <translation>Keine Geotransformation im KBS der Referenz setzt die Pixel an ihren Ort: Sie läge {0} Pixel daneben.</translation>
+  </message>
+  <message>
+   <source>No manifest knows a model '{0}'.</source>
+   <translation>Kein Modellverzeichnis kennt ein Modell '{0}'.</translation>
+  </message>
+  <message>
+   <source>No part of the target can be placed on the reference.</source>
+   <translation>Kein Teil des auszurichtenden Rasters findet Platz auf der Referenz.</translation>
+  </message>
+  <message>
+   <source>No picture of tiles of {0}: {1}</source>
+   <translation>Kein Bild der Kacheln von {0}: {1}</translation>
   </message>
   <message>
    <source>No raster holds a tile.</source>
@@ -3976,8 +5224,48 @@
    <translation>Keine Kachel des Index erfüllt die Bedingungen an Datum, Raster und Fläche.</translation>
   </message>
   <message>
+   <source>No tile of {0} holds enough data for a heat map.</source>
+   <translation>Keine Kachel von {0} enthält genug Daten für eine Wärmekarte.</translation>
+  </message>
+  <message>
+   <source>No tile of {0} px carries data in both rasters throughout.</source>
+   <translation>Keine Kachel von {0} px trägt in beiden Rastern durchgehend Daten.</translation>
+  </message>
+  <message>
+   <source>No tile of {0} px is covered to {1} by one class on both dates.</source>
+   <translation>Keine Kachel von {0} px wird zu beiden Zeitpunkten zu {1} von einer Klasse bedeckt.</translation>
+  </message>
+  <message>
    <source>No transform fits the {0} accepted tie points: {1}.</source>
    <translation>Keine Transformation passt zu den {0} angenommenen Passpunkten: {1}.</translation>
+  </message>
+  <message>
+   <source>No usable pair of {0} pixels was found in {1} tries: the layers are too small or mostly empty.</source>
+   <translation>Kein brauchbares Paar von {0} Pixeln wurde in {1} Versuchen gefunden: Die Layer sind zu klein oder größtenteils leer.</translation>
+  </message>
+  <message>
+   <source>No usable window of {0} pixels was found in {1} tries: the layers are too small or mostly empty.</source>
+   <translation>Kein brauchbares Fenster von {0} Pixeln wurde in {1} Versuchen gefunden: Die Layer sind zu klein oder größtenteils leer.</translation>
+  </message>
+  <message>
+   <source>No weights of the backbone {0} are published.</source>
+   <translation>Für das Grundnetz {0} sind keine Gewichte veröffentlicht.</translation>
+  </message>
+  <message>
+   <source>No window of {0} px fits into images of {1} x {2} px.</source>
+   <translation>Kein Fenster von {0} px passt in Bilder von {1} x {2} px.</translation>
+  </message>
+  <message>
+   <source>No window of {0} px is covered to {1} by one class on both dates.</source>
+   <translation>Kein Fenster von {0} px wird zu beiden Zeitpunkten zu {1} von einer Klasse bedeckt.</translation>
+  </message>
+  <message>
+   <source>None of the {0} rasters can be trained on: {1}.</source>
+   <translation>An keinem der {0} Raster kann trainiert werden: {1}.</translation>
+  </message>
+  <message>
+   <source>None of the {0} rasters could be aligned. {1}: {2}</source>
+   <translation>Keines der {0} Raster konnte ausgerichtet werden. {1}: {2}</translation>
   </message>
   <message>
    <source>None of the {0} tie points moves as its neighbours do.</source>
@@ -3988,6 +5276,10 @@
    <translation>Keine der {0} durchsuchten Kacheln erfüllt die Bedingungen.</translation>
   </message>
   <message>
+   <source>Nothing can be compared: where one raster carries data the other does not, or MASK covers it.</source>
+   <translation>Nichts kann verglichen werden: Wo das eine Raster Daten trägt, trägt das andere keine, oder MASK bedeckt es.</translation>
+  </message>
+  <message>
    <source>Nothing says what is searched for.</source>
    <translation>Nichts sagt, was gesucht wird.</translation>
   </message>
@@ -3996,8 +5288,32 @@
    <translation>Nichts sagt, welcher Teil von {0} '{1}' gebraucht wird.</translation>
   </message>
   <message>
+   <source>Nothing tells where the tiles lie: they are divided at random, and tiles beside each other may lie in different parts, which makes the figures look better than they are.</source>
+   <translation>Nichts sagt, wo die Kacheln liegen: Sie werden zufällig aufgeteilt, und benachbarte Kacheln können in verschiedenen Teilen liegen, was die Kennzahlen besser aussehen lässt, als sie sind.</translation>
+  </message>
+  <message>
+   <source>Number of a band</source>
+   <translation>Nummer eines Kanals</translation>
+  </message>
+  <message>
+   <source>OUTPUT {0} is no name for a model.</source>
+   <translation>OUTPUT {0} ist kein Name für ein Modell.</translation>
+  </message>
+  <message>
+   <source>Of {0} points no {1} agree within {2} on a {3}.</source>
+   <translation>Von {0} Punkten passen keine {1} innerhalb von {2} zu einer Transformation der Art {3}.</translation>
+  </message>
+  <message>
    <source>One of the rasters has no coordinate reference system.</source>
    <translation>Eines der Raster hat kein Koordinatenbezugssystem.</translation>
+  </message>
+  <message>
+   <source>One of the two, not both.</source>
+   <translation>Eines von beiden, nicht beide.</translation>
+  </message>
+  <message>
+   <source>Only {0} of {1} features could be written to {2}.</source>
+   <translation>Nur {0} von {1} Objekten konnten nach {2} geschrieben werden.</translation>
   </message>
   <message>
    <source>Opening raster {0} of {1}</source>
@@ -4020,6 +5336,62 @@
    <translation>Die Raster werden geöffnet</translation>
   </message>
   <message>
+   <source>Outside of Tiepoint, and only if you trust the file, keep its tensors alone: {0} and import {1}-plain.pth.</source>
+   <translation>Außerhalb von Tiepoint, und nur wenn Sie der Datei vertrauen, behalten Sie ihre Tensoren allein: {0} und importieren {1}-plain.pth.</translation>
+  </message>
+  <message>
+   <source>Outside of Tiepoint, and only if you trust the file, turn it into arrays without pickle: {0} and import {1}.npz.</source>
+   <translation>Außerhalb von Tiepoint, und nur wenn Sie der Datei vertrauen, machen Sie Felder ohne pickle daraus: {0} und importieren {1}.npz.</translation>
+  </message>
+  <message>
+   <source>POLYGONS need the RASTERS they lie on.</source>
+   <translation>POLYGONS brauchen die RASTERS, auf denen sie liegen.</translation>
+  </message>
+  <message>
+   <source>Pairs of tiles: {0}; {1} classes.</source>
+   <translation>Paare von Kacheln: {0}; {1} Klassen.</translation>
+  </message>
+  <message>
+   <source>Pictures of {0} x {1} and {2} x {3} pixels cannot be compared.</source>
+   <translation>Bilder von {0} x {1} und {2} x {3} Pixeln können nicht verglichen werden.</translation>
+  </message>
+  <message>
+   <source>Pixels cannot be kept with the transform '{0}'.</source>
+   <translation>Pixel können mit der Transformation '{0}' nicht erhalten bleiben.</translation>
+  </message>
+  <message>
+   <source>Placed by {0}: {1} of {2} independent areas agree.</source>
+   <translation>Verortet durch {0}: {1} von {2} unabhängigen Flächen stimmen überein.</translation>
+  </message>
+  <message>
+   <source>Please report this.</source>
+   <translation>Bitte melden Sie dies.</translation>
+  </message>
+  <message>
+   <source>Point {0} of the GCP file {1} is not mapX, mapY, sourceX, sourceY.</source>
+   <translation>Punkt {0} der Passpunktdatei {1} ist nicht mapX, mapY, sourceX, sourceY.</translation>
+  </message>
+  <message>
+   <source>Prepare them anew.</source>
+   <translation>Bereiten Sie sie neu vor.</translation>
+  </message>
+  <message>
+   <source>Prepare them together.</source>
+   <translation>Bereiten Sie sie zusammen vor.</translation>
+  </message>
+  <message>
+   <source>Put them into a folder for each class, or name them as agricultural07.tif or airport_12.jpg.</source>
+   <translation>Legen Sie sie in einen Ordner je Klasse, oder nennen Sie sie wie agricultural07.tif oder airport_12.jpg.</translation>
+  </message>
+  <message>
+   <source>QGIS and the engine may come from different versions of Tiepoint: restart QGIS.</source>
+   <translation>QGIS und die Rechenumgebung gehören vielleicht zu verschiedenen Versionen von Tiepoint: Starten Sie QGIS neu.</translation>
+  </message>
+  <message>
+   <source>QGIS has lost the definition of the coordinate system '{0}'.</source>
+   <translation>QGIS hat die Definition des Koordinatensystems '{0}' verloren.</translation>
+  </message>
+  <message>
    <source>QUERY_EXTENT is given without QUERY_RASTER.</source>
    <translation>QUERY_EXTENT ist ohne QUERY_RASTER angegeben.</translation>
   </message>
@@ -4038,6 +5410,10 @@
   <message>
    <source>REMOVE_MISSING is about an index that is there already.</source>
    <translation>REMOVE_MISSING betrifft einen Index, den es schon gibt.</translation>
+  </message>
+  <message>
+   <source>RETRAIN is about folds, of which there are none.</source>
+   <translation>RETRAIN betrifft Teile der Kreuzvalidierung, aber es gibt keine.</translation>
   </message>
   <message>
    <source>Reading block {0} of {1}</source>
@@ -4072,12 +5448,56 @@
    <translation>Punkte werden registriert</translation>
   </message>
   <message>
+   <source>Registration of point sets needs at least 3 pairs, there are {0}.</source>
+   <translation>Die Registrierung von Punktmengen braucht mindestens 3 Paare, es sind {0}.</translation>
+  </message>
+  <message>
+   <source>Remove it and install the plugin again.</source>
+   <translation>Entfernen Sie sie und installieren Sie die Erweiterung noch einmal.</translation>
+  </message>
+  <message>
+   <source>Remove it, and get the published file.</source>
+   <translation>Entfernen Sie sie, und besorgen Sie die veröffentlichte Datei.</translation>
+  </message>
+  <message>
+   <source>Remove the points without coordinates.</source>
+   <translation>Entfernen Sie die Punkte ohne Koordinaten.</translation>
+  </message>
+  <message>
+   <source>Remove these points from the file.</source>
+   <translation>Entfernen Sie diese Punkte aus der Datei.</translation>
+  </message>
+  <message>
+   <source>Rename one of them.</source>
+   <translation>Benennen Sie eine von ihnen um.</translation>
+  </message>
+  <message>
    <source>Repair the layer's geometries.</source>
    <translation>Reparieren Sie die Geometrien des Layers.</translation>
   </message>
   <message>
+   <source>Report this as a defect.</source>
+   <translation>Melden Sie dies als Fehler.</translation>
+  </message>
+  <message>
+   <source>Resample instead of keeping the pixels.</source>
+   <translation>Rechnen Sie um, statt die Pixel zu erhalten.</translation>
+  </message>
+  <message>
+   <source>Residuals are those of one transform.</source>
+   <translation>Restfehler sind die einer einzelnen Transformation.</translation>
+  </message>
+  <message>
    <source>Row {0} of {1}</source>
    <translation>Zeile {0} von {1}</translation>
+  </message>
+  <message>
+   <source>Run 'Fetch model' with MODEL={0}, or get {1} elsewhere</source>
+   <translation>Rufen Sie 'Modell holen' mit MODEL={0} auf, oder besorgen Sie {1} anderswo</translation>
+  </message>
+  <message>
+   <source>START_MODEL and FROM_SCRATCH contradict each other.</source>
+   <translation>START_MODEL und FROM_SCRATCH widersprechen sich.</translation>
   </message>
   <message>
    <source>STRIDE is {0} px, more than the tile size of {1} px of {2}.</source>
@@ -4088,8 +5508,28 @@
    <translation>STRIDE ist {0} px, mehr als die Kachelgröße von {1} px: Der Boden zwischen den Kacheln würde nicht gefunden.</translation>
   </message>
   <message>
+   <source>STRIDE is {0} px, more than the tile size of {1} px: the ground between tiles would not be looked at.</source>
+   <translation>STRIDE ist {0} px, mehr als die Kachelgröße von {1} px: Der Boden zwischen den Kacheln würde nicht angesehen.</translation>
+  </message>
+  <message>
+   <source>Sample '{0}' has input, template and corners of the shapes {1}, {2} and {3}.</source>
+   <translation>Beispiel '{0}' hat Eingabe, Ausschnitt und Ecken der Formen {1}, {2} und {3}.</translation>
+  </message>
+  <message>
    <source>Save it to a file with that CRS.</source>
    <translation>Speichern Sie es als Datei mit diesem KBS.</translation>
+  </message>
+  <message>
+   <source>Save numbers.</source>
+   <translation>Speichern Sie Zahlen.</translation>
+  </message>
+  <message>
+   <source>Save plain arrays with numpy.savez.</source>
+   <translation>Speichern Sie reine Zahlenfelder mit numpy.savez.</translation>
+  </message>
+  <message>
+   <source>Save the arrays by name with numpy.savez, and import the .npz file.</source>
+   <translation>Speichern Sie die Felder mit Namen mit numpy.savez, und importieren Sie die .npz-Datei.</translation>
   </message>
   <message>
    <source>Searching the target's place</source>
@@ -4100,44 +5540,232 @@
    <translation>{0} Kacheln werden durchsucht</translation>
   </message>
   <message>
+   <source>Seed {0}: {1}</source>
+   <translation>Startwert {0}: {1}</translation>
+  </message>
+  <message>
    <source>Select some, or leave it empty.</source>
    <translation>Wählen Sie einige aus, oder lassen Sie es leer.</translation>
+  </message>
+  <message>
+   <source>Separate names by semicolons; a colour may follow as #RRGGBB.</source>
+   <translation>Trennen Sie Namen durch Strichpunkte; eine Farbe darf als #RRGGBB folgen.</translation>
   </message>
   <message>
    <source>Set ALIGN to coregister{0}, or ALIGN to off to compare them as they lie.</source>
    <translation>Setzen Sie ALIGN auf coregister{0} oder ALIGN auf off, um sie zu vergleichen, wie sie liegen.</translation>
   </message>
   <message>
+   <source>Set KEEP_PIXELS to false, or reproject the reference to the target's CRS first.</source>
+   <translation>Setzen Sie KEEP_PIXELS auf false, oder transformieren Sie zuerst die Referenz in das KBS des auszurichtenden Rasters.</translation>
+  </message>
+  <message>
+   <source>Set TRANSFORM to {0}, or KEEP_PIXELS to false.</source>
+   <translation>Setzen Sie TRANSFORM auf {0}, oder KEEP_PIXELS auf false.</translation>
+  </message>
+  <message>
+   <source>Set it up in Settings &gt; Options &gt; Tiepoint, or install the packages of requirements.txt into that Python.</source>
+   <translation>Richten Sie sie unter Einstellungen &gt; Optionen &gt; Tiepoint ein, oder installieren Sie die Pakete von requirements.txt in dieses Python.</translation>
+  </message>
+  <message>
+   <source>Size caps are given, but nothing limits the size.</source>
+   <translation>Größengrenzen sind angegeben, aber nichts beschränkt die Größe.</translation>
+  </message>
+  <message>
+   <source>So do {0} more rasters.</source>
+   <translation>Ebenso {0} weitere Raster.</translation>
+  </message>
+  <message>
+   <source>Some features of the {0} are not finite.</source>
+   <translation>Einige Merkmale ({0}) sind keine endlichen Zahlen.</translation>
+  </message>
+  <message>
+   <source>Some of the points or of their distances are not finite numbers.</source>
+   <translation>Einige der Punkte oder ihrer Abstände sind keine endlichen Zahlen.</translation>
+  </message>
+  <message>
+   <source>Some of the points or weights are not finite numbers.</source>
+   <translation>Einige der Punkte oder Gewichte sind keine endlichen Zahlen.</translation>
+  </message>
+  <message>
+   <source>Some weights are negative.</source>
+   <translation>Einige Gewichte sind negativ.</translation>
+  </message>
+  <message>
    <source>Spread at least three points over the raster.</source>
    <translation>Verteilen Sie mindestens drei Punkte über das Raster.</translation>
+  </message>
+  <message>
+   <source>Step {0}, which validated best, on {1} tiles of the {2}: mAP@{3} {4}, precision {5}, by chance {6}.</source>
+   <translation>Schritt {0}, der am besten validierte, an {1} Kacheln ({2}): mAP@{3} {4}, Präzision {5}, durch Zufall {6}.</translation>
+  </message>
+  <message>
+   <source>Step {0}: {1}{2}</source>
+   <translation>Schritt {0}: {1}{2}</translation>
+  </message>
+  <message>
+   <source>Stopped at step {0}; {1} keeps what has been learned.</source>
+   <translation>Angehalten bei Schritt {0}; {1} behält, was gelernt wurde.</translation>
+  </message>
+  <message>
+   <source>TARGETS is missing.</source>
+   <translation>TARGETS fehlt.</translation>
+  </message>
+  <message>
+   <source>THRESHOLD is '{0}', neither auto nor a number from 0 to 1.</source>
+   <translation>THRESHOLD ist '{0}', weder auto noch eine Zahl von 0 bis 1.</translation>
+  </message>
+  <message>
+   <source>TIEPOINTS is missing.</source>
+   <translation>TIEPOINTS fehlt.</translation>
+  </message>
+  <message>
+   <source>TILES and RASTERS are different kinds of data.</source>
+   <translation>TILES und RASTERS sind verschiedene Arten von Daten.</translation>
+  </message>
+  <message>
+   <source>TRAIN_SHARE and VALIDATION_SHARE are {0} and {1}, more than all.</source>
+   <translation>TRAIN_SHARE und VALIDATION_SHARE sind {0} und {1}, mehr als alles.</translation>
+  </message>
+  <message>
+   <source>Take a model of 1 to {0} bits.</source>
+   <translation>Nehmen Sie ein Modell mit 1 bis {0} Bits.</translation>
+  </message>
+  <message>
+   <source>Target and reference have {0} and {1} channels.</source>
+   <translation>Auszurichtendes Raster und Referenz haben {0} und {1} Kanäle.</translation>
   </message>
   <message>
    <source>Testing</source>
    <translation>Test</translation>
   </message>
   <message>
+   <source>The GCP file {0} cannot be read.</source>
+   <translation>Die Passpunktdatei {0} kann nicht gelesen werden.</translation>
+  </message>
+  <message>
+   <source>The GCP file {0} has coordinates that are not finite numbers.</source>
+   <translation>Die Passpunktdatei {0} hat Koordinaten, die keine endlichen Zahlen sind.</translation>
+  </message>
+  <message>
+   <source>The GCP file {0} holds no points.</source>
+   <translation>Die Passpunktdatei {0} enthält keine Punkte.</translation>
+  </message>
+  <message>
    <source>The GCP file {0} names no CRS.</source>
    <translation>Die Passpunktdatei {0} nennt kein KBS.</translation>
+  </message>
+  <message>
+   <source>The accuracy cannot be told from so few tie points: none is left to check with.</source>
+   <translation>Die Genauigkeit ist aus so wenigen Passpunkten nicht zu sagen: Es bleibt keiner zum Prüfen.</translation>
+  </message>
+  <message>
+   <source>The archive is to be {0}, but there is no SPLIT that says what that is.</source>
+   <translation>Das Archiv soll {0} sein, aber es gibt kein SPLIT, das sagt, was das ist.</translation>
+  </message>
+  <message>
+   <source>The backbone {0} cannot see images of {1} pixels.</source>
+   <translation>Das Grundnetz {0} kann Bilder von {1} Pixeln nicht sehen.</translation>
+  </message>
+  <message>
+   <source>The checkpoint {0} cannot be read: {1}.</source>
+   <translation>Der Zwischenstand {0} kann nicht gelesen werden: {1}.</translation>
+  </message>
+  <message>
+   <source>The checkpoint {0} cannot be written: {1}.</source>
+   <translation>Der Zwischenstand {0} kann nicht geschrieben werden: {1}.</translation>
+  </message>
+  <message>
+   <source>The checkpoint {0} lacks a file: {1}.</source>
+   <translation>Dem Zwischenstand {0} fehlt eine Datei: {1}.</translation>
+  </message>
+  <message>
+   <source>The class of {0} of {1} tiles in {2} is not known.</source>
+   <translation>Die Klasse von {0} der {1} Kacheln in {2} ist nicht bekannt.</translation>
+  </message>
+  <message>
+   <source>The conversions are: {0}, none.</source>
+   <translation>Die Umwandlungen sind: {0}, none.</translation>
+  </message>
+  <message>
+   <source>The conversions of folders are: {0}.</source>
+   <translation>Die Umwandlungen von Ordnern sind: {0}.</translation>
   </message>
   <message>
    <source>The coordinate systems {0} and {1} cannot be related.</source>
    <translation>Die Koordinatensysteme {0} und {1} können nicht aufeinander bezogen werden.</translation>
   </message>
   <message>
+   <source>The corrected grid has {0} x {1} pixels, the raster {2} x {3}.</source>
+   <translation>Das berichtigte Gitter hat {0} x {1} Pixel, das Raster {2} x {3}.</translation>
+  </message>
+  <message>
+   <source>The creation option '{0}' is not of the form NAME=VALUE.</source>
+   <translation>Die Erzeugungsoption '{0}' hat nicht die Form NAME=WERT.</translation>
+  </message>
+  <message>
+   <source>The data have {0} lists of classes.</source>
+   <translation>Die Daten haben {0} Listen von Klassen.</translation>
+  </message>
+  <message>
+   <source>The device has too little memory for {0} samples at once.</source>
+   <translation>Das Rechengerät hat zu wenig Speicher für {0} Beispiele zugleich.</translation>
+  </message>
+  <message>
+   <source>The encoder makes {0} features, not {1}.</source>
+   <translation>Der Kodierer macht {0} Merkmale, nicht {1}.</translation>
+  </message>
+  <message>
+   <source>The engine cannot read the request {0}.</source>
+   <translation>Die Rechenumgebung kann die Anfrage {0} nicht lesen.</translation>
+  </message>
+  <message>
    <source>The engine crashed{0}.</source>
    <translation>Die Rechenumgebung ist abgestürzt{0}.</translation>
+  </message>
+  <message>
+   <source>The engine does not know the request '{0}'.</source>
+   <translation>Die Rechenumgebung kennt die Anfrage '{0}' nicht.</translation>
   </message>
   <message>
    <source>The engine ended with exit code {0} before it answered.</source>
    <translation>Die Rechenumgebung endete mit Code {0}, bevor sie antwortete.</translation>
   </message>
   <message>
+   <source>The engine failed with an unexpected {0}: {1}.</source>
+   <translation>Die Rechenumgebung scheiterte mit einem unerwarteten {0}: {1}.</translation>
+  </message>
+  <message>
    <source>The engine gave no answer.</source>
    <translation>Die Rechenumgebung gab keine Antwort.</translation>
   </message>
   <message>
+   <source>The engine has not written the layer it was asked for.</source>
+   <translation>Die Rechenumgebung hat den Layer, der verlangt war, nicht geschrieben.</translation>
+  </message>
+  <message>
+   <source>The engine ran out of memory.</source>
+   <translation>Der Rechenumgebung ging der Speicher aus.</translation>
+  </message>
+  <message>
+   <source>The engine sent a message of unknown type '{0}'.</source>
+   <translation>Die Rechenumgebung sandte eine Nachricht unbekannter Art, '{0}'.</translation>
+  </message>
+  <message>
+   <source>The engine speaks protocol version {0}, the plugin version {1}.</source>
+   <translation>Die Rechenumgebung spricht Protokollversion {0}, die Erweiterung Version {1}.</translation>
+  </message>
+  <message>
    <source>The engine was killed while it worked, most likely because memory ran out.</source>
    <translation>Die Rechenumgebung wurde bei der Arbeit beendet, wahrscheinlich weil der Speicher ausging.</translation>
+  </message>
+  <message>
+   <source>The engine's Python cannot load '{0}' (package {1}): {2}.</source>
+   <translation>Das Python der Rechenumgebung kann '{0}' nicht laden (Paket {1}): {2}.</translation>
+  </message>
+  <message>
+   <source>The engine's Python lacks '{0}' (package {1}).</source>
+   <translation>Dem Python der Rechenumgebung fehlt '{0}' (Paket {1}).</translation>
   </message>
   <message>
    <source>The engine's Python {0} from {1} does not exist.</source>
@@ -4150,6 +5778,10 @@
   <message>
    <source>The evidence does not support an alignment: {0} of {1} independent areas agree ({2} of {3} tie points).</source>
    <translation>Die Belege stützen keine Ausrichtung: {0} von {1} unabhängigen Flächen stimmen überein ({2} von {3} Passpunkten).</translation>
+  </message>
+  <message>
+   <source>The exchanged table of distances needs equally many cells on both sides, all with data.</source>
+   <translation>Die Abstandstabelle mit vertauschten Seiten braucht auf beiden Seiten gleich viele Zellen, alle mit Daten.</translation>
   </message>
   <message>
    <source>The extent '{0}' is empty.</source>
@@ -4168,6 +5800,66 @@
    <translation>Die Ausdehnung liegt nicht auf dem Referenzraster.</translation>
   </message>
   <message>
+   <source>The extent {0}, {1}, {2}, {3} is not a rectangle.</source>
+   <translation>Die Ausdehnung {0}, {1}, {2}, {3} ist kein Rechteck.</translation>
+  </message>
+  <message>
+   <source>The features of the {0} have the shapes {1}.</source>
+   <translation>Die Merkmale ({0}) haben die Formen {1}.</translation>
+  </message>
+  <message>
+   <source>The features of {0} cannot be passed on: {1}.</source>
+   <translation>Die Objekte von {0} können nicht weitergegeben werden: {1}.</translation>
+  </message>
+  <message>
+   <source>The fields of {0} cannot be read ({1}).</source>
+   <translation>Die Felder von {0} können nicht gelesen werden ({1}).</translation>
+  </message>
+  <message>
+   <source>The fields {0} and {1} name {2} of the two classes that are needed.</source>
+   <translation>Die Felder {0} und {1} nennen {2} der zwei Klassen, die gebraucht werden.</translation>
+  </message>
+  <message>
+   <source>The file is damaged or of another kind: get it again.</source>
+   <translation>Die Datei ist beschädigt oder von anderer Art: Besorgen Sie sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>The file is damaged: get it again.</source>
+   <translation>Die Datei ist beschädigt: Besorgen Sie sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>The file is not a solution.</source>
+   <translation>Die Datei ist keine Lösung.</translation>
+  </message>
+  <message>
+   <source>The file {0} is damaged: its sha256 is not that of its card {1}.</source>
+   <translation>Die Datei {0} ist beschädigt: Ihr sha256 ist nicht der ihrer Karte {1}.</translation>
+  </message>
+  <message>
+   <source>The file {0} is not the model {1}.</source>
+   <translation>Die Datei {0} ist nicht das Modell {1}.</translation>
+  </message>
+  <message>
+   <source>The file {0} of the model {1} is damaged.</source>
+   <translation>Die Datei {0} des Modells {1} ist beschädigt.</translation>
+  </message>
+  <message>
+   <source>The file {0} of the model {1} is missing.</source>
+   <translation>Die Datei {0} des Modells {1} fehlt.</translation>
+  </message>
+  <message>
+   <source>The files are damaged or of another kind: get them again.</source>
+   <translation>Die Dateien sind beschädigt oder von anderer Art: Besorgen Sie sie noch einmal.</translation>
+  </message>
+  <message>
+   <source>The folder {0} cannot be made: {1}.</source>
+   <translation>Der Ordner {0} kann nicht angelegt werden: {1}.</translation>
+  </message>
+  <message>
+   <source>The folder {0} cannot be read: {1}.</source>
+   <translation>Der Ordner {0} kann nicht gelesen werden: {1}.</translation>
+  </message>
+  <message>
    <source>The folder {0} from {1} holds no Python interpreter ({2}).</source>
    <translation>Der Ordner {0} ({1}) enthält kein Python: {2}.</translation>
   </message>
@@ -4176,12 +5868,24 @@
    <translation>Die Galerie {0} ist weder eine Seite noch ein Bild.</translation>
   </message>
   <message>
+   <source>The geotransform {0} has no inverse.</source>
+   <translation>Die Geotransformation {0} hat keine Umkehrung.</translation>
+  </message>
+  <message>
+   <source>The hash model {0} has other settings than {1}.</source>
+   <translation>Das Hash-Modell {0} hat andere Einstellungen als {1}.</translation>
+  </message>
+  <message>
    <source>The hash model {0} was trained on another version of the encoder {1}.</source>
-   <translation>Das Hash-Modell {0} wurde auf einer anderen Version des Encoders {1} trainiert.</translation>
+   <translation>Das Hash-Modell {0} wurde auf einer anderen Version des Kodierers {1} trainiert.</translation>
   </message>
   <message>
    <source>The hash model {0} was trained on the encoder {1}, not on {2}.</source>
-   <translation>Das Hash-Modell {0} wurde auf dem Encoder {1} trainiert, nicht auf {2}.</translation>
+   <translation>Das Hash-Modell {0} wurde auf dem Kodierer {1} trainiert, nicht auf {2}.</translation>
+  </message>
+  <message>
+   <source>The image of {0} x {1} pixels is too small for its levels.</source>
+   <translation>Das Bild von {0} x {1} Pixeln ist zu klein für seine Stufen.</translation>
   </message>
   <message>
    <source>The index does not say which model it was made with.</source>
@@ -4192,12 +5896,136 @@
    <translation>Der Index {0} enthält keine Kachel.</translation>
   </message>
   <message>
+   <source>The index {0} was made with the model {1} ({2} bits), not with {3}{4} ({5} bits).</source>
+   <translation>Der Index {0} wurde mit dem Modell {1} ({2} Bits) angelegt, nicht mit {3}{4} ({5} Bits).</translation>
+  </message>
+  <message>
    <source>The index {0} was written by a newer version of Tiepoint.</source>
    <translation>Der Index {0} wurde von einer neueren Version von Tiepoint geschrieben.</translation>
   </message>
   <message>
+   <source>The jobs are: {0}.</source>
+   <translation>Die Aufgaben sind: {0}.</translation>
+  </message>
+  <message>
+   <source>The label {0} cannot be read: {1}.</source>
+   <translation>Die Beschriftung {0} kann nicht gelesen werden: {1}.</translation>
+  </message>
+  <message>
+   <source>The label {0} has no list 'location' of {1} corners.</source>
+   <translation>Die Beschriftung {0} hat keine Liste 'location' von {1} Ecken.</translation>
+  </message>
+  <message>
+   <source>The label {0} has no number '{1}' where it is expected.</source>
+   <translation>Die Beschriftung {0} hat keine Zahl '{1}', wo sie erwartet wird.</translation>
+  </message>
+  <message>
+   <source>The layer cannot be written: {0}.</source>
+   <translation>Der Layer kann nicht geschrieben werden: {0}.</translation>
+  </message>
+  <message>
+   <source>The layer {0} does not hold points only.</source>
+   <translation>Der Layer {0} enthält nicht nur Punkte.</translation>
+  </message>
+  <message>
+   <source>The layer {0} is not a tie-point layer: it has no {1}.</source>
+   <translation>Der Layer {0} ist kein Passpunktlayer: Es fehlt {1}.</translation>
+  </message>
+  <message>
+   <source>The levels {0} are no scales.</source>
+   <translation>Die Stufen {0} sind keine Maßstäbe.</translation>
+  </message>
+  <message>
+   <source>The manifest {0} cannot be read: {1}.</source>
+   <translation>Das Verzeichnis {0} kann nicht gelesen werden: {1}.</translation>
+  </message>
+  <message>
+   <source>The manifest {0} describes '{1}', which is known already.</source>
+   <translation>Das Verzeichnis {0} beschreibt '{1}', das schon bekannt ist.</translation>
+  </message>
+  <message>
+   <source>The misregistration cannot be measured ({0}). It is not known: {1}, which is all that speaks for their alignment.</source>
+   <translation>Die Fehllage kann nicht gemessen werden ({0}). Sie ist nicht bekannt: {1}, das ist alles, was für ihre Ausrichtung spricht.</translation>
+  </message>
+  <message>
+   <source>The model has no networks that guess a place.</source>
+   <translation>Das Modell hat keine Netze, die einen Ort schätzen.</translation>
+  </message>
+  <message>
+   <source>The model sees tiles of any size, and says nothing of the ground they show.</source>
+   <translation>Das Modell sieht Kacheln jeder Größe und sagt nichts über den Boden, den sie zeigen.</translation>
+  </message>
+  <message>
+   <source>The model {0} cannot be fetched: {1} is published on a page only.</source>
+   <translation>Das Modell {0} kann nicht geholt werden: {1} ist nur auf einer Seite veröffentlicht.</translation>
+  </message>
+  <message>
+   <source>The model {0} has a width of {1}, not {2}.</source>
+   <translation>Das Modell {0} hat eine Breite von {1}, nicht {2}.</translation>
+  </message>
+  <message>
+   <source>The model {0} has no part {1}.</source>
+   <translation>Das Modell {0} hat keinen Teil {1}.</translation>
+  </message>
+  <message>
+   <source>The model {0} has {1} channels in its first block, not {2}.</source>
+   <translation>Das Modell {0} hat {1} Kanäle in seinem ersten Block, nicht {2}.</translation>
+  </message>
+  <message>
+   <source>The model {0} has {1} {2}, not {3}.</source>
+   <translation>Das Modell {0} hat {1} {2}, nicht {3}.</translation>
+  </message>
+  <message>
+   <source>The model {0} has {1}, not {2}.</source>
+   <translation>Das Modell {0} hat {1}, nicht {2}.</translation>
+  </message>
+  <message>
+   <source>The model {0} is not here: its {1} {2}{3} has not been fetched or imported.</source>
+   <translation>Das Modell {0} ist nicht hier: {1} {2}{3} wurde weder geholt noch importiert.</translation>
+  </message>
+  <message>
+   <source>The model {0} is {1}, not for {2}.</source>
+   <translation>Das Modell {0} ist {1}, nicht für {2}.</translation>
+  </message>
+  <message>
+   <source>The network cannot see images of the shape {0}.</source>
+   <translation>Das Netz kann Bilder der Form {0} nicht sehen.</translation>
+  </message>
+  <message>
+   <source>The network cannot see tiles of the shapes {0} and {1}.</source>
+   <translation>Das Netz kann Kacheln der Formen {0} und {1} nicht sehen.</translation>
+  </message>
+  <message>
+   <source>The network sees three bands, the image has the shape {0}.</source>
+   <translation>Das Netz sieht drei Kanäle, das Bild hat die Form {0}.</translation>
+  </message>
+  <message>
+   <source>The networks cannot see images of the shape {0}.</source>
+   <translation>Die Netze können Bilder der Form {0} nicht sehen.</translation>
+  </message>
+  <message>
+   <source>The networks cannot see {0} bands.</source>
+   <translation>Die Netze können {0} Kanäle nicht sehen.</translation>
+  </message>
+  <message>
+   <source>The objective corrfusion needs the fusion.</source>
+   <translation>Das Ziel corrfusion braucht die Verschmelzung.</translation>
+  </message>
+  <message>
    <source>The options are: {0}.</source>
    <translation>Die Optionen sind: {0}.</translation>
+  </message>
+  <message>
+   <source>The output folder {0} is a folder of rasters to align.</source>
+   <translation>Der Ausgabeordner {0} ist ein Ordner auszurichtender Raster.</translation>
+  </message>
+  <message>
+   <source>The output would be empty: no pixel of it lies on the target.</source>
+   <translation>Die Ausgabe wäre leer: Kein Pixel von ihr liegt auf dem auszurichtenden Raster.</translation>
+  </message>
+  <message>
+   <source>The output would have {0} x {1} pixels.</source>
+   <translation>Die Ausgabe hätte {0} x {1} Pixel.</translation>
   </message>
   <message>
    <source>The output {0} is also an input.</source>
@@ -4210,6 +6038,22 @@
   <message>
    <source>The output {0} is not a GeoTIFF.</source>
    <translation>Die Ausgabe {0} ist kein GeoTIFF.</translation>
+  </message>
+  <message>
+   <source>The parts of the thin-plate spline do not belong together.</source>
+   <translation>Die Teile des Thin-Plate-Splines gehören nicht zusammen.</translation>
+  </message>
+  <message>
+   <source>The pixel size {0} x {1} is not positive.</source>
+   <translation>Die Pixelgröße {0} x {1} ist nicht positiv.</translation>
+  </message>
+  <message>
+   <source>The plugin was updated while QGIS was running: restart QGIS.</source>
+   <translation>Die Erweiterung wurde aktualisiert, während QGIS lief: Starten Sie QGIS neu.</translation>
+  </message>
+  <message>
+   <source>The points are mostly wrong, or the distortion needs a more flexible transform.</source>
+   <translation>Die Punkte sind größtenteils falsch, oder die Verzerrung braucht eine biegsamere Transformation.</translation>
   </message>
   <message>
    <source>The points are wrong, or too sparse for the distortion.</source>
@@ -4228,16 +6072,44 @@
    <translation>Der Polygonlayer {0} enthält kein Polygon.</translation>
   </message>
   <message>
+   <source>The polygons have no field '{0}'.</source>
+   <translation>Die Polygone haben kein Feld '{0}'.</translation>
+  </message>
+  <message>
+   <source>The polynomial maps the plane onto a line.</source>
+   <translation>Das Polynom bildet die Ebene auf eine Linie ab.</translation>
+  </message>
+  <message>
+   <source>The published file {0} is not needed any more and may be removed.</source>
+   <translation>Die veröffentlichte Datei {0} wird nicht mehr gebraucht und darf entfernt werden.</translation>
+  </message>
+  <message>
+   <source>The raster {0} {1}.</source>
+   <translation>Das Raster {0} {1}.</translation>
+  </message>
+  <message>
    <source>The rasters are too small to keep a part of them for validation: all of it is one block.</source>
    <translation>Die Raster sind zu klein, um einen Teil zur Prüfung zurückzuhalten: Alles ist ein Block.</translation>
+  </message>
+  <message>
+   <source>The rasters are too small to keep a part of them: the model is validated on generated scenes only.</source>
+   <translation>Die Raster sind zu klein, um einen Teil von ihnen zurückzuhalten: Das Modell wird nur an erzeugten Szenen validiert.</translation>
   </message>
   <message>
    <source>The rasters cannot be aligned: {0}.</source>
    <translation>Die Raster können nicht ausgerichtet werden: {0}.</translation>
   </message>
   <message>
+   <source>The rasters cannot be brought into one coordinate system.</source>
+   <translation>Die Raster können nicht in ein Koordinatensystem gebracht werden.</translation>
+  </message>
+  <message>
    <source>The rasters do not overlap: the target lies {0} map units off the reference{1}.</source>
    <translation>Die Raster überlappen sich nicht: Das auszurichtende liegt {0} Karteneinheiten neben der Referenz{1}.</translation>
+  </message>
+  <message>
+   <source>The rasters do not overlap: they lie {0} map units apart.</source>
+   <translation>Die Raster überlappen sich nicht: Sie liegen {0} Karteneinheiten auseinander.</translation>
   </message>
   <message>
    <source>The rasters lie {0} px apart (RMSE; {1} map units; CE90 {2} px), measured to {3} px: that would be taken for change.</source>
@@ -4252,8 +6124,100 @@
    <translation>Die Raster überlappen sich nur um {0} Pixel.</translation>
   </message>
   <message>
+   <source>The rasters overlap by only {0} x {1} pixels.</source>
+   <translation>Die Raster überlappen sich nur um {0} x {1} Pixel.</translation>
+  </message>
+  <message>
+   <source>The record of the model '{0}' in a manifest is wrong: {1}.</source>
+   <translation>Der Eintrag des Modells '{0}' in einem Verzeichnis ist falsch: {1}.</translation>
+  </message>
+  <message>
+   <source>The record of the transform is damaged ({0}: {1}).</source>
+   <translation>Der Eintrag der Transformation ist beschädigt ({0}: {1}).</translation>
+  </message>
+  <message>
+   <source>The reference {0} carries no data where the two could overlap.</source>
+   <translation>Die Referenz {0} trägt keine Daten, wo sich die beiden überlappen könnten.</translation>
+  </message>
+  <message>
    <source>The reference {0} has no CRS, so the target's position means nothing in it.</source>
    <translation>Die Referenz {0} hat kein KBS, sodass die Lage des auszurichtenden Rasters in ihr nichts bedeutet.</translation>
+  </message>
+  <message>
+   <source>The reference {0} is constant in band {1}: nothing can be matched.</source>
+   <translation>Die Referenz {0} ist in Kanal {1} konstant: Es gibt nichts zuzuordnen.</translation>
+  </message>
+  <message>
+   <source>The request speaks protocol version {0}, the engine version {1}.</source>
+   <translation>Die Anfrage spricht Protokollversion {0}, die Rechenumgebung Version {1}.</translation>
+  </message>
+  <message>
+   <source>The same name means the same place.</source>
+   <translation>Derselbe Name bedeutet denselben Ort.</translation>
+  </message>
+  <message>
+   <source>The sample '{0}' has no picture in {1}.</source>
+   <translation>Das Beispiel '{0}' hat kein Bild in {1}.</translation>
+  </message>
+  <message>
+   <source>The size of the target's pixels on the reference cannot be found.</source>
+   <translation>Die Größe der Pixel des auszurichtenden Rasters auf der Referenz ist nicht zu finden.</translation>
+  </message>
+  <message>
+   <source>The smoothing of a thin-plate spline cannot be {0}.</source>
+   <translation>Die Glättung eines Thin-Plate-Splines kann nicht {0} sein.</translation>
+  </message>
+  <message>
+   <source>The solution file is damaged.</source>
+   <translation>Die Lösungsdatei ist beschädigt.</translation>
+  </message>
+  <message>
+   <source>The solution has version {0}, this Tiepoint reads up to {1}.</source>
+   <translation>Die Lösung hat Version {0}, dieses Tiepoint liest bis {1}.</translation>
+  </message>
+  <message>
+   <source>The solution holds the transform '{0}', not '{1}'.</source>
+   <translation>Die Lösung enthält die Transformation '{0}', nicht '{1}'.</translation>
+  </message>
+  <message>
+   <source>The solution was made for another CRS than that of the reference.</source>
+   <translation>Die Lösung wurde für ein anderes KBS als das der Referenz gemacht.</translation>
+  </message>
+  <message>
+   <source>The solution {0} cannot be read: {1}.</source>
+   <translation>Die Lösung {0} kann nicht gelesen werden: {1}.</translation>
+  </message>
+  <message>
+   <source>The solution {0} is damaged.</source>
+   <translation>Die Lösung {0} ist beschädigt.</translation>
+  </message>
+  <message>
+   <source>The solution {0} is not a text file.</source>
+   <translation>Die Lösung {0} ist keine Textdatei.</translation>
+  </message>
+  <message>
+   <source>The spline was not fitted to these points.</source>
+   <translation>Der Spline wurde nicht an diese Punkte angepasst.</translation>
+  </message>
+  <message>
+   <source>The style {0} cannot be loaded: {1}.</source>
+   <translation>Der Stil {0} kann nicht geladen werden: {1}.</translation>
+  </message>
+  <message>
+   <source>The table {0} says why.</source>
+   <translation>Die Tabelle {0} sagt, warum.</translation>
+  </message>
+  <message>
+   <source>The target has no position that could be assessed: it has no CRS.</source>
+   <translation>Das auszurichtende Raster hat keine Lage, die beurteilt werden könnte: Es hat kein KBS.</translation>
+  </message>
+  <message>
+   <source>The target {0} carries no data where the two could overlap.</source>
+   <translation>Das auszurichtende Raster {0} trägt keine Daten, wo sich die beiden überlappen könnten.</translation>
+  </message>
+  <message>
+   <source>The target {0} is constant in band {1}: nothing can be matched.</source>
+   <translation>Das auszurichtende Raster {0} ist in Kanal {1} konstant: Es gibt nichts zuzuordnen.</translation>
   </message>
   <message>
    <source>The target's position cannot be expressed in the reference's coordinate system.</source>
@@ -4272,20 +6236,176 @@
    <translation>Die Passpunkte liegen auf einer Linie oder an einem Ort.</translation>
   </message>
   <message>
+   <source>The tie points were measured in a georeferenced raster, and {0} is not georeferenced.</source>
+   <translation>Die Passpunkte wurden in einem georeferenzierten Raster gemessen, und {0} ist nicht georeferenziert.</translation>
+  </message>
+  <message>
+   <source>The tie-point layer {0} cannot be read.</source>
+   <translation>Der Passpunktlayer {0} kann nicht gelesen werden.</translation>
+  </message>
+  <message>
+   <source>The tie-point layer {0} does not exist.</source>
+   <translation>Den Passpunktlayer {0} gibt es nicht.</translation>
+  </message>
+  <message>
+   <source>The tile {0} in {1} is of {2} and of {3}.</source>
+   <translation>Die Kachel {0} in {1} gehört zu {2} und zu {3}.</translation>
+  </message>
+  <message>
+   <source>The tile {0} is in {1} and in {2}.</source>
+   <translation>Die Kachel {0} ist in {1} und in {2}.</translation>
+  </message>
+  <message>
+   <source>The tiles that are given are compared by their codes alone: {0}</source>
+   <translation>Die angegebenen Kacheln werden nur nach ihren Codes verglichen: {0}</translation>
+  </message>
+  <message>
+   <source>The tolerance is {0} px.</source>
+   <translation>Die Toleranz ist {0} px.</translation>
+  </message>
+  <message>
+   <source>The training has diverged: at step {0} the loss is {1}.</source>
+   <translation>Das Training divergiert: Bei Schritt {0} ist der Verlust {1}.</translation>
+  </message>
+  <message>
+   <source>The training in {0} was begun on other layers.</source>
+   <translation>Das Training in {0} wurde auf anderen Layern begonnen.</translation>
+  </message>
+  <message>
+   <source>The training in {0} was begun with other settings: {1}.</source>
+   <translation>Das Training in {0} wurde mit anderen Einstellungen begonnen: {1}.</translation>
+  </message>
+  <message>
+   <source>The transform</source>
+   <translation>Die Transformation</translation>
+  </message>
+  <message>
+   <source>The two rasters share {0} pixels with data, change is not told from fewer than {1}.</source>
+   <translation>Die beiden Raster haben {0} Pixel mit Daten gemeinsam, aus weniger als {1} wird Veränderung nicht bestimmt.</translation>
+  </message>
+  <message>
+   <source>The validity of the {0} has the shape {1} instead of {2}.</source>
+   <translation>Die Gültigkeit ({0}) hat die Form {1} statt {2}.</translation>
+  </message>
+  <message>
+   <source>The warnings say why, file by file.</source>
+   <translation>Die Warnungen sagen für jede Datei, warum.</translation>
+  </message>
+  <message>
+   <source>The warped target would have {0} x {1} pixels, against {2} x {3} before.</source>
+   <translation>Das entzerrte Raster hätte {0} x {1} Pixel, gegenüber {2} x {3} vorher.</translation>
+  </message>
+  <message>
+   <source>The {0} have the shape {1} instead of (N, 2).</source>
+   <translation>Die Punkte ({0}) haben die Form {1} statt (N, 2).</translation>
+  </message>
+  <message>
    <source>The {0} tie points do not support a transform: {1}</source>
    <translation>Die {0} Passpunkte stützen keine Transformation: {1}</translation>
   </message>
   <message>
-   <source>The {0} {1} carries no data where the two could overlap.</source>
-   <translation>{0} {1} trägt keine Daten, wo sich die beiden überlappen könnten.</translation>
+   <source>The {0} transform needs a finite 3x3 matrix.</source>
+   <translation>Die Transformation {0} braucht eine endliche 3x3-Matrix.</translation>
   </message>
   <message>
-   <source>The {0} {1} is constant in band {2}: nothing can be matched.</source>
-   <translation>{0} {1} ist in Kanal {2} konstant: Es gibt nichts zuzuordnen.</translation>
+   <source>The {0} transform needs {1} pairs of finite coefficients.</source>
+   <translation>Die Transformation {0} braucht {1} Paare endlicher Koeffizienten.</translation>
+  </message>
+  <message>
+   <source>Their names end in {0}.</source>
+   <translation>Ihre Namen enden auf {0}.</translation>
+  </message>
+  <message>
+   <source>There are classes beyond {0}.</source>
+   <translation>Es gibt Klassen über {0} hinaus.</translation>
+  </message>
+  <message>
+   <source>There are maps of {0} levels of the input and of {1} of the template.</source>
+   <translation>Es gibt Karten von {0} Stufen der Eingabe und von {1} des Ausschnitts.</translation>
+  </message>
+  <message>
+   <source>There are no .npz files in {0}.</source>
+   <translation>In {0} sind keine .npz-Dateien.</translation>
+  </message>
+  <message>
+   <source>There are no labels in {0}.</source>
+   <translation>In {0} sind keine Beschriftungen.</translation>
+  </message>
+  <message>
+   <source>There are no pairs of tiles in {0}.</source>
+   <translation>In {0} sind keine Paare von Kacheln.</translation>
+  </message>
+  <message>
+   <source>There are no pairs to validate with.</source>
+   <translation>Es gibt keine Paare zum Validieren.</translation>
+  </message>
+  <message>
+   <source>There are no runs to summarise.</source>
+   <translation>Es gibt keine Läufe zusammenzufassen.</translation>
+  </message>
+  <message>
+   <source>There are no tiles for the validation.</source>
+   <translation>Es gibt keine Kacheln zum Validieren.</translation>
+  </message>
+  <message>
+   <source>There are no tiles for the {0}.</source>
+   <translation>Für {0} gibt es keine Kacheln.</translation>
+  </message>
+  <message>
+   <source>There are no tiles in {0}.</source>
+   <translation>In {0} sind keine Kacheln.</translation>
+  </message>
+  <message>
+   <source>There are no tiles to validate with.</source>
+   <translation>Es gibt keine Kacheln zum Validieren.</translation>
+  </message>
+  <message>
+   <source>There are no tiles.</source>
+   <translation>Es gibt keine Kacheln.</translation>
+  </message>
+  <message>
+   <source>There are {0} block labels for {1} points.</source>
+   <translation>Es gibt {0} Blocknummern für {1} Punkte.</translation>
+  </message>
+  <message>
+   <source>There are {0} descriptors but {1} positions.</source>
+   <translation>Es gibt {0} Deskriptoren, aber {1} Positionen.</translation>
+  </message>
+  <message>
+   <source>There are {0} source points but {1} destination points.</source>
+   <translation>Es gibt {0} Ausgangspunkte, aber {1} Zielpunkte.</translation>
   </message>
   <message>
    <source>There are {0} source points, {1} destination points and {2} weights.</source>
    <translation>Es gibt {0} Ausgangspunkte, {1} Zielpunkte und {2} Gewichte.</translation>
+  </message>
+  <message>
+   <source>There are {0} weights for {1} points.</source>
+   <translation>Es gibt {0} Gewichte für {1} Punkte.</translation>
+  </message>
+  <message>
+   <source>There is a model '{0}' already, {1}.</source>
+   <translation>Es gibt schon ein Modell '{0}', {1}.</translation>
+  </message>
+  <message>
+   <source>There is no CUDA device here that PyTorch can use.</source>
+   <translation>Hier ist kein CUDA-Gerät, das PyTorch verwenden kann.</translation>
+  </message>
+  <message>
+   <source>There is no backbone '{0}'.</source>
+   <translation>Es gibt kein Grundnetz '{0}'.</translation>
+  </message>
+  <message>
+   <source>There is no conversion '{0}'.</source>
+   <translation>Es gibt keine Umwandlung '{0}'.</translation>
+  </message>
+  <message>
+   <source>There is no device '{0}'.</source>
+   <translation>Es gibt kein Rechengerät '{0}'.</translation>
+  </message>
+  <message>
+   <source>There is no file of weights in {0}.</source>
+   <translation>In {0} ist keine Datei mit Gewichten.</translation>
   </message>
   <message>
    <source>There is no file {0}.</source>
@@ -4296,36 +6416,168 @@
    <translation>Es gibt keinen Ordner {0}.</translation>
   </message>
   <message>
+   <source>There is no guess '{0}'.</source>
+   <translation>Es gibt keine Schätzung '{0}'.</translation>
+  </message>
+  <message>
    <source>There is no index {0}.</source>
    <translation>Es gibt keinen Index {0}.</translation>
+  </message>
+  <message>
+   <source>There is no job '{0}'.</source>
+   <translation>Es gibt keine Aufgabe '{0}'.</translation>
+  </message>
+  <message>
+   <source>There is no model '{0}' for {1}, nor a file of that name.</source>
+   <translation>Es gibt kein Modell '{0}' für {1}, auch keine Datei dieses Namens.</translation>
+  </message>
+  <message>
+   <source>There is no model for the task '{0}'.</source>
+   <translation>Es gibt kein Modell für die Aufgabe '{0}'.</translation>
+  </message>
+  <message>
+   <source>There is no model for {0}.</source>
+   <translation>Es gibt kein Modell für {0}.</translation>
+  </message>
+  <message>
+   <source>There is no objective '{0}'.</source>
+   <translation>Es gibt kein Ziel '{0}'.</translation>
   </message>
   <message>
    <source>There is no option '{0}'.</source>
    <translation>Es gibt keine Option '{0}'.</translation>
   </message>
   <message>
+   <source>There is no part '{0}' to train.</source>
+   <translation>Es gibt keinen Teil '{0}' zu trainieren.</translation>
+  </message>
+  <message>
    <source>There is no raster in {0}.</source>
    <translation>In {0} ist kein Raster.</translation>
+  </message>
+  <message>
+   <source>There is no raster to align but the reference and what lies in the output folder.</source>
+   <translation>Es gibt kein auszurichtendes Raster außer der Referenz und dem, was im Ausgabeordner liegt.</translation>
+  </message>
+  <message>
+   <source>There is no resampling '{0}'.</source>
+   <translation>Es gibt keine Umrechnung '{0}'.</translation>
+  </message>
+  <message>
+   <source>There is no rule '{0}'.</source>
+   <translation>Es gibt keine Regel '{0}'.</translation>
+  </message>
+  <message>
+   <source>There is no temperature '{0}'.</source>
+   <translation>Es gibt keine Temperatur '{0}'.</translation>
+  </message>
+  <message>
+   <source>There is no {0} '{1}'.</source>
+   <translation>'{1}' gibt es nicht ({0}).</translation>
+  </message>
+  <message>
+   <source>There is no {0} yet: it is begun.</source>
+   <translation>{0} gibt es noch nicht: Es wird begonnen.</translation>
   </message>
   <message>
    <source>There is nothing to index.</source>
    <translation>Es gibt nichts zu indizieren.</translation>
   </message>
   <message>
+   <source>There is nothing to train for the method '{0}'.</source>
+   <translation>Für das Verfahren '{0}' gibt es nichts zu trainieren.</translation>
+  </message>
+  <message>
    <source>There is nothing to train on.</source>
    <translation>Es gibt nichts, woran trainiert werden kann.</translation>
+  </message>
+  <message>
+   <source>There is one sample in {0}.</source>
+   <translation>In {0} ist nur ein Beispiel.</translation>
+  </message>
+  <message>
+   <source>There would be more than {0} tiles, {1} px apart.</source>
+   <translation>Es wären mehr als {0} Kacheln, im Abstand von {1} px.</translation>
+  </message>
+  <message>
+   <source>They are of: {0}.</source>
+   <translation>Es gibt sie für: {0}.</translation>
+  </message>
+  <message>
+   <source>They have to be (N, side, side, 3) of uint8 on both dates.</source>
+   <translation>Sie müssen zu beiden Zeitpunkten (N, Seite, Seite, 3) aus uint8 sein.</translation>
+  </message>
+  <message>
+   <source>They have: {0}.</source>
+   <translation>Sie haben: {0}.</translation>
+  </message>
+  <message>
+   <source>They know: {0}.</source>
+   <translation>Bekannt sind: {0}.</translation>
+  </message>
+  <message>
+   <source>This is a fault of Tiepoint: please report it with the text in the message log, tab Tiepoint.</source>
+   <translation>Dies ist ein Fehler von Tiepoint: Bitte melden Sie ihn mit dem Text aus dem Nachrichtenprotokoll, Reiter Tiepoint.</translation>
+  </message>
+  <message>
+   <source>Threshold {0}: {1}</source>
+   <translation>Schwelle {0}: {1}</translation>
   </message>
   <message>
    <source>Tile {0} of {1} ({2}) is not in the index.</source>
    <translation>Kachel {0} von {1} ({2}) ist nicht im Index.</translation>
   </message>
   <message>
+   <source>Tiles have the shapes {0}.</source>
+   <translation>Die Kacheln haben die Formen {0}.</translation>
+  </message>
+  <message>
+   <source>Tiles in {0} have sides of {1} px.</source>
+   <translation>Die Kacheln in {0} haben Seiten von {1} px.</translation>
+  </message>
+  <message>
    <source>Tiles of shape {0} and type {1} cannot be coded.</source>
    <translation>Kacheln der Form {0} und vom Typ {1} können nicht kodiert werden.</translation>
   </message>
   <message>
+   <source>Tiles of the shapes {0} and {1} are no pairs.</source>
+   <translation>Kacheln der Formen {0} und {1} sind keine Paare.</translation>
+  </message>
+  <message>
+   <source>Train at least once.</source>
+   <translation>Trainieren Sie mindestens einmal.</translation>
+  </message>
+  <message>
+   <source>Train it anew.</source>
+   <translation>Trainieren Sie es neu.</translation>
+  </message>
+  <message>
+   <source>Train on larger layers, or on ones with fewer gaps.</source>
+   <translation>Trainieren Sie auf größeren Layern, oder auf solchen mit weniger Lücken.</translation>
+  </message>
+  <message>
    <source>Training for fold {0} of {1}</source>
    <translation>Training für Teil {0} von {1}</translation>
+  </message>
+  <message>
+   <source>Training {0} on {1}.</source>
+   <translation>Training {0}, auf {1}.</translation>
+  </message>
+  <message>
+   <source>Training, validation and test would have {0} pairs.</source>
+   <translation>Training, Validierung und Test hätten {0} Paare.</translation>
+  </message>
+  <message>
+   <source>Transform {0} from {1} tie points.</source>
+   <translation>Transformation {0} aus {1} Passpunkten.</translation>
+  </message>
+  <message>
+   <source>Triplets have three parts: choose such as 90.</source>
+   <translation>Tripel haben drei Teile: Wählen Sie etwa 90.</translation>
+  </message>
+  <message>
+   <source>Triplets need tiles of two classes, there is {0}.</source>
+   <translation>Tripel brauchen Kacheln von zwei Klassen, es gibt {0}.</translation>
   </message>
   <message>
    <source>Try again on the CPU or with another method. {0}</source>
@@ -4340,12 +6592,32 @@
    <translation>Aktualisieren Sie Tiepoint, oder legen Sie den Index neu an.</translation>
   </message>
   <message>
+   <source>Update Tiepoint.</source>
+   <translation>Aktualisieren Sie Tiepoint.</translation>
+  </message>
+  <message>
+   <source>Use 'Co-register raster' to place it.</source>
+   <translation>Mit 'Raster koregistrieren' bekommt es eine.</translation>
+  </message>
+  <message>
+   <source>Use 0 or more, or 'auto'.</source>
+   <translation>Verwenden Sie 0 oder mehr, oder 'auto'.</translation>
+  </message>
+  <message>
+   <source>Use a larger pixel size or a smaller extent.</source>
+   <translation>Verwenden Sie eine größere Pixelgröße oder eine kleinere Ausdehnung.</translation>
+  </message>
+  <message>
    <source>Use other bands, or rasters that show more than the pattern.</source>
    <translation>Verwenden Sie andere Kanäle oder Raster, die mehr als das Muster zeigen.</translation>
   </message>
   <message>
    <source>Use rasters that share more ground.</source>
    <translation>Verwenden Sie Raster, die mehr Boden gemeinsam haben.</translation>
+  </message>
+  <message>
+   <source>Use weights of 0 or more.</source>
+   <translation>Verwenden Sie Gewichte von 0 oder mehr.</translation>
   </message>
   <message>
    <source>Validating</source>
@@ -4356,12 +6628,64 @@
    <translation>{0} wird geprüft</translation>
   </message>
   <message>
+   <source>Wait until that is done, or cancel it.</source>
+   <translation>Warten Sie, bis das fertig ist, oder brechen Sie es ab.</translation>
+  </message>
+  <message>
+   <source>Warp the raster they were measured in.</source>
+   <translation>Entzerren Sie das Raster, in dem sie gemessen wurden.</translation>
+  </message>
+  <message>
    <source>Warping: {0} of {1} tiles</source>
    <translation>Entzerrt: {0} von {1} Kacheln</translation>
   </message>
   <message>
    <source>What is searched for on {0} holds no data ({1} of its pixels do).</source>
    <translation>Was auf {0} gesucht wird, enthält keine Daten ({1} seiner Pixel tun es).</translation>
+  </message>
+  <message>
+   <source>What is trained on and validated on in {0} was seen by other encoders, or is of other classes.</source>
+   <translation>Woran in {0} trainiert und validiert wird, wurde von verschiedenen Kodierern gesehen oder hat verschiedene Klassen.</translation>
+  </message>
+  <message>
+   <source>What it wrote is in the message log, tab Tiepoint.</source>
+   <translation>Was sie geschrieben hat, steht im Nachrichtenprotokoll, Reiter Tiepoint.</translation>
+  </message>
+  <message>
+   <source>Where you know what it holds, say so with MODEL: {0}.</source>
+   <translation>Wenn Sie wissen, was sie enthält, sagen Sie es mit MODEL: {0}.</translation>
+  </message>
+  <message>
+   <source>Windows of {0} px do not fit maps {1} and {2}.</source>
+   <translation>Fenster von {0} px passen nicht zu Karten von {1} und {2}.</translation>
+  </message>
+  <message>
+   <source>Windows of {0} px, {1} px apart, valid to {2}, cannot be looked at.</source>
+   <translation>Fenster von {0} px, {1} px auseinander, gültig zu {2}, können nicht angesehen werden.</translation>
+  </message>
+  <message>
+   <source>Without POLYGONS the classes of tiles are not known.</source>
+   <translation>Ohne POLYGONS sind die Klassen der Kacheln nicht bekannt.</translation>
+  </message>
+  <message>
+   <source>Without a connection, get {0} elsewhere and put it into {1}, or import it with 'Import model'.</source>
+   <translation>Ohne Verbindung besorgen Sie {0} anderswo und legen es in {1}, oder importieren Sie es mit 'Modell importieren'.</translation>
+  </message>
+  <message>
+   <source>Write auto, or a magnitude such as 0.5.</source>
+   <translation>Schreiben Sie auto oder eine Stärke wie 0.5.</translation>
+  </message>
+  <message>
+   <source>Write for example COMPRESS=LZW|BIGTIFF=YES.</source>
+   <translation>Schreiben Sie zum Beispiel COMPRESS=LZW|BIGTIFF=YES.</translation>
+  </message>
+  <message>
+   <source>Write it as EPSG:32633, or as WKT.</source>
+   <translation>Schreiben Sie es als EPSG:32633 oder als WKT.</translation>
+  </message>
+  <message>
+   <source>Write it as YYYY-MM-DD, YYYY-MM or YYYY.</source>
+   <translation>Schreiben Sie es als JJJJ-MM-TT, JJJJ-MM oder JJJJ.</translation>
   </message>
   <message>
    <source>Write it as xmin,xmax,ymin,ymax, followed by its CRS, as in [EPSG:32633].</source>
@@ -4376,8 +6700,28 @@
    <translation>Schreiben Sie sie als xmin,ymin,xmax,ymax mit xmin &lt; xmax und ymin &lt; ymax.</translation>
   </message>
   <message>
+   <source>Write one CRS, or {"path": "EPSG:32633"}.</source>
+   <translation>Schreiben Sie ein KBS, oder {"path": "EPSG:32633"}.</translation>
+  </message>
+  <message>
+   <source>Write the file anew.</source>
+   <translation>Schreiben Sie die Datei neu.</translation>
+  </message>
+  <message>
+   <source>Write the samples anew with `generate`.</source>
+   <translation>Schreiben Sie die Beispiele mit `generate` neu.</translation>
+  </message>
+  <message>
+   <source>Write three numbers, such as 4,3,2, or one.</source>
+   <translation>Schreiben Sie drei Zahlen, etwa 4,3,2, oder eine.</translation>
+  </message>
+  <message>
    <source>Write true or false.</source>
    <translation>Schreiben Sie true oder false.</translation>
+  </message>
+  <message>
+   <source>Write {"path": "EPSG:32633"}.</source>
+   <translation>Schreiben Sie {"path": "EPSG:32633"}.</translation>
   </message>
   <message>
    <source>Writing</source>
@@ -4404,6 +6748,178 @@
    <translation>Die Kacheln werden geschrieben</translation>
   </message>
   <message>
+   <source>a hash network</source>
+   <translation>ein Hash-Netz</translation>
+  </message>
+  <message>
+   <source>a model of somebody's own, whose checksum nobody has published</source>
+   <translation>ein eigenes Modell, dessen Prüfsumme niemand veröffentlicht hat</translation>
+  </message>
+  <message>
+   <source>begins with {0} instead of {1}</source>
+   <translation>beginnt mit {0} statt mit {1}</translation>
+  </message>
+  <message>
+   <source>control points</source>
+   <translation>Stützpunkte</translation>
+  </message>
+  <message>
+   <source>destination points</source>
+   <translation>Zielpunkte</translation>
+  </message>
+  <message>
+   <source>each other</source>
+   <translation>einander</translation>
+  </message>
+  <message>
+   <source>every tile that is no query</source>
+   <translation>jede Kachel, die keine Abfrage ist</translation>
+  </message>
+  <message>
+   <source>for {0}</source>
+   <translation>für {0}</translation>
+  </message>
+  <message>
+   <source>from scratch</source>
+   <translation>von Grund auf</translation>
+  </message>
+  <message>
+   <source>holds no tile with enough data</source>
+   <translation>enthält keine Kachel mit genug Daten</translation>
+  </message>
+  <message>
+   <source>is another one</source>
+   <translation>ist ein anderer</translation>
+  </message>
+  <message>
+   <source>is gone and leaves the index</source>
+   <translation>ist verschwunden und verlässt den Index</translation>
+  </message>
+  <message>
+   <source>it has no {0}</source>
+   <translation>es fehlt {0}</translation>
+  </message>
+  <message>
+   <source>it is a folder</source>
+   <translation>es ist ein Ordner</translation>
+  </message>
+  <message>
+   <source>its folder is a file</source>
+   <translation>sein Ordner ist eine Datei</translation>
+  </message>
+  <message>
+   <source>no message</source>
+   <translation>keine Meldung</translation>
+  </message>
+  <message>
+   <source>no part of them holds enough data</source>
+   <translation>kein Teil von ihnen enthält genug Daten</translation>
+  </message>
+  <message>
+   <source>not verified</source>
+   <translation>nicht geprüft</translation>
+  </message>
+  <message>
+   <source>nothing could be matched</source>
+   <translation>nichts konnte zugeordnet werden</translation>
+  </message>
+  <message>
+   <source>of unknown kind</source>
+   <translation>unbekannter Art</translation>
+  </message>
+  <message>
+   <source>of unknown version</source>
+   <translation>unbekannter Version</translation>
+  </message>
+  <message>
+   <source>one of the two is resampled</source>
+   <translation>eines der beiden ist umgerechnet</translation>
+  </message>
+  <message>
+   <source>only {0} of {1} independent areas agree on a place, no more than chance would give</source>
+   <translation>nur {0} von {1} unabhängigen Flächen stimmen auf einen Ort überein, nicht mehr, als der Zufall ergäbe</translation>
+  </message>
+  <message>
+   <source>permission denied</source>
+   <translation>keine Berechtigung</translation>
+  </message>
+  <message>
+   <source>reference edges</source>
+   <translation>Kanten der Referenz</translation>
+  </message>
+  <message>
+   <source>smoothed to {0} so that it does not fold</source>
+   <translation>auf {0} geglättet, so dass er sich nicht faltet</translation>
+  </message>
+  <message>
+   <source>source points</source>
+   <translation>Ausgangspunkte</translation>
+  </message>
+  <message>
+   <source>the CRS of the raster</source>
+   <translation>das KBS des Rasters</translation>
+  </message>
+  <message>
+   <source>the choice</source>
+   <translation>die Auswahl</translation>
+  </message>
+  <message>
+   <source>the connection was cut</source>
+   <translation>die Verbindung ist abgebrochen</translation>
+  </message>
+  <message>
+   <source>the disk is read-only</source>
+   <translation>der Datenträger ist schreibgeschützt</translation>
+  </message>
+  <message>
+   <source>the disk quota is used up</source>
+   <translation>das Kontingent auf dem Datenträger ist aufgebraucht</translation>
+  </message>
+  <message>
+   <source>the file is larger than the disk allows</source>
+   <translation>die Datei ist größer, als der Datenträger erlaubt</translation>
+  </message>
+  <message>
+   <source>the fold, each query without itself</source>
+   <translation>der Teil, jede Abfrage ohne sich selbst</translation>
+  </message>
+  <message>
+   <source>the folder does not exist</source>
+   <translation>den Ordner gibt es nicht</translation>
+  </message>
+  <message>
+   <source>the name is too long</source>
+   <translation>der Name ist zu lang</translation>
+  </message>
+  <message>
+   <source>the other folds</source>
+   <translation>die anderen Teile</translation>
+  </message>
+  <message>
+   <source>the queries, each without itself</source>
+   <translation>die Abfragen, jede ohne sich selbst</translation>
+  </message>
+  <message>
+   <source>the shorter side of the raster</source>
+   <translation>die kürzere Seite des Rasters</translation>
+  </message>
+  <message>
+   <source>the tile encoder</source>
+   <translation>der Kodierer von Kacheln</translation>
+  </message>
+  <message>
+   <source>the two have the same pixels</source>
+   <translation>die beiden haben dieselben Pixel</translation>
+  </message>
+  <message>
+   <source>there is no address</source>
+   <translation>es gibt keine Adresse</translation>
+  </message>
+  <message>
+   <source>what was trained on</source>
+   <translation>woran trainiert wurde</translation>
+  </message>
+  <message>
    <source>{0} '{1}' cannot be read with the CRS assigned to it: {2}.</source>
    <translation>{0} '{1}' kann nicht mit dem ihm zugewiesenen KBS gelesen werden: {2}.</translation>
   </message>
@@ -4416,8 +6932,56 @@
    <translation>{0} '{1}' bedeckt nicht die Fläche, die gebraucht wird.</translation>
   </message>
   <message>
+   <source>{0} and put it into {1}, or import it with 'Import model'.</source>
+   <translation>{0} und legen Sie es in {1}, oder importieren Sie es mit 'Modell importieren'.</translation>
+  </message>
+  <message>
+   <source>{0} and {1} have no tile of the same name.</source>
+   <translation>{0} und {1} haben keine Kachel desselben Namens.</translation>
+  </message>
+  <message>
+   <source>{0} and {1} in {2} have one name.</source>
+   <translation>{0} und {1} in {2} haben denselben Namen.</translation>
+  </message>
+  <message>
+   <source>{0} are different kinds of data.</source>
+   <translation>{0} sind verschiedene Arten von Daten.</translation>
+  </message>
+  <message>
+   <source>{0} are no shares of training, validation and test.</source>
+   <translation>{0} sind keine Anteile von Training, Validierung und Test.</translation>
+  </message>
+  <message>
    <source>{0} are no tiles of an index: they have no {1}.</source>
    <translation>{0} sind keine Kacheln eines Index: Sie haben kein {1}.</translation>
+  </message>
+  <message>
+   <source>{0} bands of {1} were chosen.</source>
+   <translation>{0} Kanäle von {1} wurden gewählt.</translation>
+  </message>
+  <message>
+   <source>{0} cannot be fetched: {1}.{2}</source>
+   <translation>{0} kann nicht geholt werden: {1}.{2}</translation>
+  </message>
+  <message>
+   <source>{0} cannot be made.</source>
+   <translation>{0} kann nicht angelegt werden.</translation>
+  </message>
+  <message>
+   <source>{0} cannot be made: {1}.</source>
+   <translation>{0} kann nicht angelegt werden: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} cannot be opened again.</source>
+   <translation>{0} kann nicht wieder geöffnet werden.</translation>
+  </message>
+  <message>
+   <source>{0} cannot be read to the end: the file is damaged or incomplete</source>
+   <translation>{0} kann nicht zu Ende gelesen werden: Die Datei ist beschädigt oder unvollständig</translation>
+  </message>
+  <message>
+   <source>{0} cannot be read: {1}.</source>
+   <translation>{0} kann nicht gelesen werden: {1}.</translation>
   </message>
   <message>
    <source>{0} cannot be started: {1}.</source>
@@ -4428,28 +6992,164 @@
    <translation>{0} kann nicht geschrieben werden: {1}.</translation>
   </message>
   <message>
+   <source>{0} channels and a width of {1}</source>
+   <translation>{0} Kanäle und eine Breite von {1}</translation>
+  </message>
+  <message>
+   <source>{0} classes cannot be compared with {1}.</source>
+   <translation>{0} Klassen können nicht mit {1} verglichen werden.</translation>
+  </message>
+  <message>
+   <source>{0} classes have fewer than {1} tiles: some occur more than once in a step.</source>
+   <translation>{0} Klassen haben weniger als {1} Kacheln: Einige kommen in einem Schritt mehr als einmal vor.</translation>
+  </message>
+  <message>
+   <source>{0} does not answer like Tiepoint's engine but with '{1}'.</source>
+   <translation>{0} antwortet nicht wie die Rechenumgebung von Tiepoint, sondern mit '{1}'.</translation>
+  </message>
+  <message>
+   <source>{0} does not say how images are to be prepared.</source>
+   <translation>{0} sagt nicht, wie Bilder vorzubereiten sind.</translation>
+  </message>
+  <message>
+   <source>{0} does not say how images are to be prepared: {1}.</source>
+   <translation>{0} sagt nicht, wie Bilder vorzubereiten sind: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} does not say what its classes are: {1}.</source>
+   <translation>{0} sagt nicht, was seine Klassen sind: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} does not say which encoder it was trained on.</source>
+   <translation>{0} sagt nicht, auf welchem Kodierer es trainiert wurde.</translation>
+  </message>
+  <message>
    <source>{0} ended with exit code {1} instead of starting Tiepoint's engine.</source>
    <translation>{0} endete mit Code {1}, statt die Rechenumgebung von Tiepoint zu starten.</translation>
+  </message>
+  <message>
+   <source>{0} features cannot be squeezed {1} times.</source>
+   <translation>{0} Merkmale können nicht auf ein {1}-tel verringert werden.</translation>
   </message>
   <message>
    <source>{0} folds over at {1} of the extent.</source>
    <translation>{0} faltet sich auf {1} der Ausdehnung.</translation>
   </message>
   <message>
+   <source>{0} has no CRS, the other raster has one.</source>
+   <translation>{0} hat kein KBS, das andere Raster hat eines.</translation>
+  </message>
+  <message>
+   <source>{0} has no band {1}; it has {2}.</source>
+   <translation>{0} hat keinen Kanal {1}; es hat {2}.</translation>
+  </message>
+  <message>
    <source>{0} has no band.</source>
    <translation>{0} hat keinen Kanal.</translation>
+  </message>
+  <message>
+   <source>{0} has no folder {1}.</source>
+   <translation>{0} hat keinen Ordner {1}.</translation>
   </message>
   <message>
    <source>{0} has not started Tiepoint's engine within {1} s.</source>
    <translation>{0} hat die Rechenumgebung von Tiepoint nicht innerhalb von {1} s gestartet.</translation>
   </message>
   <message>
+   <source>{0} has {1} bands.</source>
+   <translation>{0} hat {1} Kanäle.</translation>
+  </message>
+  <message>
+   <source>{0} has {1} x {2} pixels instead of {3} x {4}.</source>
+   <translation>{0} hat {1} x {2} Pixel statt {3} x {4}.</translation>
+  </message>
+  <message>
+   <source>{0} holds complex numbers ({1}), which cannot be resampled.</source>
+   <translation>{0} enthält komplexe Zahlen ({1}), die nicht umgerechnet werden können.</translation>
+  </message>
+  <message>
+   <source>{0} holds complex numbers.</source>
+   <translation>{0} enthält komplexe Zahlen.</translation>
+  </message>
+  <message>
+   <source>{0} holds images {1} of {2} and {3} of {4}.</source>
+   <translation>{0} enthält Bilder {1} aus {2} und {3} aus {4}.</translation>
+  </message>
+  <message>
+   <source>{0} holds no CorrFusionNet.</source>
+   <translation>{0} enthält kein CorrFusionNet.</translation>
+  </message>
+  <message>
    <source>{0} holds no data: every pixel is nodata.</source>
    <translation>{0} enthält keine Daten: Jedes Pixel ist leer.</translation>
   </message>
   <message>
+   <source>{0} holds no keypoints: {1}.</source>
+   <translation>{0} enthält keine Merkmalspunkte: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} holds no tensors by name.</source>
+   <translation>{0} enthält keine Tensoren mit Namen.</translation>
+  </message>
+  <message>
+   <source>{0} holds no tensors.</source>
+   <translation>{0} enthält keine Tensoren.</translation>
+  </message>
+  <message>
    <source>{0} holds no tile.</source>
    <translation>{0} enthält keine Kachel.</translation>
+  </message>
+  <message>
+   <source>{0} holds no weights of D2-Net: {1}.</source>
+   <translation>{0} enthält keine Gewichte von D2-Net: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} holds no weights of the dense matcher: {1}.</source>
+   <translation>{0} enthält keine Gewichte des Zuordnungsnetzes dense: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} holds no weights of {1}.</source>
+   <translation>{0} enthält keine Gewichte dafür: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} holds no weights of {1}: its setting {2} is {3}.</source>
+   <translation>{0} enthält keine Gewichte dafür: {1}; die Einstellung {2} ist {3}.</translation>
+  </message>
+  <message>
+   <source>{0} holds one array without names.</source>
+   <translation>{0} enthält ein einzelnes Feld ohne Namen.</translation>
+  </message>
+  <message>
+   <source>{0} holds tensors of other shapes: {1}.</source>
+   <translation>{0} enthält Tensoren anderer Formen: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} holds tiles of {1} classes.</source>
+   <translation>{0} enthält Kacheln von {1} Klassen.</translation>
+  </message>
+  <message>
+   <source>{0} holds values of type {1}.</source>
+   <translation>{0} enthält Werte vom Typ {1}.</translation>
+  </message>
+  <message>
+   <source>{0} holds values that are no numbers, in {1}.</source>
+   <translation>{0} enthält Werte, die keine Zahlen sind, in {1}.</translation>
+  </message>
+  <message>
+   <source>{0} holds values that are no numbers.</source>
+   <translation>{0} enthält Werte, die keine Zahlen sind.</translation>
+  </message>
+  <message>
+   <source>{0} holds variances below 0.</source>
+   <translation>{0} enthält Varianzen unter 0.</translation>
+  </message>
+  <message>
+   <source>{0} holds {1} checkpoints instead of one.</source>
+   <translation>{0} enthält {1} Zwischenstände statt einem.</translation>
+  </message>
+  <message>
+   <source>{0} holds {1} {2} of {3} for {4} pairs.</source>
+   <translation>{0} enthält {1} {2} aus {3} für {4} Paare.</translation>
   </message>
   <message>
    <source>{0} is '{1}', not a number.</source>
@@ -4464,6 +7164,10 @@
    <translation>{0} ist '{1}', was nicht zur Wahl steht.</translation>
   </message>
   <message>
+   <source>{0} is Python {1}, but the engine needs Python {2} or newer.</source>
+   <translation>{0} ist Python {1}, aber die Rechenumgebung braucht Python {2} oder neuer.</translation>
+  </message>
+  <message>
    <source>{0} is a GeoPackage, but {1} is no name for one.</source>
    <translation>{0} ist ein GeoPackage, aber {1} ist kein Name für eines.</translation>
   </message>
@@ -4476,6 +7180,66 @@
    <translation>{0} ist ein Behälter von {1} Rastern.</translation>
   </message>
   <message>
+   <source>{0} is a file, but {1} is published as a folder.</source>
+   <translation>{0} ist eine Datei, aber {1} ist als Ordner veröffentlicht.</translation>
+  </message>
+  <message>
+   <source>{0} is a folder of checkpoints, of which {1} is not made.</source>
+   <translation>{0} ist ein Ordner von Zwischenständen, aus denen {1} nicht gemacht wird.</translation>
+  </message>
+  <message>
+   <source>{0} is being fetched already, by another run.</source>
+   <translation>{0} wird schon von einem anderen Lauf geholt.</translation>
+  </message>
+  <message>
+   <source>{0} is damaged: its sha256 is not that of its card {1}.</source>
+   <translation>{0} ist beschädigt: Der sha256 ist nicht der seiner Karte {1}.</translation>
+  </message>
+  <message>
+   <source>{0} is here already.</source>
+   <translation>{0} ist schon hier.</translation>
+  </message>
+  <message>
+   <source>{0} is left out: {1}</source>
+   <translation>{0} wird ausgelassen: {1}</translation>
+  </message>
+  <message>
+   <source>{0} is no checkpoint of this training: {1}.</source>
+   <translation>{0} ist kein Zwischenstand dieses Trainings: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} is no file of features: {1}.</source>
+   <translation>{0} ist keine Datei mit Merkmalen: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} is no file of training layers.</source>
+   <translation>{0} ist keine Datei mit Trainingslayern.</translation>
+  </message>
+  <message>
+   <source>{0} is no file of weights.</source>
+   <translation>{0} ist keine Datei mit Gewichten.</translation>
+  </message>
+  <message>
+   <source>{0} is no image that can be read.</source>
+   <translation>{0} ist kein Bild, das gelesen werden kann.</translation>
+  </message>
+  <message>
+   <source>{0} is no name of a file of keypoints.</source>
+   <translation>{0} ist kein Name für eine Datei mit Merkmalspunkten.</translation>
+  </message>
+  <message>
+   <source>{0} is no picture that can be read.</source>
+   <translation>{0} ist kein Bild, das sich lesen lässt.</translation>
+  </message>
+  <message>
+   <source>{0} is no safetensors file: {1}.</source>
+   <translation>{0} ist keine safetensors-Datei: {1}.</translation>
+  </message>
+  <message>
+   <source>{0} is no split file: {1}.</source>
+   <translation>{0} ist keine Aufteilungsdatei: {1}.</translation>
+  </message>
+  <message>
    <source>{0} is no tile index, or is damaged ({1}).</source>
    <translation>{0} ist kein Kachelindex oder ist beschädigt ({1}).</translation>
   </message>
@@ -4484,16 +7248,212 @@
    <translation>{0} ist kein Kachelindex.</translation>
   </message>
   <message>
+   <source>{0} is none of the published files: its sha256 begins with {1}.</source>
+   <translation>{0} ist keine der veröffentlichten Dateien: Der sha256 beginnt mit {1}.</translation>
+  </message>
+  <message>
+   <source>{0} is not a raster that can be read</source>
+   <translation>{0} ist kein Raster, das gelesen werden kann</translation>
+  </message>
+  <message>
+   <source>{0} is not determined by these {1} points: they lie on one curve of that order.</source>
+   <translation>{0} ist durch diese {1} Punkte nicht bestimmt: Sie liegen auf einer Kurve dieser Ordnung.</translation>
+  </message>
+  <message>
+   <source>{0} is not determined: all {1} points lie on one line.</source>
+   <translation>{0} ist nicht bestimmt: Alle {1} Punkte liegen auf einer Linie.</translation>
+  </message>
+  <message>
+   <source>{0} is not the published file of {1}: its sha256 {2}.</source>
+   <translation>{0} ist nicht die veröffentlichte Datei von {1}: Der sha256 {2}.</translation>
+  </message>
+  <message>
+   <source>{0} is paletted: nearest neighbour is used instead of {1}.</source>
+   <translation>{0} hat eine Farbpalette: Statt {1} wird der nächste Nachbar verwendet.</translation>
+  </message>
+  <message>
+   <source>{0} is read at pixels {1} times as large, those of the coarsest raster it overlaps.</source>
+   <translation>{0} wird mit {1}-mal so großen Pixeln gelesen, denen des gröbsten Rasters, mit dem es sich überlappt.</translation>
+  </message>
+  <message>
+   <source>{0} is refused: it is a checkpoint of a training, which holds Python objects beside the tensors.</source>
+   <translation>{0} wird abgelehnt: Es ist der Zwischenstand eines Trainings, der neben den Tensoren Python-Objekte enthält.</translation>
+  </message>
+  <message>
+   <source>{0} is refused: it is a pickled dictionary, which may run code when it is read.</source>
+   <translation>{0} wird abgelehnt: Es ist ein Wörterbuch in pickle-Form, das beim Lesen Code ausführen kann.</translation>
+  </message>
+  <message>
+   <source>{0} is refused: it is no file of tensors alone ({1}).</source>
+   <translation>{0} wird abgelehnt: Es ist keine Datei aus Tensoren allein ({1}).</translation>
+  </message>
+  <message>
+   <source>{0} is refused: its array {1} holds pickled objects, which may run code.</source>
+   <translation>{0} wird abgelehnt: Das Feld {1} enthält Objekte in pickle-Form, die Code ausführen können.</translation>
+  </message>
+  <message>
    <source>{0} is the same file as {1}: {2}.</source>
    <translation>{0} ist dieselbe Datei wie {1}: {2}.</translation>
+  </message>
+  <message>
+   <source>{0} is {1} instead of {2}</source>
+   <translation>{0} ist {1} statt {2}</translation>
+  </message>
+  <message>
+   <source>{0} is {1}, outside {2} ... {3}.</source>
+   <translation>{0} ist {1}, außerhalb von {2} ... {3}.</translation>
   </message>
   <message>
    <source>{0} is {1}, outside {2}.</source>
    <translation>{0} ist {1}, außerhalb von {2}.</translation>
   </message>
   <message>
+   <source>{0} lacks the array {1}.</source>
+   <translation>{0} fehlt das Feld {1}.</translation>
+  </message>
+  <message>
+   <source>{0} lacks the tensor {1}.weight.</source>
+   <translation>{0} fehlt der Tensor {1}.weight.</translation>
+  </message>
+  <message>
+   <source>{0} lacks {1} of {2} tensors: {3}.</source>
+   <translation>{0} fehlen {1} von {2} Tensoren: {3}.</translation>
+  </message>
+  <message>
+   <source>{0} lacks {1} tiles of the split, such as {2}.</source>
+   <translation>{0} fehlen {1} Kacheln der Aufteilung, etwa {2}.</translation>
+  </message>
+  <message>
+   <source>{0} lacks {1}.</source>
+   <translation>{0} fehlt {1}.</translation>
+  </message>
+  <message>
+   <source>{0} lies elsewhere than the index had it: its codes stay as they are.</source>
+   <translation>{0} liegt anderswo, als es im Index stand: Die Codes bleiben, wie sie sind.</translation>
+  </message>
+  <message>
+   <source>{0} minutes were over before the first step.</source>
+   <translation>{0} Minuten waren vor dem ersten Schritt vorbei.</translation>
+  </message>
+  <message>
+   <source>{0} names {1} kinds for {2} layers.</source>
+   <translation>{0} nennt {1} Arten für {2} Layer.</translation>
+  </message>
+  <message>
+   <source>{0} needs at least {1} points, there are {2}.</source>
+   <translation>{0} braucht mindestens {1} Punkte, es sind {2}.</translation>
+  </message>
+  <message>
+   <source>{0} needs {1} MB in {2}, where {3} MB are free.</source>
+   <translation>{0} braucht {1} MB in {2}, wo {3} MB frei sind.</translation>
+  </message>
+  <message>
+   <source>{0} of TIEPOINTS, GCPS_FILE and SOLUTION are given.</source>
+   <translation>{0} von TIEPOINTS, GCPS_FILE und SOLUTION sind angegeben.</translation>
+  </message>
+  <message>
+   <source>{0} of the ground: {1} of {2} tie points, all over the overlap, agree on it; others differ by pixels even from their neighbours, as roofs and trees do that lean differently in the two.</source>
+   <translation>{0} des Bodens: {1} von {2} Passpunkten, über die ganze Überlappung verteilt, stimmen darauf überein; andere weichen selbst von ihren Nachbarn um Pixel ab, wie Dächer und Bäume, die sich in den beiden verschieden neigen.</translation>
+  </message>
+  <message>
    <source>{0} of the {1} polygons of {2} have points with no place in the raster's coordinate system.</source>
    <translation>{0} der {1} Polygone von {2} haben Punkte ohne Ort im Koordinatensystem des Rasters.</translation>
+  </message>
+  <message>
+   <source>{0} of what could be compared has changed, in {1} areas.</source>
+   <translation>{0} des Vergleichbaren haben sich verändert, in {1} Flächen.</translation>
+  </message>
+  <message>
+   <source>{0} of {1} blocks are used, evenly at random: the others do not fit into memory.</source>
+   <translation>{0} von {1} Blöcken werden verwendet, gleichmäßig zufällig: Die anderen passen nicht in den Speicher.</translation>
+  </message>
+  <message>
+   <source>{0} of {1} rasters overlap another one and are layers of the same places.</source>
+   <translation>{0} von {1} Rastern überlappen ein anderes und sind Layer derselben Orte.</translation>
+  </message>
+  <message>
+   <source>{0} of {1} tiles have changed ({2}).</source>
+   <translation>{0} von {1} Kacheln haben sich verändert ({2}).</translation>
+  </message>
+  <message>
+   <source>{0} others</source>
+   <translation>{0} andere</translation>
+  </message>
+  <message>
+   <source>{0} places with enough data were found.</source>
+   <translation>{0} Orte mit genug Daten wurden gefunden.</translation>
+  </message>
+  <message>
+   <source>{0} rasters with tiles of {1} px, one every {2} px: {3}.</source>
+   <translation>{0} Raster mit Kacheln von {1} px, eine alle {2} px: {3}.</translation>
+  </message>
+  <message>
+   <source>{0} rasters: {1} places to train on, {2} kept for validation.</source>
+   <translation>{0} Raster: {1} Orte zum Trainieren, {2} zum Validieren behalten.</translation>
+  </message>
+  <message>
+   <source>{0} samples to train on, {1} kept for validation.</source>
+   <translation>{0} Beispiele zum Trainieren, {1} zum Validieren behalten.</translation>
+  </message>
+  <message>
+   <source>{0} ships with the plugin and is here.</source>
+   <translation>{0} wird mit der Erweiterung geliefert und ist hier.</translation>
+  </message>
+  <message>
+   <source>{0} steps cannot be shown as '{1}'.</source>
+   <translation>{0} Schritte können nicht als '{1}' gezeigt werden.</translation>
+  </message>
+  <message>
+   <source>{0} tie points have no position in the target.</source>
+   <translation>{0} Passpunkte haben keine Lage im auszurichtenden Raster.</translation>
+  </message>
+  <message>
+   <source>{0} tiles are found, not {1}: no more of the {2} that were searched fulfil the conditions.</source>
+   <translation>{0} Kacheln wurden gefunden, nicht {1}: Mehr der {2} durchsuchten erfüllen die Bedingungen nicht.</translation>
+  </message>
+  <message>
+   <source>{0} tiles ask {1}.</source>
+   <translation>{0} Kacheln fragen {1} ab.</translation>
+  </message>
+  <message>
+   <source>{0} tiles cannot be divided into {1}, {2} and {3}.</source>
+   <translation>{0} Kacheln können nicht in {1}, {2} und {3} geteilt werden.</translation>
+  </message>
+  <message>
+   <source>{0} tiles in {1} are trained on and validated on, such as {2}.</source>
+   <translation>An {0} Kacheln in {1} wird trainiert und validiert, etwa {2}.</translation>
+  </message>
+  <message>
+   <source>{0} tiles lie in {1} blocks of {2} tiles.</source>
+   <translation>{0} Kacheln liegen in {1} Blöcken von {2} Kacheln.</translation>
+  </message>
+  <message>
+   <source>{0} tiles make no {1} folds: one would have {2}.</source>
+   <translation>{0} Kacheln ergeben keine {1} Teile: Einer hätte {2}.</translation>
+  </message>
+  <message>
+   <source>{0} tiles of {1} classes were found.</source>
+   <translation>{0} Kacheln von {1} Klassen wurden gefunden.</translation>
+  </message>
+  <message>
+   <source>{0} tiles of {1} classes.</source>
+   <translation>{0} Kacheln von {1} Klassen.</translation>
+  </message>
+  <message>
+   <source>{0} tiles of {1} m, {2}.</source>
+   <translation>{0} Kacheln von {1} m, {2}.</translation>
+  </message>
+  <message>
+   <source>{0} tiles were encoded before an interruption and are kept.</source>
+   <translation>{0} Kacheln wurden vor einer Unterbrechung kodiert und bleiben.</translation>
+  </message>
+  <message>
+   <source>{0} would map the plane onto a line.</source>
+   <translation>{0} würde die Ebene auf eine Linie abbilden.</translation>
+  </message>
+  <message>
+   <source>{0}, the only candidate left</source>
+   <translation>{0}, der einzige Kandidat, der bleibt</translation>
   </message>
   <message>
    <source>{0}: '{1}' is no local file.</source>
@@ -4506,6 +7466,26 @@
   <message>
    <source>{0}: '{1}' is not a vector layer that can be read.</source>
    <translation>{0}: '{1}' ist kein Vektorlayer, der gelesen werden kann.</translation>
+  </message>
+  <message>
+   <source>{0}: as near to the true displacement as {1}, which follows the points closer</source>
+   <translation>{0}: der wahren Verschiebung so nahe wie {1}, das den Punkten enger folgt</translation>
+  </message>
+  <message>
+   <source>{0}: imported from {1}, {2}: {3}.</source>
+   <translation>{0}: aus {1} importiert, {2}: {3}.</translation>
+  </message>
+  <message>
+   <source>{0}: its held-out squared error is {1} below that of {2}</source>
+   <translation>{0}: sein quadratischer Fehler an zurückgehaltenen Punkten liegt {1} unter dem von {2}</translation>
+  </message>
+  <message>
+   <source>{0}: none of the more flexible transforms has a significantly smaller held-out error</source>
+   <translation>{0}: keine der biegsameren Transformationen hat an zurückgehaltenen Punkten einen bedeutsam kleineren Fehler</translation>
+  </message>
+  <message>
+   <source>{0}: not trained on.</source>
+   <translation>{0}: Daran wird nicht trainiert.</translation>
   </message>
   <message>
    <source>{0}: the folder {1} cannot be written to ({2}).</source>
@@ -4522,6 +7502,10 @@
   <message>
    <source>{0}: there is no folder {1}.</source>
    <translation>{0}: Es gibt keinen Ordner {1}.</translation>
+  </message>
+  <message>
+   <source>{0}: {1} goes from {2} to {3}, but there are {4} classes.</source>
+   <translation>{0}: {1} geht von {2} bis {3}, aber es gibt {4} Klassen.</translation>
   </message>
   <message>
    <source>{0}: {1} is none of {2}.</source>

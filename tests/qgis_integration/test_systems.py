@@ -8,13 +8,17 @@ from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsFeature,
     QgsGeometry,
+    QgsPointXY,
     QgsProcessingFeatureSource,
+    QgsProject,
     QgsRasterLayer,
     QgsRectangle,
     QgsVectorLayer,
 )
 from qgis.PyQt.QtCore import QThread
+from tiepoint.ui.map_tools import tile_layers
 from tiepoint.ui.processing import features, rasters, systems
+from tiepoint.ui.review import places
 
 CODE, LIMIT_S = "EPSG:32633", 20.0
 
@@ -88,3 +92,21 @@ def test_a_raster_is_read_with_the_crs_of_its_layer(lost, tmp_path):
     layer.setCrs(lost)
     rasters.with_crs(rasters.source("TARGET", layer), str(tmp_path / "a.vrt"))
     assert gdal.Open(str(tmp_path / "a.vrt")).GetSpatialRef().GetAuthorityCode(None) == "32633"
+
+
+@pytest.mark.parametrize("forward", (True, False), ids=("from", "into"))
+def test_a_place_is_moved_from_and_into_a_lost_system(lost, forward):
+    """On the middle meridian of zone 33, 15 degrees east, at the equator: x is 500 km, y is 0."""
+    degrees = QgsCoordinateReferenceSystem("EPSG:4326")
+    first, second = (lost, degrees) if forward else (degrees, lost)
+    place, there = ((500000.0, 0.0), (15.0, 0.0)) if forward else ((15.0, 0.0), (500000.0, 0.0))
+    found = places.moved(QgsPointXY(*place), first, second)
+    assert (found.x(), found.y()) == pytest.approx(there, abs=1e-6)
+
+
+def test_a_box_is_moved_from_a_lost_system(lost):
+    degrees = QgsCoordinateReferenceSystem("EPSG:4326")
+    found = tile_layers.moved(QgsRectangle(499900, -100, 500100, 100), lost, degrees, QgsProject.instance())
+    # 100 m are 100 / (0.9996 * 6378137) radians of longitude at the equator.
+    assert (found.center().x(), found.center().y()) == pytest.approx((15.0, 0.0), abs=1e-6)
+    assert found.width() == pytest.approx(2 * 100 / (0.9996 * 6378137) * 180 / 3.141592653589793, rel=1e-3)

@@ -6,7 +6,8 @@ from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from ...core.errors import EngineError
-from ..engine.process import find_interpreter
+from ..engine.kept import KeptEngine
+from ..engine.process import Engine, find_interpreter
 from ..guide import TITLE, show_guide
 from ..similar.page import SimilarPage
 from ..translation import tr
@@ -28,6 +29,9 @@ class Panel(QWidget):
     Args:
         canvas: where areas are drawn; None: nowhere.
 
+    Attributes:
+        engine: that stays for the next search.
+
     Signals:
         ended: Outcome of a run.
         advanced: Task and parameters for Processing's form.
@@ -41,6 +45,7 @@ class Panel(QWidget):
     def __init__(self, canvas=None, parent=None):
         super().__init__(parent)
         self._run: Run | None = None
+        self.engine = KeptEngine(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self._banner())
@@ -98,7 +103,7 @@ class Panel(QWidget):
         """Run an algorithm, or say that there is no engine."""
         if self.is_running or not self.look_for_engine():
             return
-        self._run = Run(task, parameters, self)
+        self._run = Run(task, parameters, self, self.engine.lend if task.again else Engine)
         self._run.progressed.connect(self.view.show_progress)
         self._run.ended.connect(self._ended)
         self.guide.hide()
@@ -118,6 +123,7 @@ class Panel(QWidget):
         if self._run is not None:
             self._run.stop()
             self._run = None
+        self.engine.close()
         self.view.stop()
         for form in self.forms.values():
             form.stop()

@@ -16,7 +16,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...core.progress import Remaining
-from ..engine.process import log
+from ..engine.process import Engine, log
 from ..translation import tr
 from .tasks import Task
 
@@ -52,14 +52,19 @@ class Outcome:
 
 
 class _Feedback(QgsProcessingFeedback):
-    """Told in the thread of the algorithm, heard in the main thread: signals cross over."""
+    """Told in the thread of the algorithm, heard in the main thread: signals cross over.
+
+    Attributes:
+        lend: gives the algorithm an engine, see `KeptEngine.lend`.
+    """
 
     told = pyqtSignal(str)
     said = pyqtSignal(str)
     failed = pyqtSignal(str)
 
-    def __init__(self):
+    def __init__(self, lend=Engine):
         super().__init__(False)
+        self.lend = lend
 
     def setProgressText(self, text: str) -> None:
         self.told.emit(text)
@@ -80,6 +85,7 @@ class Run(QObject):
     Args:
         task: what is run.
         parameters: of the algorithm; outputs of the task that are layers are loaded into the project.
+        lend: gives the algorithm an engine: `KeptEngine.lend`, or one of its own.
 
     Signals:
         progressed: share done, 0 to 1, what is being done, seconds left (negative: not known).
@@ -89,7 +95,7 @@ class Run(QObject):
     progressed = pyqtSignal(float, str, float)
     ended = pyqtSignal(object)
 
-    def __init__(self, task: Task, parameters: dict, parent=None):
+    def __init__(self, task: Task, parameters: dict, parent=None, lend=Engine):
         super().__init__(parent)
         self._task, self._given, self._log = task, dict(parameters), []
         self._message, self._text, self._share = "", "", 0.0
@@ -98,7 +104,7 @@ class Run(QObject):
         kinds = {definition.name(): definition.type() for definition in self._algorithm.parameterDefinitions()}
         self._parameters = {name: QgsProcessingOutputLayerDefinition(value, QgsProject.instance())
                             if name in task.outputs and kinds.get(name) in _LAYERS else value for name, value in parameters.items()}
-        self._context, self._feedback = QgsProcessingContext(), _Feedback()
+        self._context, self._feedback = QgsProcessingContext(), _Feedback(lend)
         self._context.setProject(QgsProject.instance())
         self._context.setFeedback(self._feedback)
         self._feedback.progressChanged.connect(self._progressed)

@@ -44,6 +44,7 @@ class Task:
         needed: shown parameters that the task needs although the algorithm can do without.
         accepts: shown parameters that take only some layers -> which.
         review: what its results can be reviewed in; None: nothing.
+        again: whether one run is likely to follow another, so that the engine stays for a while.
     """
 
     algorithm: str
@@ -56,6 +57,7 @@ class Task:
     needed: tuple[str, ...] = ()
     accepts: Mapping[str, Callable[[object], bool]] = field(default_factory=dict)
     review: Review | None = None
+    again: bool = False
 
 
 #: The search for similar tiles, whose tab shows what it finds.
@@ -77,7 +79,7 @@ TASKS = (
          {"OUTPUT": "change.tif", "MAGNITUDE": "magnitude.tif", "POLYGONS": "changes.gpkg", "REPORT": "change.html"}, "REPORT",
          review=Review("change", *_JUDGING, "POLYGONS", {"before": "BEFORE", "after": "AFTER"}, ("before", "after"))),
     Task(SIMILAR, mark("Similar tiles"), mark("Search"), ("INDEX", "QUERY_RASTER", "QUERY_EXTENT", "COUNT"),
-         "QUERY_RASTER", {}, "", ("QUERY_RASTER", "QUERY_EXTENT"), {"INDEX": is_index}),
+         "QUERY_RASTER", {}, "", ("QUERY_RASTER", "QUERY_EXTENT"), {"INDEX": is_index}, again=True),
 )
 #: Makes what similar tiles are searched in; it is a page of their tab.
 INDEX_TASK = Task("tiepoint:buildtileindex", mark("Tile index"), mark("Make the index"), ("RASTERS", "TILE_SIZE"), "RASTERS",

@@ -35,6 +35,19 @@ def find_interpreter() -> interpreter.Interpreter:
                             Path(QgsApplication.qgisSettingsDirPath()), ROOT)
 
 
+def called(python: Path | None = None) -> tuple[str, dict[str, str]]:
+    """What an engine would be started with now: the program and its environment variables.
+
+    Args:
+        python: the interpreter; None: that of this QGIS profile.
+
+    Raises:
+        EngineError: there is none.
+    """
+    program = str(python or find_interpreter().path)
+    return program, of_engine(os.environ, Path(QgsApplication.qgisSettingsDirPath()), network.proxy())
+
+
 class Engine:
     """One engine process, as a context: started on entry, gone on exit whatever happened.
 
@@ -42,11 +55,16 @@ class Engine:
         is_cancelled: asked every 50 ms; when true the process is stopped and Cancelled raised.
         start_timeout_s: how long the process may take to announce itself.
         python: the interpreter; None: that of this QGIS profile.
+
+    Attributes:
+        is_cancelled: as above; another one for another request.
+        called: what the process was started with, see `called`.
     """
 
     def __init__(self, is_cancelled: Callable[[], bool] = lambda: False, start_timeout_s: float = START_TIMEOUT_S,
                  python: Path | None = None):
-        self._is_cancelled = is_cancelled
+        self.is_cancelled = is_cancelled
+        self.called: tuple[str, dict[str, str]] = ("", {})
         self._python = python
         self._start_timeout_s = start_timeout_s
         self._process = QProcess()
@@ -80,6 +98,16 @@ class Engine:
         """What the engine's environment has and lacks: see ``core/environment.py``."""
         return self._ask(lambda message: None, "check")
 
+    @property
+    def pid(self) -> int:
+        """Number of the process."""
+        return int(self._process.processId())
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the process is still there; it may have been ended by others."""
+        return self._process.state() != QProcess.ProcessState.NotRunning and not self._process.waitForFinished(0)
+
     def close(self) -> None:
         """End the process, kindly if it is idle, and leave none of its temporary files."""
         if self._process.state() != QProcess.ProcessState.NotRunning:
@@ -96,10 +124,11 @@ class Engine:
             self._stderr = b""
 
     def _start(self) -> None:
-        self._program = str(self._python or find_interpreter().path)
+        self.called = called(self._python)
+        self._program, variables = self.called
         self._lines = protocol.Lines(self._program)
         environment = QProcessEnvironment()
-        for name, value in of_engine(os.environ, Path(QgsApplication.qgisSettingsDirPath()), network.proxy()).items():
+        for name, value in variables.items():
             environment.insert(name, value)
         self._process.setProcessEnvironment(environment)
         self._process.start(self._program, [str(WORKER)])
@@ -128,7 +157,7 @@ class Engine:
     def _messages(self, deadline: float | None = None):
         """Messages as they come, for ever; raises what ends them. Temporary files are noted on the way."""
         while True:
-            if self._is_cancelled():
+            if self.is_cancelled():
                 raise Cancelled()
             if deadline and time.monotonic() > deadline:
                 raise EngineError(f"{self._program} has not started Tiepoint's engine within {self._start_timeout_s:.0f} s.",

@@ -14,6 +14,9 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
+from ...core.errors import GridError
+from ..processing import systems
+
 # Columns of tiles; results have a rank beside.
 _TILE, _RESULT = ("tile", "source", "code", "col", "row"), "rank"
 
@@ -71,6 +74,6 @@ def moved(box: QgsRectangle, crs, to_crs, project: QgsProject) -> QgsRectangle |
     if not crs.isValid() or not to_crs.isValid() or crs == to_crs:
         return QgsRectangle(box)
     try:
-        return QgsCoordinateTransform(crs, to_crs, project).transformBoundingBox(box)
-    except QgsCsException:
+        return QgsCoordinateTransform(systems.whole(crs), systems.whole(to_crs), project).transformBoundingBox(box)
+    except (QgsCsException, GridError):
         return None

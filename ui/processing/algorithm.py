@@ -119,7 +119,8 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
     def _process(self, given: dict, context, feedback, folder: Path, written: list[str]) -> dict:
         """Run the job; ``written`` collects the files that exist as soon as the engine has succeeded."""
         feedback.setProgressText(tr("Starting the engine"))
-        with Engine(feedback.isCanceled) as engine:
+        # Whoever runs several after another may have one that stays.
+        with getattr(feedback, "lend", Engine)(feedback.isCanceled) as engine:
             options = dict(self._inputs.plain)
             options.update(self._input_paths(context, feedback, folder))
             targets = results.targets(self, self._spec.options, given, context, folder)

@@ -30,12 +30,13 @@ class Relay:
     def __call__(self, message: dict) -> None:
         """Pass one message on."""
         if message["type"] == "progress":
-            self._feedback.setProgress(100.0 * float(message.get("fraction", 0.0)))
+            # What is being done before how far it is: between the two somebody may look.
             self._tell(str(message.get("message", "")), message.get("remaining"))
+            self._feedback.setProgress(100.0 * float(message.get("fraction", 0.0)))
         elif message.get("level") == "warning":
-            self._feedback.pushWarning(str(message.get("message", "")))
+            self._feedback.pushWarning(told(str(message.get("message", ""))))
         else:
-            self._feedback.pushInfo(str(message.get("message", "")))
+            self._feedback.pushInfo(told(str(message.get("message", ""))))
 
     def _tell(self, text: str, remaining: float | None) -> None:
         # A stage whose counts have changed is the same stage.

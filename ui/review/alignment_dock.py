@@ -41,7 +41,7 @@ class AlignmentDock(ReviewDock):
     RASTERS = ("reference", "target", "aligned")
 
     def __init__(self, canvas, iface=None, parent=None):
-        super().__init__(tr("Review alignment"), parent)
+        super().__init__(tr("Review alignment"), canvas, parent)
         self._canvas, self._iface = canvas, iface
         self.points: TiePoints | None = None
         self._is_unsorted = True
@@ -264,9 +264,7 @@ class AlignmentDock(ReviewDock):
         side = _AROUND_PX * pixel_size(reference) if reference is not None and reference.crs() == crs else 0.0
         if side and extent.width() > 2.0 * side:
             extent.scale(2.0 * side / extent.width())
-        extent = extent.fromCenterAndSize(place, extent.width(), extent.height())
-        self._canvas.setExtent(extent)
-        self._canvas.refresh()
+        self.view.show(extent.fromCenterAndSize(place, extent.width(), extent.height()))
 
     def _mark(self) -> None:
         chosen = self._chosen() if self.is_seen else []

@@ -35,7 +35,7 @@ class ChangeDock(ReviewDock):
     RASTERS = ("before", "after")
 
     def __init__(self, canvas, iface=None, parent=None):
-        super().__init__(tr("Review change"), parent)
+        super().__init__(tr("Review change"), canvas, parent)
         self._canvas, self._iface = canvas, iface
         self.changes: Changes | None = None
         self.found: list[Change] = []
@@ -222,8 +222,7 @@ class ChangeDock(ReviewDock):
         raster = self.panel.after.currentLayer() or self.panel.before.currentLayer()
         least = _LEAST_PX * pixel_size(raster) if raster is not None and raster.crs() == crs else 0.0
         side = max(_AROUND * box.width(), _AROUND * box.height(), least)
-        self._canvas.setExtent(QgsRectangle.fromCenterAndSize(box.center(), side, side))
-        self._canvas.refresh()
+        self.view.show(QgsRectangle.fromCenterAndSize(box.center(), side, side))
 
     def _unmark(self) -> None:
         self.outline.reset(QgsWkbTypes.PolygonGeometry)

@@ -12,6 +12,7 @@ from qgis.core import (
 )
 
 from ...core.errors import GridError, RasterError
+from ..processing import systems
 from ..processing.rasters import local_path
 from ..translation import tr
 
@@ -20,11 +21,11 @@ def moved(place, crs: QgsCoordinateReferenceSystem, to_crs: QgsCoordinateReferen
     """A point or a rectangle in another CRS; as it is where one of the two is not known.
 
     Raises:
-        GridError: it has no place there.
+        GridError: it has no place there, or the definition of one of the two is lost.
     """
     if not (crs.isValid() and to_crs.isValid()) or crs == to_crs:
         return place
-    transform = QgsCoordinateTransform(crs, to_crs, QgsProject.instance())
+    transform = QgsCoordinateTransform(systems.whole(crs), systems.whole(to_crs), QgsProject.instance())
     try:
         return transform.transformBoundingBox(place) if isinstance(place, QgsRectangle) else transform.transform(place)
     except QgsCsException as error:

@@ -91,7 +91,7 @@ class Placing(QObject):
         self.told.emit(tr("Click a place on the reference."))
 
     def _ask_target(self, place: QgsPointXY) -> None:
-        self._first, self._view = place, QgsRectangle(self._canvas.extent())
+        self._first, self._view = place, QgsRectangle(self._canvas.mapSettings().extent())
         self._marks.put(reference=place)
         self._bar.comparison.set_divider(0.0)
         if has_georeference(self._target):

@@ -6,22 +6,30 @@ from typing import ClassVar
 from qgis.core import QgsProject
 from qgis.gui import QgsDockWidget
 
+from .map_view import MapView
+
 _PREFIX = "tiepoint/"
 
 
 class ReviewDock(QgsDockWidget):
     """A dock whose panel has a box ``layer`` and boxes of rasters.
 
+    Args:
+        title: of the dock.
+        canvas: of the map.
+
     Attributes:
         RASTERS: names of the panel's boxes of rasters, and of the properties of the layer that remember what was chosen in them.
         panel: widgets.
+        view: what the map shows; it is given back when the dock is closed, and stays while it is behind another tab.
     """
 
     RASTERS: ClassVar[tuple[str, ...]] = ()
     panel = None
 
-    def __init__(self, title: str, parent=None):
+    def __init__(self, title: str, canvas, parent=None):
         super().__init__(title, parent)
+        self.view = MapView(canvas)
         # Behind another tab a dock is not hidden for Qt, but nobody sees it.
         self.is_seen = False
         self.visibilityChanged.connect(self._visibility_changed)
@@ -34,6 +42,12 @@ class ReviewDock(QgsDockWidget):
         if on != self.is_seen:
             self.is_seen = on
             self.seen(on)
+
+    def hideEvent(self, event) -> None:
+        """Qt hides what is closed, not what is behind another tab, and what hides with the window is not closed."""
+        super().hideEvent(event)
+        if self.isHidden():
+            self.view.give_back()
 
     def review(self, layer, **rasters) -> None:
         """Show the dock with a layer and the rasters that are given."""

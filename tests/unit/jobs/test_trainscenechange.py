@@ -148,7 +148,7 @@ def test_a_single_class_is_nothing_to_learn(drawn, out, tmp_path):
     field = [np.array(["water"], object)] * 2
     pyogrio.raw.write(tmp_path / "one.gpkg", shapely.to_wkb([shapely.box(500000, 5499700, 500100, 5500000)]), field, ["was", "is"],
                       geometry_type="Polygon", crs="EPSG:32633")
-    with pytest.raises(OptionError, match="was and is name 1 class in all"):
+    with pytest.raises(OptionError, match="was and is name 1 of the two classes"):
         run(**{**drawn, "polygons": tmp_path / "one.gpkg"}, output=out / "m.safetensors")
     assert os.listdir(out) == []
 

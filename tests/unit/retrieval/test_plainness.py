@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from tiepoint.core.progress import Cancelled
 from tiepoint.core.retrieval import index_file
 from tiepoint.core.retrieval.patches import firsts
 from tiepoint.core.retrieval.places import Places, of_tiles
@@ -60,6 +61,28 @@ def test_a_patch_hangs_together_by_touch_and_likeness():
     elsewhere = Places(apart.boxes, np.array([-1, 4, 7]))
     assert firsts(elsewhere, codes[:3], 0).all(), "rasters without CRS know nothing of each other"
     assert firsts(replace(apart, boxes=np.full((3, 4), np.nan)), codes[:3], 64).all(), "nobody knows where they lie"
+
+
+def test_looking_for_patches_of_many_tiles_can_be_stopped():
+    """Of a quarter of a million tiles no more is looked at after the stop than some at a time, of which there are many."""
+    side, asked = 500, []
+    places, codes = neighbours(side, side), np.zeros((side * side, 8), np.uint8)
+
+    def stop_at(most):
+        def alive():
+            asked.append(most)
+            if len(asked) == most:
+                raise Cancelled()
+        return alive
+
+    assert firsts(places, codes, 0, alive=stop_at(-1)).sum() == 1
+    often = len(asked)
+    assert often >= 2 * side * side / 20_000
+    for most in (1, often // 2, often):
+        asked.clear()
+        with pytest.raises(Cancelled):
+            firsts(places, codes, 0, alive=stop_at(most))
+        assert len(asked) == most
 
 
 @pytest.mark.parametrize("crs", [32633, None])

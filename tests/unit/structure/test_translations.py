@@ -26,7 +26,10 @@ def test_templates_of_the_engine_are_those_of_its_source():
     assert translations.TEMPLATES.read_text(encoding="utf-8") == translations.templates(), "run .ci/translations.py"
     texts = set(translations.of_engine())
     assert {"Encoding tile {0} of {1}", "Opening the rasters", "None of the {0} tiles that were searched fulfils the conditions.",
-            "Allow a larger MAX_DISTANCE, or a smaller EXCLUDE_RADIUS."} <= texts
+            "Allow a larger MAX_DISTANCE, or a smaller EXCLUDE_RADIUS.", "{0} would map the plane onto a line."} <= texts
+    # In a table of the file, in an argument of what raises, and what a function of the file makes up.
+    assert {"the disk is full", "Assign a valid CRS.", "Choose one of: {0}, or give the path of a file."} <= texts
+    assert "There is no preset '{0}'." not in texts, "of a command of developers"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

@@ -79,8 +79,11 @@ def test_from_rasters_to_marked_tiles(land, panel, window, click, wait, place, m
     QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
     QTest.mouseMove(canvas.viewport(), end)
     QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, end)
+    assert panel.engine.pid == 0
     click(page.form.start_button)
     wait(lambda: not panel.is_running, "the search")
+    process = panel.engine.pid
+    assert process > 0
     assert page.results.isVisible(), panel.view.message.text()
     found = kinds(page, striped)
     # Of alike tiles side by side one is listed.
@@ -93,6 +96,7 @@ def test_from_rasters_to_marked_tiles(land, panel, window, click, wait, place, m
     QTest.keyClick(view, Qt.Key.Key_B)
     click(page.results.again_button)
     wait(lambda: not panel.is_running, "the second search")
+    assert panel.engine.pid == process, "what the first search has imported is there"
     found = {tile.key: tile for tile in page._search.found}
     assert last.key not in found and page.results.model.rowCount() == len(found) + 1
     plain = [tile.similarity for tile, stripes in zip(page._search.found, kinds(page, striped)) if not stripes]
