@@ -4136,6 +4136,10 @@
    <translation>Deskriptoren werden verglichen</translation>
   </message>
   <message>
+   <source>Comparing places</source>
+   <translation>Orte werden verglichen</translation>
+  </message>
+  <message>
    <source>Complete the folder.</source>
    <translation>Vervollständigen Sie den Ordner.</translation>
   </message>

@@ -1,0 +1,51 @@
+"""Tie points are looked at again from a wrong start: a part of them, or all where that part has some that follow the start."""
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tiepoint.core.matching.measurement import Measurement
+from tiepoint.core.matching.refinement import refine
+from tiepoint.core.progress import Silent
+
+MATRIX = np.array([[1.004, -0.003, 2.0], [0.002, 0.997, -3.0]])
+
+
+class Following:
+    """A matcher that finds the place within half a pixel, but for some points, which stay where the search starts."""
+
+    id = title = "following"
+    repeatable, settled_px, searches, doubt = True, None, (False,), (1.0, 1.0)
+
+    def __init__(self, share):
+        self.share, self.looked_at = share, []
+
+    def measure(self, pair, centres, scale, backward, size, progress, reach=None):
+        self.looked_at.append(len(centres))
+        noise = np.sin(centres @ [[12.9, 78.2], [39.3, 11.1]]) * 0.2
+        true = centres @ MATRIX[:, :2].T + MATRIX[:, 2] + noise
+        follows = (np.floor(np.abs(np.sin(centres @ [127.1, 311.7])) * 1e4) % 1000) < 1000 * self.share
+        found = np.where(follows[:, None], backward(centres), true)
+        count = len(centres)
+        return Measurement(centres, found, np.full(count, 0.8), np.ones(count), count, 16.0, 64.0, centres, np.zeros((count, 2)))
+
+
+def refined(pair, share):
+    """(matcher, refinement, whether each point follows the start)."""
+    matcher = Following(share)
+    found = refine(pair, matcher, lambda xy: xy @ MATRIX[:, :2].T + MATRIX[:, 2], Silent(), scales=[1.0], rough=False)
+    xy = found.measurement.reference_xy
+    return matcher, found, (np.floor(np.abs(np.sin(xy @ [127.1, 311.7])) * 1e4) % 1000) < 1000 * share
+
+
+def test_where_all_come_back_a_third_is_looked_at(moved):
+    matcher, found, _ = refined(moved, 0.0)
+    assert found.kept.all()
+    assert matcher.looked_at[-1] <= 0.34 * len(found.kept) + 1
+
+
+@pytest.mark.parametrize("share", [0.08, 0.2])
+def test_where_some_follow_the_start_all_are_looked_at_and_none_of_those_is_kept(moved, share):
+    matcher, found, follows = refined(moved, share)
+    assert follows.sum() > 10
+    assert not found.kept[follows].any() and found.kept[~follows].mean() > 0.99
+    assert sum(matcher.looked_at[-2:]) >= 0.9 * found.kept.size
