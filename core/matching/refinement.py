@@ -13,10 +13,10 @@ from ..geometry.robust import fit_robust
 from ..progress import Progress, Steps
 from .agreement import TOLERANCE_PX, Agreement, agreement
 from .evidence import Evidence, weigh
-from .grid import grid_points, overlap_area
+from .grid import grid_points, overlap, overlap_area
 from .measurement import Measurement
 from .pair import Backward, Pair
-from .voting import Voting, elect
+from .voting import Votes, Voting, elect
 
 #: Places of a sample that tells whether and how everything agrees.
 SAMPLE_POINTS = 64
@@ -31,6 +31,7 @@ _PROBE_PX = np.array([4.6, -3.7])   # a deliberate error that a real match undoe
 _REPEAT_PX = 0.7
 _PART, _NEARLY_ALL = 3, 0.97  # of the points, in turn, are looked at again; the others too unless so many of them come back
 _NEAR_PX = 8
+_PLACES = 16                  # along a side, at which an estimate is made an affine
 _HOLE = 1.5                   # of the spacing: farther from the next
 
 
@@ -114,7 +115,7 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
                                   size * scale)
             centres = _at_most(centres, _MOST_POINTS)
             measurement = matcher.measure(pair, centres, scale, backward, size, part, reach)
-        asked = partial(matcher.votes, pair, _at_most(centres, _COARSE_POINTS), scale, backward, size, Steps(part, 1.0, 1.0)) \
+        asked = partial(_asked, pair, matcher, _at_most(centres, _COARSE_POINTS), scale, backward, size, Steps(part, 1.0, 1.0)) \
             if isinstance(matcher, Voting) and measurement is not sample else None
         agreed = agreement(measurement, backward, scale, rough, pair.seed, asked)
         kept, fitted = agreed.kept, agreed.smooth(measurement, pair.seed)
@@ -142,6 +143,14 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
         measurement, kept = _completed(pair, matcher, measurement, replace(agreed, kept=kept), centres, size, scale, part, sure)
     progress.step(1.0)
     return Refinement(measurement, kept, backward, evidence, scale)
+
+
+def _asked(pair: Pair, matcher: Voting, centres: np.ndarray, scale: float, backward: Backward, size: int, progress: Progress) -> Votes:
+    """What windows say of every offset from the affine nearest to an estimate; a spline that was bent to them they would confirm."""
+    places = overlap(pair, backward, _PLACES)
+    design = np.column_stack([np.ones(len(places)), places])
+    affine = np.linalg.lstsq(design, backward(places), rcond=None)[0]
+    return matcher.votes(pair, centres, scale, lambda xy: affine[0] + np.asarray(xy, np.float64) @ affine[1:], size, progress)
 
 
 def _settled(measurement: Measurement, kept: np.ndarray, fitted: Backward, leaning: bool, scale: float, seed: int) -> Backward | None:
