@@ -63,7 +63,8 @@ class Evidence:
     @property
     def promising(self) -> bool:
         """Whether more independent parts, at a finer scale, are worth asking."""
-        return self.agreeing >= 4 and min(self.log10_chance, self.log10_affine_chance) < -2.5 and not self.period
+        hopeless = self.elected is not None and self.elected.hopeless
+        return self.agreeing >= 4 and min(self.log10_chance, self.log10_affine_chance) < -2.5 and not self.period and not hopeless
 
 
 def weigh(measurement: Measurement, kept: np.ndarray, scale: float) -> Evidence:

@@ -127,7 +127,9 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
                 continue
         reach = matcher.settled_px if points == SAMPLE_POINTS else None if not last else reach
         if fitted is None or (agreed.elected and agreed.elected.hopeless):
-            return Refinement(measurement, np.zeros(len(measurement), bool), backward, weigh(measurement, kept & False, scale), scale)
+            evidence = weigh(measurement, kept if fitted else kept & False, scale)
+            evidence = replace(evidence, elected=agreed.elected)
+            return Refinement(measurement, kept & False, backward, evidence, scale)
         clear = scale == scales[-1] and kept.sum() >= _CLEAR * measurement.tried
         if last and repeat and matcher.repeatable:
             part = Steps(progress, (index + 1) / most, 0.95 if complete else 1.0, "Checking the tie points")

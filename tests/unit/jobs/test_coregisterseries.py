@@ -62,7 +62,7 @@ def test_each_raster_lies_where_it_belongs_and_bad_ones_stop_nothing(done, folde
     row = table[str(folder / "date.tif")]
     assert float(row.rmse_px) == pytest.approx(alone["RMSE_PX"], rel=1e-3) and row.verdict == "good" and row.transform == "shift"
     assert np.hypot(float(row.shift_x), float(row.shift_y)) == pytest.approx(8.0, abs=0.2)
-    assert "evidence" in table[str(folder / "noise.tif")].reason and "not a raster" in table[str(folder / "torn.tif")].reason
+    assert "independent areas" in table[str(folder / "noise.tif")].reason and "not a raster" in table[str(folder / "torn.tif")].reason
 
 
 def test_what_lies_in_the_folder(done):
@@ -123,7 +123,7 @@ def test_other_options_a_lost_output_or_a_newer_raster_are_done_again(folder, tm
 
 
 def test_nothing_to_show_for_it_is_an_error_with_the_reason(folder, tmp_path):
-    with pytest.raises(AlignmentError, match=r"None of the 1 rasters could be aligned. noise.tif: .*evidence"):
+    with pytest.raises(AlignmentError, match=r"None of the 1 rasters could be aligned. noise.tif: .*independent areas"):
         run(folder, tmp_path / "out", targets=[str(folder / "noise.tif")])
     assert os.listdir(tmp_path / "out") == ["summary.csv", "summary.html"] or sorted(os.listdir(tmp_path / "out")) == ["summary.csv",
                                                                                                                      "summary.html"]
