@@ -82,16 +82,15 @@ def placements(pair: RasterPair, method: str, matchers: Matchers, progress: Prog
     if promising:
         return
     said = "nothing could be matched" if best is None or not best.evidence.cells else (
-        f"only {best.evidence.agreeing} of {best.evidence.cells} independent areas agree on a place, no more than chance would give")
+        f"only {best.evidence.agreeing} of {best.evidence.cells} independent areas agree on a place, too few to be sure of it")
     _refuse_repetition(best)
     raise AlignmentError(f"The rasters cannot be aligned: {said}.", HINT)
 
 
 def _elected(pair: RasterPair, placer: Voting, found: list[Placement], progress: Progress) -> list[Placement]:
     """What the windows at each placement make of it together: the places with the most support, each once."""
-    voted = []
+    voted, scale = [], _coarse(pair)[0]
     for index, placement in enumerate(found):
-        scale = ([one for one in stages(pair) if one > 1.0] or [1.0])[0]
         centres, size = sample_points(pair, placement.backward, scale)
         part = Steps(progress, index / len(found), (index + 1) / len(found), "Comparing places")
         elected = elect(placer.votes(pair, centres, scale, placement.backward, size, part))
@@ -132,8 +131,12 @@ def _attempts(pair: RasterPair, method: str, matchers: Matchers) -> list[tuple[s
 
 def _check(pair: RasterPair, placer: Matcher, placement: Placement, progress: Progress) -> Refinement:
     """A placement refined at the coarse stages; fewer windows cost less, a coarser grid of places to look for keypoints does not."""
-    scales = [scale for scale in stages(pair) if scale > 1.0] or [1.0]
-    return refine(pair, placer, placement.backward, progress, scales=scales, repeat=True, quick=placer.repeatable)
+    return refine(pair, placer, placement.backward, progress, scales=_coarse(pair), repeat=True, quick=placer.repeatable)
+
+
+def _coarse(pair: RasterPair) -> list[float]:
+    """The scales of the stages before full resolution; that where there are none."""
+    return [scale for scale in stages(pair) if scale > 1.0] or [1.0]
 
 
 def _refuse_ambiguous(pair: RasterPair, convincing: list) -> None:

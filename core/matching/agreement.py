@@ -11,7 +11,7 @@ from ..geometry.consistency import consistent
 from ..geometry.heldout import held_out
 from ..geometry.robust import fit_robust
 from ..geometry.tps import ThinPlateSpline
-from .evidence import near_px, weigh
+from .evidence import near_px, parts_on_affine
 from .measurement import Measurement
 from .pair import Backward
 from .voting import CELL, Elected, Votes, elect
@@ -78,7 +78,7 @@ def agreement(measurement: Measurement, backward: Backward, scale: float, rough:
     if supple.sum() >= _MOST * measurement.tried:
         return Agreement(supple, False)
     stiff = _stiff(measurement, scale, seed, votes)
-    straight = weigh(measurement, stiff.kept, scale).on_affine - _FIXED
+    straight = parts_on_affine(measurement, stiff.kept, scale) - _FIXED
     return stiff if straight > _foreseen(measurement, supple, scale) else Agreement(supple, False)
 
 
@@ -105,7 +105,7 @@ def _stiff(measurement: Measurement, scale: float, seed: int, votes: Callable[[]
         return Agreement(kept, True)
     off = np.hypot(*(elected.backward(measurement.reference_xy) - measurement.nominal_xy).T)
     near = off <= 2.0 * TOLERANCE_PX * scale
-    if weigh(measurement, near, scale).on_affine + _FREER >= weigh(measurement, kept, scale).on_affine:
+    if parts_on_affine(measurement, near, scale) + _FREER >= parts_on_affine(measurement, kept, scale):
         kept = near
     return Agreement(kept, True, elected)
 

@@ -81,17 +81,14 @@ def weigh(measurement: Measurement, kept: np.ndarray, scale: float) -> Evidence:
     """
     if len(measurement) == 0:
         return Evidence(0, 0, 0.0, 0.0)
-    cell = np.floor(measurement.reference_xy / (CELL * measurement.footprint)).astype(np.int64)
-    order = np.lexsort((-measurement.scores, ~kept))                    # the kept, best first
-    _, first = np.unique(cell[order], axis=0, return_index=True)
-    chosen = order[np.sort(first)]
+    cell, chosen = _parts(measurement, kept)
     # parts where nothing was sharp enough to measure count as disagreeing
     cells = max(len(chosen), int(round(len(chosen) * measurement.tried / max(len(measurement), 1))))
     radius = near_px(measurement, scale)
     agrees = kept[chosen] & (_deviation(measurement, chosen, kept, cell) <= radius)
     agreeing = int(agrees.sum())
     chance = min(np.pi * radius**2 / (2.0 * measurement.reach) ** 2, 0.5)
-    on_affine = _on_affine(measurement, kept, chosen, radius)
+    on_affine = parts_on_affine(measurement, kept, scale)
     # Three parts fix an affine and agree with it by themselves.
     tails = (_log10_tail(agreeing, cells, chance), _log10_tail(on_affine - 3, cells - 3, chance))
     return Evidence(cells, agreeing, agreeing / max(cells, 1), tails[0], period(measurement, kept, scale), on_affine, tails[1])
@@ -107,9 +104,9 @@ def _log10_tail(agreeing: int, cells: int, chance: float) -> float:
     return float(np.log10(max(bdtrc(agreeing - 1, cells, chance), _LEAST_CHANCE))) if agreeing > 0 and cells > 0 else 0.0
 
 
-def _on_affine(measurement: Measurement, kept: np.ndarray, chosen: np.ndarray, radius: float) -> int:
-    """How many of the chosen points lie within the radius of the affine map that most of the kept points agree on."""
-    good = measurement.select(kept)
+def parts_on_affine(measurement: Measurement, kept: np.ndarray, scale: float) -> int:
+    """How many independent parts lie on the affine map that most of the kept points agree on; see `weigh`."""
+    good, chosen, radius = measurement.select(kept), _parts(measurement, kept)[1], near_px(measurement, scale)
     best = 0
     for tolerance in (radius, 2.0 * radius):
         try:
@@ -119,6 +116,14 @@ def _on_affine(measurement: Measurement, kept: np.ndarray, chosen: np.ndarray, r
         off = np.hypot(*(fit.transform.forward(measurement.reference_xy[chosen]) - measurement.nominal_xy[chosen]).T)
         best = max(best, int((off <= radius).sum()))
     return best
+
+
+def _parts(measurement: Measurement, kept: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The part (M, 2) each point lies in, and one point of each part: the best of those kept, or the best."""
+    cell = np.floor(measurement.reference_xy / (CELL * measurement.footprint)).astype(np.int64)
+    order = np.lexsort((-measurement.scores, ~kept))                    # the kept, best first
+    _, first = np.unique(cell[order], axis=0, return_index=True)
+    return cell, order[np.sort(first)]
 
 
 def _deviation(measurement: Measurement, chosen: np.ndarray, kept: np.ndarray, cell: np.ndarray) -> np.ndarray:

@@ -101,7 +101,7 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
     runs = [(scale, _COARSE_POINTS, False) for scale in scales[:-1]]
     runs += [(scales[-1], _POINTS, True)] if quick and runs else [(scales[-1], SAMPLE_POINTS, False), (scales[-1], _POINTS, True)]
     area = overlap_area(pair, backward)
-    measurement, kept, clear, sure, reach, most = None, None, False, False, None, len(runs) + 2
+    measurement, kept, clear, sure, reach, most, bent = None, None, False, False, None, len(runs) + 2, not rough
     for index, (scale, points, last) in enumerate(runs):
         part = Steps(progress, index / most, (index + 1) / most, f"Matching at 1:{scale:.3g}")
         size = window_px(np.sqrt(area) / scale)
@@ -115,15 +115,17 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
                                   size * scale)
             centres = _at_most(centres, _MOST_POINTS)
             measurement = matcher.measure(pair, centres, scale, backward, size, part, reach)
-        asked = partial(_asked, pair, matcher, _at_most(centres, _COARSE_POINTS), scale, backward, size, Steps(part, 1.0, 1.0)) \
-            if isinstance(matcher, Voting) and measurement is not sample else None
+        asked = None
+        if isinstance(matcher, Voting) and measurement is not sample:
+            asked = partial(_asked, pair, matcher, _at_most(centres, _COARSE_POINTS), scale, backward, bent, size, Steps(part, 1.0, 1.0))
         agreed = agreement(measurement, backward, scale, rough, pair.seed, asked)
         kept, fitted = agreed.kept, agreed.smooth(measurement, pair.seed)
         if points == SAMPLE_POINTS and not (agreed.elected and agreed.elected.hopeless):
             fitted = fitted and _settled(measurement, kept, fitted, matcher.settled_px is None, scale, pair.seed)
             if fitted is None:
                 runs.insert(index + 1, (scale, _POINTS, False))
-                backward = agreed.elected.backward if agreed.elected else backward
+                if agreed.elected:
+                    backward, bent = agreed.elected.backward, False
                 continue
         reach = matcher.settled_px if points == SAMPLE_POINTS else None if not last else reach
         if fitted is None or (agreed.elected and agreed.elected.hopeless):
@@ -136,7 +138,9 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
             sure = kept.sum() >= _SURE * measurement.tried
             check = _checked if sure else _repeats
             kept[kept] = check(pair, matcher, measurement.select(kept), backward, scale, size, part, reach)
-        backward, rough = (fitted if kept.sum() >= 3 else backward), False
+        if kept.sum() >= 3:
+            backward, bent = fitted, not agreed.stiff
+        rough = False
     evidence = replace(weigh(measurement, kept, scales[-1]), elected=agreed.elected)
     if evidence.elected is None and not evidence.convincing and asked and evidence.agreeing:
         evidence = replace(evidence, elected=elect(asked()))
@@ -147,12 +151,14 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
     return Refinement(measurement, kept, backward, evidence, scale)
 
 
-def _asked(pair: Pair, matcher: Voting, centres: np.ndarray, scale: float, backward: Backward, size: int, progress: Progress) -> Votes:
-    """What windows say of every offset from the affine nearest to an estimate; a spline that was bent to them they would confirm."""
-    places = overlap(pair, backward, _PLACES)
-    design = np.column_stack([np.ones(len(places)), places])
-    affine = np.linalg.lstsq(design, backward(places), rcond=None)[0]
-    return matcher.votes(pair, centres, scale, lambda xy: affine[0] + np.asarray(xy, np.float64) @ affine[1:], size, progress)
+def _asked(pair: Pair, matcher: Voting, centres: np.ndarray, scale: float, backward: Backward, bent: bool, size: int,
+           progress: Progress) -> Votes:
+    """What windows say of every offset from an estimate, or from the affine next to one that is bent to them: they would confirm it."""
+    if bent:
+        places = overlap(pair, backward, _PLACES)
+        affine = np.linalg.lstsq(np.column_stack([np.ones(len(places)), places]), backward(places), rcond=None)[0]
+        return matcher.votes(pair, centres, scale, lambda xy: affine[0] + np.asarray(xy, np.float64) @ affine[1:], size, progress)
+    return matcher.votes(pair, centres, scale, backward, size, progress)
 
 
 def _settled(measurement: Measurement, kept: np.ndarray, fitted: Backward, leaning: bool, scale: float, seed: int) -> Backward | None:

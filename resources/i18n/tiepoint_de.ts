@@ -6840,8 +6840,8 @@
    <translation>eines der beiden ist umgerechnet</translation>
   </message>
   <message>
-   <source>only {0} of {1} independent areas agree on a place, no more than chance would give</source>
-   <translation>nur {0} von {1} unabhängigen Flächen stimmen auf einen Ort überein, nicht mehr, als der Zufall ergäbe</translation>
+   <source>only {0} of {1} independent areas agree on a place, too few to be sure of it</source>
+   <translation>nur {0} von {1} unabhängigen Flächen stimmen auf einen Ort überein, zu wenige, um sicher zu sein</translation>
   </message>
   <message>
    <source>permission denied</source>

@@ -1,10 +1,13 @@
 """What convinces: many parts that agree with their surroundings, or fewer on one affine; not a few on a map that bends at will."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from tiepoint.core.matching.evidence import weigh
 from tiepoint.core.matching.measurement import Measurement
+from tiepoint.core.matching.voting import Elected
 
 SIDE, FOOTPRINT, REACH = 480.0, 64.0, 16.0
 
@@ -54,3 +57,25 @@ def test_unrelated_displacements_do_not(seed):
     kept = np.hypot(*(measurement.nominal_xy - measurement.reference_xy - [4.0, 4.0]).T) < 6.0
     found = weigh(measurement, kept, 1.0)
     assert not found.convincing and found.share < 0.4
+
+
+def elected(support, rival):
+    return Elected(np.zeros((2, 3)), lambda xy: xy, support, rival)
+
+
+@pytest.mark.parametrize("support, rival, convinces", [(30.0, 0.2, True), (12.0, 0.2, False), (30.0, 0.7, False)])
+def test_what_windows_say_together_decides_where_they_were_asked(support, rival, convinces):
+    found = weigh(*measured(turn, 0.35, 0), 1.0)
+    assert found.convincing
+    assert replace(found, elected=elected(support, rival)).convincing == convinces
+
+
+@pytest.mark.parametrize("share, convinces", [(0.3, True), (0.05, False)])
+def test_windows_together_need_a_quarter_of_the_parts_too(share, convinces):
+    found = replace(weigh(*measured(turn, share, 1), 1.0), elected=elected(30.0, 0.2))
+    assert found.convincing == convinces
+
+
+def test_a_hopeless_place_is_not_worth_more_parts():
+    found = weigh(*measured(turn, 0.35, 0), 1.0)
+    assert found.promising and not replace(found, elected=elected(5.0, 0.2)).promising

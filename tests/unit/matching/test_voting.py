@@ -3,9 +3,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tiepoint.core.geometry.tps import ThinPlateSpline
+from tiepoint.core.jobs.placing import _elected
 from tiepoint.core.matching.grid import grid_points
 from tiepoint.core.matching.phase import Phase
 from tiepoint.core.matching.placement import Placement, apply
+from tiepoint.core.matching.refinement import _asked
 from tiepoint.core.matching.voting import Votes, elect
 from tiepoint.core.progress import Silent
 
@@ -71,3 +74,37 @@ def test_windows_of_a_turned_pair_elect_its_turn(raster_pair, turned):
     found = elect(Phase().votes(pair, centres, 1.0, start, 96, Silent()))
     assert np.hypot(*(found.backward(centres) - apply(matrix)(centres)).T).max() < 1.0
     assert found.convincing
+
+
+class Wandering:
+    """Windows that are sure of a place, each of another one."""
+
+    def __init__(self, places):
+        self.places, self.moved = places, np.random.default_rng(0).uniform(-20, 20, places.shape)
+
+    def votes(self, pair, centres, scale, backward, size, progress):
+        line = np.arange(-REACH, REACH + 1)
+        x, y = (self.places + self.moved - backward(self.places)).T[:, :, None, None] / scale
+        logits = 6.0 * np.exp(-((line[None] - x) ** 2 + (line[:, None] - y) ** 2) / 8.0)
+        return Votes(self.places, logits.astype(np.float32), scale, size * scale, backward)
+
+
+def test_windows_do_not_confirm_a_spline_that_was_bent_to_them(moved):
+    places = grid_points(moved, lambda xy: xy, 60.0, 96.0)
+    matcher = Wandering(places)
+    bent = ThinPlateSpline.fit(places, places + matcher.moved, smoothing=0.0).forward
+    assert elect(matcher.votes(moved, places, 1.0, bent, 96, Silent())).convincing
+    asked = elect(_asked(moved, matcher, places, 1.0, bent, True, 96, Silent()))
+    assert not asked.convincing and asked.support < 10.0
+
+
+def test_of_many_places_the_right_one_is_left_and_once(raster_pair, turned):
+    matrix = turned(20.0, 1.04, (9.0, -7.0))
+    pair, back = raster_pair(matrix, noise=1.0), np.linalg.inv(matrix)
+    near = [np.linalg.inv(turned(angle, scale, shift)) for angle, scale, shift in
+            ((20.0, 1.04, (16.0, -3.0)), (23.0, 1.02, (9.0, -7.0)), (18.5, 1.06, (2.0, -12.0)))]
+    far = [np.linalg.inv(turned(angle, 1.0, shift)) for angle, shift in ((-60.0, (0.0, 0.0)), (110.0, (30.0, 10.0)), (20.0, (90.0, 60.0)))]
+    found = _elected(pair, Phase(), [Placement(one, 1.0, 1.0) for one in (*far, *near)], Silent())
+    corners = np.array([[100, 100], [380, 100], [380, 380], [100, 380.0]])
+    error = [np.hypot(*(apply(np.linalg.inv(one.matrix))(corners) - apply(np.linalg.inv(back))(corners)).T).max() for one in found]
+    assert error[0] < 2.0 and sum(one < 9.0 for one in error) == 1
