@@ -174,3 +174,25 @@ def stand_in(monkeypatch):
 
     monkeypatch.setenv("TIEPOINT_PYTHON", "/usr/bin/python3")
     monkeypatch.setattr(process, "WORKER", Path(__file__).with_name("stand_in.py"))
+
+
+@pytest.fixture
+def numbered_worker(monkeypatch):
+    """Engines say which process they are; they can be slow, refuse and crash."""
+    from tiepoint.ui.engine import process
+
+    monkeypatch.setattr(process, "WORKER", Path(__file__).with_name("numbered_worker.py"))
+    monkeypatch.setenv("TIEPOINT_PYTHON", "/usr/bin/python3")
+
+
+@pytest.fixture(scope="session")
+def is_alive():
+    """Whether there is a process of a number."""
+    def is_alive(pid):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        return True
+
+    return is_alive

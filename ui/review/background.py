@@ -5,13 +5,12 @@ from __future__ import annotations
 import itertools
 import threading
 import time
-from contextlib import ExitStack
 
 from qgis.PyQt.QtCore import QThread, pyqtSignal
 
-from ...core.errors import EngineError, TiepointError
+from ...core.errors import TiepointError
 from ...core.progress import Cancelled
-from ..engine.process import Engine
+from ..engine.kept import KeptEngine
 from ..wording import sentence
 
 # Without anything to do the engine ends after that long and gives its memory back.
@@ -33,6 +32,7 @@ class Background(QThread):
 
     def __init__(self, parent=None, idle_s: float = IDLE_S, patience_s: float = PATIENCE_S):
         super().__init__(parent)
+        self._engine = KeptEngine(self, idle_s)
         self._idle_s, self._patience_s = idle_s, patience_s
         self._running, self._began, self._useless = "", 0.0, False
         self._numbers = itertools.count(1)
@@ -74,28 +74,20 @@ class Background(QThread):
         self.wait()
 
     def run(self) -> None:
-        with ExitStack() as stack:
-            engine = None
-            while True:
-                request = self._next()
-                if request is None:
-                    return
-                number, job, options = request
-                try:
-                    if engine is None:
-                        engine = stack.enter_context(Engine(self._is_off))
+        while True:
+            request = self._next()
+            if request is None:
+                self._engine.let_go()
+                self._engine.wait()
+                return
+            number, job, options = request
+            try:
+                with self._engine.lend(self._is_off) as engine:
                     self.answered.emit(number, engine.run(job, options, _unheard))
-                except Cancelled:
-                    if self._stop.is_set():
-                        return
-                    stack.close()
-                    engine = None
-                except (TiepointError, OSError) as error:
-                    if isinstance(error, EngineError):
-                        # It may be gone, or not set up yet: the next request tries another one.
-                        stack.close()
-                        engine = None
-                    self.failed.emit(number, sentence(error))
+            except Cancelled:
+                continue
+            except (TiepointError, OSError) as error:
+                self.failed.emit(number, sentence(error))
 
     def _is_off(self) -> bool:
         """Whether what runs is to be broken off."""

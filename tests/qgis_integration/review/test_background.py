@@ -1,35 +1,13 @@
 """The engine that stays during a review: one process, requests in order, nothing left."""
-import os
-import textwrap
 
 import pytest
 from qgis.PyQt.QtTest import QTest
-from tiepoint.ui.engine import process
 from tiepoint.ui.review.background import Background
-
-WORKER = """
-    import json, os, sys, time
-    def send(message_type, **values):
-        sys.stdout.write(json.dumps({"protocol": 1, "type": message_type, **values}) + "\\n"); sys.stdout.flush()
-    send("ready", python="3.11.2", pid=os.getpid())
-    for line in sys.stdin:
-        request = json.loads(line)
-        if request["job"] == "bad":
-            send("error", id=request["id"], kind="GeometryError", message="Too few points.", hint="Add some.")
-            continue
-        if request["job"] == "crash":
-            os._exit(7)
-        time.sleep(request["options"].get("seconds", 0))
-        send("result", id=request["id"], result={"PID": os.getpid()})
-"""
 
 
 @pytest.fixture
-def make(tmp_path, monkeypatch):
+def make(numbered_worker):
     """Makes backgrounds, and collects what they say."""
-    (tmp_path / "worker.py").write_text(textwrap.dedent(WORKER))
-    monkeypatch.setattr(process, "WORKER", tmp_path / "worker.py")
-    monkeypatch.setenv("TIEPOINT_PYTHON", "/usr/bin/python3")
     made = []
 
     def background(**more):
@@ -46,15 +24,7 @@ def make(tmp_path, monkeypatch):
         assert not one.isRunning()
 
 
-def is_alive(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
-def test_one_process_serves_all_and_an_error_does_not_end_it(make, wait):
+def test_one_process_serves_all_and_an_error_does_not_end_it(make, wait, is_alive):
     background = make()
     for job in ("good", "bad", "good"):
         background.ask(job, {})
@@ -81,7 +51,7 @@ def test_what_has_become_useless_is_broken_off(make, wait):
     assert list(background.said) == [latest]
 
 
-def test_after_a_crash_or_a_rest_it_begins_anew(make, wait):
+def test_after_a_crash_or_a_rest_it_begins_anew(make, wait, is_alive):
     background = make(idle_s=0.2)
     background.ask("good", {})
     background.ask("crash", {})

@@ -1,7 +1,6 @@
 """The engine that stays for the next search: one process for several, gone when it is to go, a new one where it has gone."""
 import os
 import signal
-import textwrap
 import threading
 
 import pytest
@@ -9,32 +8,7 @@ from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtTest import QTest
 from tiepoint.core.errors import GeometryError
 from tiepoint.core.progress import Cancelled
-from tiepoint.ui.engine import process
 from tiepoint.ui.engine.kept import KeptEngine
-
-WORKER = """
-    import json, os, sys, time
-    def send(message_type, **values):
-        sys.stdout.write(json.dumps({"protocol": 1, "type": message_type, **values}) + "\\n"); sys.stdout.flush()
-    send("ready", python="3.11.2", pid=os.getpid())
-    for line in sys.stdin:
-        request = json.loads(line)
-        if request["job"] == "bad":
-            send("error", id=request["id"], kind="GeometryError", message="Too few points.", hint="Add some.")
-            continue
-        send("progress", id=request["id"], fraction=0.5, message="Half", remaining=None)
-        time.sleep(request["options"].get("seconds", 0))
-        send("result", id=request["id"], result={"PID": os.getpid()})
-"""
-
-
-def is_alive(pid):
-    """Whether there is a process of this number."""
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 @pytest.fixture
@@ -52,7 +26,7 @@ def again(results, panel, page, click, wait, press):
     return again
 
 
-def test_one_process_searches_again_and_again(again, panel, asked):
+def test_one_process_searches_again_and_again(again, panel, asked, is_alive):
     first = again()
     assert first > 0 and is_alive(first)
     assert [again(), again()] == [first, first] and len(asked()) == 4
@@ -67,7 +41,7 @@ def test_a_refusal_does_not_end_it(again, panel, page, wait):
     assert again() == first
 
 
-def test_cancel_ends_the_process_and_the_next_search_starts_another(again, panel, page, click, wait):
+def test_cancel_ends_the_process_and_the_next_search_starts_another(again, panel, page, click, wait, is_alive):
     first = again()
     panel.start(page.form.task, {**page.form.given(), **page.form.outputs(), "COUNT": 9})
     wait(lambda: panel.view.progress.value() == 40)
@@ -84,7 +58,7 @@ def test_what_has_died_meanwhile_is_replaced(again, panel, wait):
     assert again() not in (0, first)
 
 
-def test_other_settings_are_for_another_process(again, panel, part, wait, monkeypatch, tmp_path):
+def test_other_settings_are_for_another_process(again, panel, part, wait, monkeypatch, tmp_path, is_alive):
     first = again()
     monkeypatch.setenv("TIEPOINT_MODELS", str(tmp_path))
     second = again()
@@ -95,7 +69,7 @@ def test_other_settings_are_for_another_process(again, panel, part, wait, monkey
     assert again() > 0 and again() == panel.engine.pid
 
 
-def test_unloading_ends_it(results, panel, desktop):
+def test_unloading_ends_it(results, panel, desktop, is_alive):
     first, engine = panel.engine.pid, panel.engine
     assert is_alive(first)
     desktop.unload()
@@ -103,11 +77,8 @@ def test_unloading_ends_it(results, panel, desktop):
 
 
 @pytest.fixture
-def keep(tmp_path, monkeypatch):
+def keep(numbered_worker):
     """Makes kept engines of a worker that says who it is."""
-    (tmp_path / "worker.py").write_text(textwrap.dedent(WORKER))
-    monkeypatch.setattr(process, "WORKER", tmp_path / "worker.py")
-    monkeypatch.setenv("TIEPOINT_PYTHON", "/usr/bin/python3")
     made = []
 
     def keep(**more):
@@ -125,7 +96,7 @@ def ask(engine, job="good", receive=lambda message: None, **options):
     return engine.run(job, options, receive)["PID"]
 
 
-def test_it_goes_when_nothing_is_asked_and_comes_again(keep, wait):
+def test_it_goes_when_nothing_is_asked_and_comes_again(keep, wait, is_alive):
     kept = keep(idle_s=0.2)
     pids = []
     for _ in range(2):
@@ -145,7 +116,7 @@ def test_what_it_says_is_heard_where_it_was_asked(keep):
     assert heard == [("Half", threading.current_thread())]
 
 
-def test_who_asks_while_it_is_lent_gets_another(keep):
+def test_who_asks_while_it_is_lent_gets_another(keep, is_alive):
     kept = keep()
     with kept.lend() as engine, kept.lend() as other:
         assert ask(engine) != ask(other)
