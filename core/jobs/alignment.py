@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from ..errors import AlignmentError, GeometryError
-from ..geometry.accuracy import Accuracy
+from ..geometry.dominant import PLANES
 from ..geometry.robust import fit_robust
 from ..geometry.selection import Choice, choose_transform
 from ..matching.grid import overlap
@@ -22,7 +22,9 @@ from .placing import HINT, Placed, placements
 #: Errors of tie points are alike over this share of the side of the area each was measured on.
 CORRELATED = 0.25
 _BIAS_PX = 0.03               # what resampling and peak finding may shift all tie points by alike: no held-out point shows it
-_ALIKE = 0.8                  # of the noise of single tie points: how far other light, season or sensor moves all of them alike
+# Of the noise of single tie points: how far other light, season or sensor moves all of them alike; and, for a transform that follows them,
+# those of one neighbourhood. Measured on pairs with known truth.
+_ALIKE, _ALIKE_NEAR = 0.8, 1.5
 _CONTRADICTION_PX = 3.0       # from its neighbours: the matcher has dropped all worse than half of it where they are dense
 _AFFINE_PX = 3.0              # at the scale of a stage: what an affine may miss of a coarse estimate that is smoothed to it
 _NEARLY_FINE = 1.5            # a stage below it shows hardly more than full resolution
@@ -99,15 +101,16 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     except GeometryError as error:
         raise AlignmentError(f"The {len(chosen)} tie points do not support a transform: {error.message}", error.hint or HINT) from error
     progress.log(choice.reason)
-    choice = replace(choice, accuracy=of_measured(choice.accuracy))
+    choice = of_measured(choice)
     return Alignment(pair, best.matcher, best.reason, fine, choice, best.table, verdict(choice.accuracy.rmse), placed)
 
 
-def of_measured(accuracy: Accuracy) -> Accuracy:
-    """The accuracy of a fit to measured tie points, in pixels: with what moves all of them alike, which no held-out point shows."""
-    unseen = np.hypot(_BIAS_PX, _ALIKE * accuracy.noise)
+def of_measured(choice: Choice) -> Choice:
+    """A fit to measured tie points with, in its accuracy, what moves many of them alike: no held-out point shows it."""
+    accuracy = choice.accuracy
+    unseen = np.hypot(_BIAS_PX, (_ALIKE if choice.id in PLANES else _ALIKE_NEAR) * accuracy.noise)
     rmse, ce90 = (float(np.hypot(error, unseen)) for error in (accuracy.rmse, accuracy.ce90))
-    return replace(accuracy, rmse=rmse, ce90=ce90)
+    return replace(choice, accuracy=replace(accuracy, rmse=rmse, ce90=ce90))
 
 
 def verdict(rmse_px: float) -> str:

@@ -118,7 +118,7 @@ def fit(points: ControlPoints, transform: str, seed: int, target: Raster, refere
                               correlation=placed.correlation, trusted=True)
     residuals, left_out = placed.told(points, choice.fit.transform, choice.loo_residuals)
     # Points that tell their footprint are a matcher's; those that a person has set are not all wrong alike.
-    accuracy = choice.accuracy if placed.correlation is None else of_measured(choice.accuracy)
+    accuracy = (choice if placed.correlation is None else of_measured(choice)).accuracy
     return Fitted(grid, choice.fit.transform, points.georeferenced, 1.0, choice.id, int(choice.fit.inliers.sum()),
                   float(accuracy.rmse), float(accuracy.ce90), moved, residuals, left_out)
 

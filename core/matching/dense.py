@@ -6,10 +6,12 @@ see two pixels as one; directions of edges at full resolution, correlated by pha
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
 import torch
+from torch import nn
 
 from ..models import device as devices
 from ..models import weights
@@ -147,10 +149,18 @@ class _Comparison:
 
 def _finer(agreement: np.ndarray, reach: int) -> np.ndarray:
     """Surfaces over cells (N, k, k), the middle being no offset, at whole pixels up to ``reach``: (N, 2 reach + 1, 2 reach + 1)."""
-    line = (np.arange(-reach, reach + 1) / STRIDE + agreement.shape[1] // 2).astype(np.float32)
-    col, row = np.meshgrid(line, line)
-    return np.stack([cv2.GaussianBlur(cv2.remap(one, col, row, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE), (0, 0), _RESOLUTION_PX)
-                     for one in agreement])
+    along = _interpolation(agreement.shape[1], reach)
+    return along @ agreement @ along.T
+
+
+@lru_cache(maxsize=16)
+def _interpolation(cells: int, reach: int) -> np.ndarray:
+    """(2 reach + 1, cells) float32: cubic interpolation along a line of cells and a blur by what they resolve."""
+    row = (np.arange(-reach, reach + 1) / STRIDE + cells // 2).astype(np.float32)
+    col, row = np.meshgrid(np.arange(cells, dtype=np.float32), row)
+    fine = cv2.remap(np.eye(cells, dtype=np.float32), col, row, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    kernel = cv2.getGaussianKernel(2 * round(4.0 * _RESOLUTION_PX) + 1, _RESOLUTION_PX, cv2.CV_32F)
+    return cv2.sepFilter2D(fine, cv2.CV_32F, np.ones(1, np.float32), kernel)
 
 
 def _peaks(logits: np.ndarray, sharp: np.ndarray) -> dict[str, np.ndarray]:
@@ -186,13 +196,9 @@ def _peaks(logits: np.ndarray, sharp: np.ndarray) -> dict[str, np.ndarray]:
 def _cut(features: FeatureMap, first: np.ndarray, cells: int) -> tuple[torch.Tensor, torch.Tensor]:
     """Squares of a feature map that start at cells (N, 2) x, y: (N, C, cells, cells) and (N, 1, cells, cells); 0 outside of it."""
     rows, cols = features.reliability.shape
-    described = features.descriptors.new_zeros((len(first), len(features.descriptors), cells, cells))
-    trust = described.new_zeros((len(first), 1, cells, cells))
-    for index, (left, top) in enumerate(first.tolist()):
-        low, high = (max(top, 0), max(left, 0)), (min(top + cells, rows), min(left + cells, cols))
-        if low[0] < high[0] and low[1] < high[1]:
-            here = (slice(low[0], high[0]), slice(low[1], high[1]))
-            there = (slice(low[0] - top, high[0] - top), slice(low[1] - left, high[1] - left))
-            described[(index, slice(None), *there)] = features.descriptors[(slice(None), *here)]
-            trust[(index, 0, *there)] = features.reliability[here]
+    low, high = np.minimum(first.min(0), 0), np.maximum(first.max(0) + cells - (cols, rows), 0)
+    around = (int(-low[0]), int(high[0]), int(-low[1]), int(high[1]))
+    padded = (nn.functional.pad(part, around) for part in (features.descriptors, features.reliability[None]))
+    places = (first - low).tolist()
+    described, trust = (torch.stack([part[:, top : top + cells, left : left + cells] for left, top in places]) for part in padded)
     return described, trust

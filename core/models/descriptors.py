@@ -11,6 +11,7 @@ STRIDE = 2
 #: Sides of images have to be multiples of this many pixels, and tiles to start at one.
 ALIGNMENT = 4
 _FAST = 8                      # sides that are multiples of it are transformed fastest
+_AT_ONCE = 2**18               # values that are transformed at a time: they stay in the processor's own memory
 _SKIPPED = (2, 3, 4, 5)       # channels that are descriptors as they are
 
 
@@ -87,8 +88,14 @@ def correlate(template: tuple[torch.Tensor, torch.Tensor], scene: tuple[torch.Te
         middle being no offset.
     """
     (first, trust), (second, other) = template, scene
-    trust = trust * window
     span, size = second.shape[-1] - first.shape[-1] + 1, -(-second.shape[-1] // _FAST) * _FAST
+    many = len(first) if first.is_cuda else max(1, _AT_ONCE // (first.shape[1] * size**2))
+    parts = (part.split(many) for part in (first, trust * window, second, other))
+    return torch.cat([_agreement(*part, span, size) for part in zip(*parts)])
+
+
+def _agreement(first: torch.Tensor, trust: torch.Tensor, second: torch.Tensor, other: torch.Tensor, span: int, size: int) -> torch.Tensor:
+    """`correlate` of some templates, by transforms of ``size`` cells of which offsets take the first ``span``."""
 
     def spectrum(values, weights=None):
         values = values if weights is None else values * weights

@@ -47,6 +47,15 @@ def test_other_distortions_are_followed_too(generate, job, out, tmp_path, true_r
     assert error / FACTOR <= results["RMSE_PX"] <= error * FACTOR
 
 
+def test_what_moves_many_points_alike_is_claimed_too(generate, job, out, tmp_path, true_rmse):
+    """A thermal sensor sees shaded ground where a camera sees edges: neighbouring points err together, and a spline follows them."""
+    pair = generate(tmp_path / "pair", "affine+local", 600, 3, (0, 0), target_modality="thermal")
+    results = job("coregister", reference=pair.reference, target=pair.target, method="phase", output=out / "a.tif", solution=out / "s.json")
+    error = true_rmse(pair, out / "s.json")
+    assert results["TRANSFORM_USED"] == "tps" and error <= 1.0
+    assert error / FACTOR <= results["RMSE_PX"] <= error * FACTOR
+
+
 def test_cells_of_features_follow_a_local_distortion(bent, job, out, true_rmse):
     results = job("coregister", reference=bent.reference, target=bent.target, method="cnn-registration", output=out / "a.tif",
                   solution=out / "s.json")

@@ -30,3 +30,18 @@ def test_the_true_offset_agrees_best(picture, network, offset, sign):
     best = int(found.argmax())
     assert found.shape == (49, 49) and (best % 49 - 24, best // 49 - 24) == (dx, dy)
     assert 0.5 < float(found.max()) <= 1.0
+
+
+def test_how_many_are_asked_at_a_time_makes_no_difference():
+    rng = torch.Generator().manual_seed(0)
+    template, scene = ((torch.randn(9, 16, size, size, generator=rng), torch.rand(9, 1, size, size, generator=rng)) for size in (40, 64))
+    together = correlate(template, scene, torch.ones(40, 40))
+    alone = [correlate(*(tuple(part[index : index + 1] for part in one) for one in (template, scene)), torch.ones(40, 40))
+             for index in range(9)]
+    assert torch.allclose(together, torch.cat(alone), atol=1e-6)
+    # By hand, at one offset: what lies 5 cells to the right and 3 above.
+    (first, trust), (second, other) = template, scene
+    there = slice(9, 49), slice(17, 57)
+    weight = trust * other[(..., *there)]
+    agreement = (first * second[(..., *there)] * weight).sum((1, 2, 3)) / (weight.sum((1, 2, 3)) + 0.1 * trust.sum((1, 2, 3)))
+    assert torch.allclose(together[:, 12 - 3, 12 + 5], agreement, atol=1e-5)
