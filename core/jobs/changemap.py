@@ -46,7 +46,7 @@ def changemap(options: ChangeMapOptions, progress: Progress) -> dict:
         before, after = (stack.enter_context(open_raster(path)) for path in (options.before, options.after))
         pair, found, notes = _pair(options, before, after, Steps(progress, 0.0, 0.4))
         misregistration, tolerance = found.misregistration, found.tolerance if options.tolerance is None else options.tolerance
-        method, detector = _fitted(options, pair, tolerance, Steps(progress, 0.4, 0.55))
+        method, detector, doubts = _fitted(options, pair, tolerance, Steps(progress, 0.4, 0.55))
         tags = {"METHOD": method, "ALIGN": options.align, "TOLERANCE_PX": f"{tolerance:.3g}", "BEFORE": options.before,
                 "AFTER": options.after, "BEFORE_BANDS": _numbers(pair.before.bands), "AFTER_BANDS": _numbers(pair.after.bands),
                 "SEED": options.seed, **period_tags(before, after),
@@ -67,7 +67,7 @@ def changemap(options: ChangeMapOptions, progress: Progress) -> dict:
         if "polygons" in written:
             write_areas(written["polygons"], mask, threshold.value, (acquired(before), acquired(after)), Steps(progress, 0.93, 0.97))
         if "report" in written:
-            notes = [*notes, detector.told, f"Threshold {threshold.value:.4g}: {threshold.told}"]
+            notes = [*notes, detector.told, *doubts, f"Threshold {threshold.value:.4g}: {threshold.told}"]
             change_report.write_change(written["report"], options, pair, magnitude, mask, results, tolerance, notes,
                                        time.monotonic() - started)
     progress.step(1.0, "Done")
@@ -100,16 +100,19 @@ def _bands(options: ChangeMapOptions, before: Raster, after: Raster) -> tuple[tu
     return tuple(chosen)
 
 
-def _fitted(options: ChangeMapOptions, pair: ChangePair, tolerance: float, progress: Progress) -> tuple[str, Detector]:
-    """(id of the method, its detector with the tolerance)."""
+def _fitted(options: ChangeMapOptions, pair: ChangePair, tolerance: float, progress: Progress) -> tuple[str, Detector, list[str]]:
+    """(id of the method, its detector with the tolerance, what there is to warn of)."""
     means = Means(options.model, options.device)
     method = Auto(means) if options.method == "auto" else CHANGE_METHODS.load(options.method)(means)
     detector = method.fit(pair, progress)
     progress.log(detector.told)
+    doubts = [method.doubt] if options.method == "auto" and method.doubt else []
+    for doubt in doubts:
+        progress.log(doubt, "warning")
     if tolerance > 0:
         progress.log(f"Differences that a shift of {tolerance:.2f} px explains are discounted.")
         detector = discounted(detector, tolerance)
-    return method.used if options.method == "auto" else method.id, detector
+    return method.used if options.method == "auto" else method.id, detector, doubts
 
 
 def _threshold(given: float | None, magnitudes: Magnitudes, progress: Progress) -> Threshold:
