@@ -35,7 +35,7 @@ _ALIKE = 0.5                  # ratio of structure up to which it has not change
 _SHARE = 0.9                  # of pixels whose structure has not changed: what radiometry they do not exceed is no change
 _FEWEST = 0.05                # share of pixels of which that is told
 _FEW = 0.1                    # share of pixels with the same structure below which change is hardly told from anything else
-_SEASON = 2.0                 # unit of radiometry from which on it is worth a word
+_SEASON = 2.0                 # unit of radiometry from which on it is worth a warning
 
 
 class Auto:
@@ -72,15 +72,14 @@ class Auto:
             radiometry = replace(radiometry, weights=telling(radiometry.differences.alteration))
             weight = float(np.sqrt(min(max(radiometry.discriminability, 0.0) / _TELLING, 1.0)))
             both, rule, least = Both(radiometry, structure, "", None, weight, _SIGMA_PX, _FLOOR), otsu, _LEAST
-            what = f"IR-MAD, as they are not single bands with speckle (weight {weight:.2g})"
+            what = "IR-MAD, as they are not single bands with speckle"
         found = looked_at(both.parts, source, both.margin, Steps(progress, 0.5, 1.0), "Compare features")
         found = found[:, np.isfinite(found).all(0)]
         alike = found[1] <= _ALIKE
         if not speckle:
-            self.doubt = _doubt(alike.mean())
             both = replace(both, unit=_unit(found[0], alike))
-            if both.unit >= _SEASON:
-                what += f", in units of {both.unit:.2g} times the noise, as season or light makes it where structure is the same"
+            self.doubt = _doubt(alike.mean(), both.unit)
+            what += f" (weight {weight:.2g}, unit {both.unit:.2g} times the noise)"
         threshold = of_ratios(both.mean(*found), None, rule)
         told = f"Change of radiometry by {what}, where learned features differ too; {threshold.told} ({radiometry.told})"
         return replace(both, told=told, threshold=max(threshold.value, least))
@@ -91,13 +90,21 @@ def _unit(radiometry: np.ndarray, alike: np.ndarray) -> float:
     return max(float(np.quantile(radiometry[alike], _SHARE)), 1.0) if alike.mean() >= _FEWEST else 1.0
 
 
-def _doubt(share: float) -> str:
-    """What is to be said where so small a share of the pixels looks the same on both dates; empty where it is large enough."""
-    if share >= _FEW:
-        return ""
-    return (f"Learned features find {100 * share:.2g} % of the place as it was: the dates differ nearly everywhere, by season, light, "
-            "sensor or change. What is marked is where they differ most, which need not be change. Take dates of one season, or look at "
-            "every area.")
+def _doubt(share: float, unit: float) -> str:
+    """What is to be said of dates of which this share of the pixels has the same structure; empty where there is nothing to say.
+
+    Args:
+        share: 0 to 1.
+        unit: of radiometry, see `Both`.
+    """
+    if share < _FEW:
+        return (f"Learned features find {100 * share:.2g} % of the place as it was: the dates differ nearly everywhere, by season, light, "
+                "sensor or change. What is marked is where they differ most, which need not be change. Take dates of one season, or look "
+                "at every area.")
+    if unit >= _SEASON:
+        return (f"Where structure is the same, the dates differ by up to {unit:.2g} times the noise, by season or light. Most of that is "
+                "allowed for, but fields that bear another crop are marked as change. Take dates of one season, or mask the fields.")
+    return ""
 
 
 @dataclass(frozen=True)

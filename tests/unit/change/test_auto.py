@@ -68,9 +68,11 @@ def test_what_a_season_does_where_structure_is_the_same_is_no_change(fitted, see
     scene = make_scene(256, 256, seed, pixel_size)
     before, after = (expose(scene, Sensor("rgb", date, 2 * seed + number), lambda xy: xy * pixel_size, 256, 256, np.float32, 1.0) * 255.0
                      for number, date in enumerate(dates))
-    detector = fitted(Auto(), before, after)
+    auto = Auto()
+    detector = fitted(auto, before, after)
     assert detector.unit > 3
     assert f"{detector.unit:.2g} times the noise" in detector.told
+    assert "another crop" in auto.doubt
     assert called(detector, before, after) < 0.05
     assert called(replace(detector, unit=1.0), before, after) > 0.1
 
