@@ -43,19 +43,16 @@ class Auto:
 
     Attributes:
         used: ids of the methods that `fit` took, joined by +.
-        doubt: one sentence of warning by `fit`; empty where there is nothing to warn of.
     """
 
     id = "auto"
     used = ""
-    doubt = ""
 
     def __init__(self, means: Means = Means()):  # noqa: B008 (frozen)
         self._means, self._features = means, network(means)
 
     def fit(self, source: Source, progress: Progress) -> Detector:
         """See `ChangeMethod`."""
-        self.doubt = ""
         speckle = common(source, Steps(progress, 0.0, 0.1)) if source.bands == (1, 1) else None
         part = Steps(progress, 0.1, 0.5)
         radiometry = logratio.fit(source, speckle, part) if speckle else Irmad(self._means).fit(source, part)
@@ -78,7 +75,7 @@ class Auto:
         alike = found[1] <= _ALIKE
         if not speckle:
             both = replace(both, unit=_unit(found[0], alike))
-            self.doubt = _doubt(alike.mean(), both.unit)
+            _warn(alike.mean(), both.unit, progress)
             what += f" (weight {weight:.2g}, unit {both.unit:.2g} times the noise)"
         threshold = of_ratios(both.mean(*found), None, rule)
         told = f"Change of radiometry by {what}, where learned features differ too; {threshold.told} ({radiometry.told})"
@@ -90,21 +87,16 @@ def _unit(radiometry: np.ndarray, alike: np.ndarray) -> float:
     return max(float(np.quantile(radiometry[alike], _SHARE)), 1.0) if alike.mean() >= _FEWEST else 1.0
 
 
-def _doubt(share: float, unit: float) -> str:
-    """What is to be said of dates of which this share of the pixels has the same structure; empty where there is nothing to say.
-
-    Args:
-        share: 0 to 1.
-        unit: of radiometry, see `Both`.
-    """
+def _warn(share: float, unit: float, progress: Progress) -> None:
+    """Warn of dates of which this share of the pixels, 0 to 1, has the same structure, and which have this unit of radiometry."""
     if share < _FEW:
-        return (f"Learned features find {100 * share:.2g} % of the place as it was: the dates differ nearly everywhere, by season, light, "
-                "sensor or change. What is marked is where they differ most, which need not be change. Take dates of one season, or look "
-                "at every area.")
-    if unit >= _SEASON:
-        return (f"Where structure is the same, the dates differ by up to {unit:.2g} times the noise, by season or light. Most of that is "
-                "allowed for, but fields that bear another crop are marked as change. Take dates of one season, or mask the fields.")
-    return ""
+        progress.log(f"Learned features find {100 * share:.2g} % of the place as it was: the dates differ nearly everywhere, by season, "
+                     "light, sensor or change. What is marked is where they differ most, which need not be change. Take dates of one "
+                     "season, or look at every area.", "warning")
+    elif unit >= _SEASON:
+        progress.log(f"Where structure is the same, the dates differ by up to {unit:.2g} times the noise, by season or light. Most of "
+                     "that is allowed for, but fields that bear another crop are marked as change. Take dates of one season, or mask "
+                     "the fields.", "warning")
 
 
 @dataclass(frozen=True)

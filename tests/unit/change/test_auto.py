@@ -8,7 +8,7 @@ from tiepoint.core.change.array_source import ArraySource
 from tiepoint.core.change.auto import Auto
 from tiepoint.core.change.irmad import Irmad
 from tiepoint.core.change.noise_detector import discriminability
-from tiepoint.core.progress import Silent
+from tiepoint.core.progress import Heard, Silent
 from tiepoint.core.training.scenes.render import Sensor, expose
 from tiepoint.core.training.scenes.scene import make_scene
 
@@ -68,11 +68,11 @@ def test_what_a_season_does_where_structure_is_the_same_is_no_change(fitted, see
     scene = make_scene(256, 256, seed, pixel_size)
     before, after = (expose(scene, Sensor("rgb", date, 2 * seed + number), lambda xy: xy * pixel_size, 256, 256, np.float32, 1.0) * 255.0
                      for number, date in enumerate(dates))
-    auto = Auto()
-    detector = fitted(auto, before, after)
+    heard = Heard(Silent())
+    detector = Auto().fit(ArraySource(before, after), heard)
     assert detector.unit > 3
     assert f"{detector.unit:.2g} times the noise" in detector.told
-    assert "another crop" in auto.doubt
+    assert ["another crop" in warning for warning in heard.warnings] == [True]
     assert called(detector, before, after) < 0.05
     assert called(replace(detector, unit=1.0), before, after) > 0.1
 
@@ -86,15 +86,15 @@ def test_radiometry_of_noise_stays_in_units_of_noise(grounds, fitted):
     assert 0.05 < called(detector, one, after) < 0.15
 
 
-def test_it_is_told_where_structure_differs_everywhere(grounds, fitted):
+def test_it_is_told_where_structure_differs_everywhere(grounds):
     one, other = grounds
     noise = np.random.default_rng(3).normal(0, 2, one.shape)
-    auto = Auto()
+    everywhere, nowhere = Heard(Silent()), Heard(Silent())
     # So few pixels tell nothing of seasons.
-    assert fitted(auto, one, np.where(np.arange(256) < 8, one, other)).unit == 1.0
-    assert auto.doubt.startswith("Learned features find") and "Take dates of one season" in auto.doubt
-    fitted(auto, one, 0.8 * one + noise)
-    assert auto.doubt == ""
+    assert Auto().fit(ArraySource(one, np.where(np.arange(256) < 8, one, other)), everywhere).unit == 1.0
+    assert [warning.startswith("Learned features find") for warning in everywhere.warnings] == [True]
+    Auto().fit(ArraySource(one, 0.8 * one + noise), nowhere)
+    assert nowhere.warnings == []
 
 
 def test_variates_that_dates_do_not_share_hardly_count_in_auto(grounds, fitted):

@@ -5,7 +5,7 @@ import rasterio
 from tiepoint.core.methods import CHANGE_METHODS
 from tiepoint.core.options import jobs
 from tiepoint.core.options.change import ChangeMapOptions
-from tiepoint.core.progress import Silent
+from tiepoint.core.progress import Heard, Silent
 
 METHODS = ("auto", *CHANGE_METHODS.ids())
 
@@ -56,21 +56,10 @@ def test_the_cut_into_blocks_makes_no_difference(changed, later, job, out, monke
     assert np.abs(maps[0] - maps[1]).max() < 2e-3
 
 
-class Warned(Silent):
-    """Keeps what it is warned of."""
-
-    def __init__(self):
-        self.warnings = []
-
-    def log(self, message, level="info"):
-        if level == "warning":
-            self.warnings.append(message)
-
-
 def test_dates_that_differ_everywhere_are_warned_of_and_the_report_says_so(changed, later, rewritten, out):
     other = rewritten(changed.after, "other.tif", lambda image: np.where(np.arange(300) < 12, image, image[:, ::-1, ::-1]))
     for after, expected in ((other, True), (later, False)):
-        log = Warned()
+        log = Heard(Silent())
         jobs.load("changemap")(ChangeMapOptions(before=changed.before, after=after, method="auto", align="off",
                                                 output=str(out / "mask.tif"), report=str(out / "report.html")), log)
         assert any("differ nearly everywhere" in warning for warning in log.warnings) == expected
