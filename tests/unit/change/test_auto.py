@@ -36,6 +36,14 @@ def test_radiometry_counts_as_much_as_dates_have_in_common(grounds):
     assert unrelated < 0.1
 
 
+def test_bands_that_dates_do_not_share_hide_nothing_of_what_they_have_in_common(grounds):
+    one, other = grounds
+    rough = np.stack([cv2.GaussianBlur(band, (0, 0), 3) for band in np.random.default_rng(6).normal(size=one.shape)])
+    after = np.concatenate([one[:1], other[1:]]) + 20 * rough / rough.std()
+    alone, beside = (Irmad().fit(ArraySource(one[:count], after[:count]), Silent()).discriminability for count in (1, 3))
+    assert beside > alone
+
+
 def test_auto_says_how_much_radiometry_counts(grounds, fitted):
     one, other = grounds
     after = np.where(np.arange(256) < 200, 0.8 * one + 10, other)
@@ -86,12 +94,18 @@ def test_radiometry_of_noise_stays_in_units_of_noise(grounds, fitted):
     assert 0.05 < called(detector, one, after) < 0.15
 
 
+@pytest.mark.parametrize(("cols", "told"), [(24, False), (48, True)])
+def test_few_pixels_of_the_same_structure_tell_nothing_of_seasons(grounds, fitted, cols, told):
+    one, other = grounds
+    unit = fitted(Auto(), one, np.where(np.arange(256) < cols, 3 * one, other)).unit
+    assert unit > 2 if told else unit == 1.0
+
+
 def test_it_is_told_where_structure_differs_everywhere(grounds):
     one, other = grounds
     noise = np.random.default_rng(3).normal(0, 2, one.shape)
     everywhere, nowhere = Heard(Silent()), Heard(Silent())
-    # So few pixels tell nothing of seasons.
-    assert Auto().fit(ArraySource(one, np.where(np.arange(256) < 8, one, other)), everywhere).unit == 1.0
+    Auto().fit(ArraySource(one, np.where(np.arange(256) < 8, one, other)), everywhere)
     assert [warning.startswith("Learned features find") for warning in everywhere.warnings] == [True]
     Auto().fit(ArraySource(one, 0.8 * one + noise), nowhere)
     assert nowhere.warnings == []
