@@ -51,6 +51,24 @@ class Steps:
         self.parent.log(message, level)
 
 
+class Heard(Steps):
+    """A parent progress, and what it is warned of on the way.
+
+    Attributes:
+        warnings: in order.
+    """
+
+    def __init__(self, parent: Progress):
+        super().__init__(parent, 0.0, 1.0)
+        self.warnings: list[str] = []
+
+    def log(self, message: str, level: str = "info") -> None:
+        """Pass the message on, and keep it if it is a warning."""
+        if level == "warning":
+            self.warnings.append(message)
+        super().log(message, level)
+
+
 class Remaining:
     """Estimates the seconds left from the fraction reported over time."""
 

@@ -3,6 +3,9 @@
 Light, season and noise change pixels and leave structure as it is; a network's features drift where nothing is to be seen. What both call
 change is change: the geometric mean of both ratios. Where dates have so little radiometry in common that it tells the same place hardly
 from another one, as between a field and the suburb that follows, it counts less.
+
+Seasons are no noise: fields turn green alike, and each kind of ground turns otherwise, by far more than pixels vary. What radiometry
+reaches where features have not changed is what it reaches without change of the ground, and it is taken in units of that.
 """
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from . import logratio
 from .block import Block
 from .deep import DeepDetector, network, structure_of
 from .discount import discounted
-from .irmad import Irmad
+from .irmad import Irmad, telling
 from .method import Detector, Means
 from .noise_detector import looked_at
 from .smoothing import reach, smoothed
@@ -28,6 +31,11 @@ _LEAST = 0.5                  # magnitude that both together reach where each sa
 _TELLING = 0.5                # discriminability from which on radiometry counts as much as structure
 _FLOOR = 0.5                  # ratio of radiometry: how much less it is says little
 _SIGMA_PX = 2.0               # radiometry of so many pixels around counts as much as that of a pixel
+_ALIKE = 0.5                  # ratio of structure up to which it has not changed
+_SHARE = 0.9                  # of pixels whose structure has not changed: what radiometry they do not exceed is no change
+_FEWEST = 0.05                # share of pixels of which that is told
+_FEW = 0.1                    # share of pixels with the same structure below which change is hardly told from anything else
+_SEASON = 2.0                 # unit of radiometry from which on it is worth a warning
 
 
 class Auto:
@@ -58,13 +66,37 @@ class Auto:
             both, rule, least = Both(radiometry, structure, "", None, least=radiometry.least), outlined, 0.0
             what = "the log-ratio, as both are single bands with speckle"
         else:
+            radiometry = replace(radiometry, weights=telling(radiometry.differences.alteration))
             weight = float(np.sqrt(min(max(radiometry.discriminability, 0.0) / _TELLING, 1.0)))
             both, rule, least = Both(radiometry, structure, "", None, weight, _SIGMA_PX, _FLOOR), otsu, _LEAST
-            what = f"IR-MAD, as they are not single bands with speckle (weight {weight:.2g})"
-        found = looked_at(both.ratio, source, both.margin, Steps(progress, 0.5, 1.0), "Compare features")
-        threshold = of_ratios(found[np.isfinite(found)], None, rule)
+            what = "IR-MAD, as they are not single bands with speckle"
+        found = looked_at(both.parts, source, both.margin, Steps(progress, 0.5, 1.0), "Compare features")
+        found = found[:, np.isfinite(found).all(0)]
+        alike = found[1] <= _ALIKE
+        if not speckle:
+            both = replace(both, unit=_unit(found[0], alike))
+            _warn(alike.mean(), both.unit, progress)
+            what += f" (weight {weight:.2g}, unit {both.unit:.2g} times the noise)"
+        threshold = of_ratios(both.mean(*found), None, rule)
         told = f"Change of radiometry by {what}, where learned features differ too; {threshold.told} ({radiometry.told})"
         return replace(both, told=told, threshold=max(threshold.value, least))
+
+
+def _unit(radiometry: np.ndarray, alike: np.ndarray) -> float:
+    """Ratio (N,) of radiometry that is no change, by the pixels whose structure has not changed (N,); 1, which is noise, at least."""
+    return max(float(np.quantile(radiometry[alike], _SHARE)), 1.0) if alike.mean() >= _FEWEST else 1.0
+
+
+def _warn(share: float, unit: float, progress: Progress) -> None:
+    """Warn of dates of which this share of the pixels, 0 to 1, has the same structure, and which have this unit of radiometry."""
+    if share < _FEW:
+        progress.log(f"Learned features find {100 * share:.2g} % of the place as it was: the dates differ nearly everywhere, by season, "
+                     "light, sensor or change. What is marked is where they differ most, which need not be change. Take dates of one "
+                     "season, or look at every area.", "warning")
+    elif unit >= _SEASON:
+        progress.log(f"Where structure is the same, the dates differ by up to {unit:.2g} times the noise, by season or light. Most of "
+                     "that is allowed for, but fields that bear another crop are marked as change. Take dates of one season, or mask "
+                     "the fields.", "warning")
 
 
 @dataclass(frozen=True)
@@ -78,6 +110,7 @@ class Both:
         sigma: of a Gaussian, pixels: its mean counts as much as the pixel; 0: there is none.
         floor: what is added to the ratio of radiometry: that it is less still says little.
         least: magnitude of radiometry that is no more than noise, and so no change, whatever features say.
+        unit: ratio of radiometry that counts as 1.
     """
 
     radiometry: Detector
@@ -88,34 +121,39 @@ class Both:
     sigma: float = 0.0
     floor: float = 0.0
     least: float = 0.0
+    unit: float = 1.0
 
     @property
     def margin(self) -> int:
         """See `method.Detector`."""
         return max(self.radiometry.margin + reach(self.sigma), self.structure.margin)
 
-    def ratio(self, block: Block) -> np.ndarray:
-        """Weighted geometric mean (rows, cols) of the ratios of both; NaN where not valid."""
-        return self._mean(self.radiometry.magnitude(block), block)
+    def parts(self, block: Block) -> np.ndarray:
+        """Ratios (2, rows, cols) of radiometry, with what is around it, and of structure."""
+        return self._parts(self.radiometry.magnitude(block), block)
 
     def magnitude(self, block: Block) -> np.ndarray:
         """See `method.Detector`."""
         found = self.radiometry.magnitude(block)
-        x = self._mean(found, block)
+        x = self.mean(*self._parts(found, block))
         x = x / (1.0 + x)
         if self.least > 0 and self.threshold is not None:
             # It ends where the threshold begins.
             x = np.where(found <= self.least, np.minimum(x, found * np.float32(self.threshold / self.least)), x)
         return np.where(block.valid, x, np.float32(np.nan)).astype(np.float32)
 
-    def _mean(self, found: np.ndarray, block: Block) -> np.ndarray:
+    def mean(self, radiometry: np.ndarray, structure: np.ndarray) -> np.ndarray:
+        """Weighted geometric mean of ratios of any shape; NaN where there is no radiometry."""
+        radiometry = (radiometry / np.float32(self.unit) + np.float32(self.floor)) / np.float32(1.0 + self.floor)
+        share = np.float32(self.weight / (1.0 + self.weight))
+        return radiometry**share * structure ** (1 - share)
+
+    def _parts(self, found: np.ndarray, block: Block) -> np.ndarray:
         ratio = found / (1.0 - found)
         if self.sigma > 0:
             around = smoothed(ratio[None], block.valid & np.isfinite(ratio), self.sigma)[0]
             ratio = np.sqrt(ratio * around)
-        ratio = (ratio + np.float32(self.floor)) / np.float32(1.0 + self.floor)
-        share = np.float32(self.weight / (1.0 + self.weight))
-        return ratio**share * self.structure.ratio(block) ** (1 - share)
+        return np.stack([ratio, self.structure.ratio(block)])
 
     def tolerant(self, tolerance: float) -> Both:
         """Each of them allows for misregistration as it does it best; see `discount.discounted`."""

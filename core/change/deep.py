@@ -36,7 +36,7 @@ class Deep:
         """Nothing is learned; grey values and the threshold are those of the whole."""
         structure = structure_of(source, self._features, _SCALES)
         straight = DeepDetector(structure, "", None)
-        found = looked_at(straight.ratio, source, structure.margin, progress, "Compare features")
+        found = looked_at(straight.ratio, source, structure.margin, progress, "Compare features")[0]
         threshold = of_ratios(found, None)
         return replace(straight, told=f"Distance of learned features; {threshold.told}", threshold=max(threshold.value, 0.5))
 

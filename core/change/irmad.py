@@ -3,6 +3,8 @@
 Source: Nielsen 2007, doi:10.1109/TIP.2006.888195. Two things differ. Variances are made consistent after weighting (`noise`), without
 which the iteration narrows down to a few pixels and unchanged ones are not chi-squared. And the variates are averaged over the nearest
 pixels before they are judged, as change is larger than a pixel and noise is not; what is left of the noise is measured.
+
+What a variate says of a place being the same depends on its correlation, see `telling`; Nielsen's statistic lets all count alike.
 """
 from __future__ import annotations
 
@@ -26,6 +28,7 @@ SAMPLE = 200_000
 _MOST_ITERATIONS = 50
 _SETTLED = 1e-3               # change of any correlation
 _SIGMA_PX = 1.0
+_LEAST_WEIGHT = 1e-3          # where dates share no variate at all, these count alike
 _LEAST = 0.05                 # deviation of averaged variates, of those of single pixels, below which it is rounding
 
 
@@ -72,6 +75,16 @@ def weighted(both: Moments, first: int) -> Alteration:
     return Alteration(narrow.matrix * widen, narrow.mean, narrow.correlations)
 
 
+def telling(found: Alteration) -> np.ndarray:
+    """(K,) by which the squares of variates are weighted, to tell the same place best from any other: their canonical correlations.
+
+    Of two normal variates with correlation rho the difference has variance 2 (1 - rho) in one place and 2 in two places, so that the
+    logarithm of the likelihood ratio of both (Neyman, Pearson 1933, doi:10.1098/rsta.1933.0009) is rho / 2 times the square in units of the
+    former, and a constant. A variate that dates do not share says what is rare on either date, and nothing of change.
+    """
+    return np.maximum(found.correlations, _LEAST_WEIGHT)
+
+
 class Irmad:
     """See the module."""
 
@@ -97,7 +110,8 @@ class Irmad:
         before, after = np.split(values, [source.bands[0]])
         elsewhere = np.random.default_rng(0).permutation(values.shape[1])
         unrelated = found.variates(np.concatenate([before, after[:, elsewhere]]))
-        told_apart = discriminability(ratios(spread, variates), ratios(spread, unrelated))
+        weights = telling(found)
+        told_apart = discriminability(ratios(spread, variates, weights), ratios(spread, unrelated, weights))
         threshold = of_ratios(ratios(spread, variates), len(variates))
         told = (f"IR-MAD of {source.bands[0]} and {source.bands[1]} bands after {start.count} iterations, canonical correlations "
                 f"{', '.join(f'{rho:.3f}' for rho in found.correlations)}; {threshold.told}")

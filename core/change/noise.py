@@ -43,10 +43,15 @@ class Noise:
     mean: np.ndarray
     whitening: np.ndarray
 
-    def statistic(self, differences: np.ndarray) -> np.ndarray:
-        """(N,) float32 squared Mahalanobis distances of differences (K, N): chi-squared where nothing has changed."""
+    def statistic(self, differences: np.ndarray, weights: np.ndarray | None = None) -> np.ndarray:
+        """(N,) float32 squared Mahalanobis distances of differences (K, N): chi-squared where nothing has changed.
+
+        With weights (K,) the squares of whitened differences count so much.
+        """
         matrix = self.whitening.astype(np.float32)
         found = matrix @ differences.astype(np.float32, copy=False) - (self.whitening @ self.mean).astype(np.float32)[:, None]
+        if weights is not None:
+            found *= np.sqrt(weights).astype(np.float32)[:, None]
         return np.einsum("kn,kn->n", found, found)
 
 

@@ -34,6 +34,7 @@ class NoiseDetector:
         margin, told, threshold: see `method.Detector`.
         least: magnitude from which on there is more than noise explains; 0 where that was not looked at.
         discriminability: of unrelated places and the same place, see `discriminability`; None where that was not looked at.
+        weights: (K,) of the differences; None: they count alike.
     """
 
     differences: Callable[[Block], np.ndarray]
@@ -43,17 +44,24 @@ class NoiseDetector:
     threshold: float | None
     least: float = 0.0
     discriminability: float | None = None
+    weights: np.ndarray | None = None
 
     def magnitude(self, block: Block) -> np.ndarray:
         """See `method.Detector`."""
         found = self.differences(block)
-        x = ratios(self.noise, found.reshape(len(found), -1)).reshape(block.shape)
+        x = ratios(self.noise, found.reshape(len(found), -1), self.weights).reshape(block.shape)
         return np.where(block.valid, x / (1.0 + x), np.float32(np.nan))
 
 
-def ratios(noise: Noise, differences: np.ndarray) -> np.ndarray:
-    """Distances (N,) float32 of differences (K, N) from noise, in what one unchanged pixel in 100 exceeds."""
-    return np.sqrt(noise.statistic(differences)) / np.float32(stats.chi.ppf(0.99, len(differences)))
+def ratios(noise: Noise, differences: np.ndarray, weights: np.ndarray | None = None) -> np.ndarray:
+    """Distances (N,) float32 of differences (K, N) from noise, in what one unchanged pixel in 100 exceeds.
+
+    With weights (K,) the sum is no longer chi-squared, but close to a multiple of it with fewer degrees of freedom. Source: Satterthwaite
+    1946, doi:10.2307/3002019.
+    """
+    weights = np.ones(len(differences)) if weights is None else weights
+    scale, degrees = np.square(weights).sum() / weights.sum(), weights.sum() ** 2 / np.square(weights).sum()
+    return np.sqrt(noise.statistic(differences, weights / scale)) / np.float32(stats.chi.ppf(0.99, degrees))
 
 
 def discriminability(same: np.ndarray, unrelated: np.ndarray) -> float:
@@ -90,12 +98,15 @@ def sampled(differences: Callable[[Block], np.ndarray], source: Source, margin: 
     return enough(kept)
 
 
-def looked_at(ratio: Callable[[Block], np.ndarray], source: Source, margin: int, progress: Progress, message: str) -> np.ndarray:
-    """Ratios (N,) at pixels of some blocks (rows, cols): all of a small raster, evenly spread ones of a large one, as networks are slow."""
+def looked_at(found: Callable[[Block], np.ndarray], source: Source, margin: int, progress: Progress, message: str) -> np.ndarray:
+    """What is found (K, rows, cols) at pixels of some blocks, as (K, N): all of a small raster, evenly spread ones of a large one.
+
+    Networks are slow.
+    """
     apart = math.ceil(source.shape[0] * source.shape[1] / _LOOKED_AT)
-    kept = [ratio(block).reshape(1, -1)[:, index]
+    kept = [found(block).reshape(-1, block.valid.size)[:, index]
             for number, (block, index) in enumerate(passed(source, margin, progress, message)) if number % apart == 0 and len(index)]
-    return enough(kept)[0]
+    return enough(kept)
 
 
 def enough(kept: list[np.ndarray]) -> np.ndarray:

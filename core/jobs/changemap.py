@@ -11,7 +11,7 @@ from ..change.threshold import Threshold, automatic
 from ..methods import CHANGE_METHODS
 from ..options.change import ChangeMapOptions, parse_threshold
 from ..outputs import scratch
-from ..progress import Progress, Steps
+from ..progress import Heard, Progress, Steps
 from ..raster.bands import common_bands
 from ..raster.dates import acquired, period_tags
 from ..raster.io import open_raster
@@ -46,7 +46,8 @@ def changemap(options: ChangeMapOptions, progress: Progress) -> dict:
         before, after = (stack.enter_context(open_raster(path)) for path in (options.before, options.after))
         pair, found, notes = _pair(options, before, after, Steps(progress, 0.0, 0.4))
         misregistration, tolerance = found.misregistration, found.tolerance if options.tolerance is None else options.tolerance
-        method, detector = _fitted(options, pair, tolerance, Steps(progress, 0.4, 0.55))
+        heard = Heard(Steps(progress, 0.4, 0.55))
+        method, detector = _fitted(options, pair, tolerance, heard)
         tags = {"METHOD": method, "ALIGN": options.align, "TOLERANCE_PX": f"{tolerance:.3g}", "BEFORE": options.before,
                 "AFTER": options.after, "BEFORE_BANDS": _numbers(pair.before.bands), "AFTER_BANDS": _numbers(pair.after.bands),
                 "SEED": options.seed, **period_tags(before, after),
@@ -67,7 +68,7 @@ def changemap(options: ChangeMapOptions, progress: Progress) -> dict:
         if "polygons" in written:
             write_areas(written["polygons"], mask, threshold.value, (acquired(before), acquired(after)), Steps(progress, 0.93, 0.97))
         if "report" in written:
-            notes = [*notes, detector.told, f"Threshold {threshold.value:.4g}: {threshold.told}"]
+            notes = [*notes, detector.told, *heard.warnings, f"Threshold {threshold.value:.4g}: {threshold.told}"]
             change_report.write_change(written["report"], options, pair, magnitude, mask, results, tolerance, notes,
                                        time.monotonic() - started)
     progress.step(1.0, "Done")

@@ -4128,6 +4128,10 @@
    <translation>Codes von {0} Bits werden nicht gemacht.</translation>
   </message>
   <message>
+   <source>Compare features</source>
+   <translation>Merkmale werden verglichen</translation>
+  </message>
+  <message>
    <source>Comparing codes</source>
    <translation>Codes werden verglichen</translation>
   </message>
@@ -4990,6 +4994,10 @@
   <message>
    <source>Labels are 1 to {0}; leave out what is not known, which is 0.</source>
    <translation>Klassen sind 1 bis {0}; lassen Sie aus, was nicht bekannt ist, also 0.</translation>
+  </message>
+  <message>
+   <source>Learned features find {0} % of the place as it was: the dates differ nearly everywhere, by season, light, sensor or change. What is marked is where they differ most, which need not be change. Take dates of one season, or look at every area.</source>
+   <translation>Gelernte Merkmale finden {0} % des Ortes so vor, wie er war: Die Zeitpunkte unterscheiden sich fast überall, durch Jahreszeit, Licht, Sensor oder Veränderung. Markiert ist, wo sie sich am meisten unterscheiden; das muss keine Veränderung sein. Nehmen Sie Zeitpunkte derselben Jahreszeit, oder sehen Sie sich jede Fläche an.</translation>
   </message>
   <message>
    <source>Leave CHANNELS and WIDTH empty, or train from scratch.</source>
@@ -6654,6 +6662,10 @@
   <message>
    <source>What it wrote is in the message log, tab Tiepoint.</source>
    <translation>Was sie geschrieben hat, steht im Nachrichtenprotokoll, Reiter Tiepoint.</translation>
+  </message>
+  <message>
+   <source>Where structure is the same, the dates differ by up to {0} times the noise, by season or light. Most of that is allowed for, but fields that bear another crop are marked as change. Take dates of one season, or mask the fields.</source>
+   <translation>Wo die Struktur gleich ist, unterscheiden sich die Zeitpunkte um bis zum {0}-Fachen des Rauschens, durch Jahreszeit oder Licht. Das meiste davon ist berücksichtigt, aber Felder mit anderer Frucht werden als Veränderung markiert. Nehmen Sie Zeitpunkte derselben Jahreszeit, oder maskieren Sie die Felder.</translation>
   </message>
   <message>
    <source>Where you know what it holds, say so with MODEL: {0}.</source>

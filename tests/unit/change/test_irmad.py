@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
+from scipy import stats
 from tiepoint.core.change.alteration import alteration
 from tiepoint.core.change.array_source import ArraySource
-from tiepoint.core.change.irmad import Irmad, iterated
+from tiepoint.core.change.irmad import Irmad, iterated, telling
 from tiepoint.core.change.moments import moments
 from tiepoint.core.change.noise import unchanged
 from tiepoint.core.errors import RasterError
@@ -27,6 +28,22 @@ def test_correlations_and_variates_of_known_linear_relations():
     np.testing.assert_allclose(found.correlations, RHO, atol=0.01)
     truth = ((one - two) ** 2 / (2 * (1 - RHO[:, None]))).sum(0)
     assert np.corrcoef(found.statistic(values), truth)[0, 1] > 0.999
+
+
+def test_weighted_by_correlations_variates_tell_the_same_place_as_well_as_likelihoods_do():
+    before, after, (one, two) = correlated(100_000)
+    elsewhere = np.roll(after, 50_000, 1)
+    found = alteration(moments(np.concatenate([before, after])), 3)
+    squares = [found.variates(np.concatenate([before, other])).astype(np.float64) ** 2 for other in (after, elsewhere)]
+    # Differences of variance 2 (1 - rho) in one place, of 2 in two.
+    likelihoods = [(difference**2 * (1 / (1 - RHO) - 1)[:, None]).sum(0) for difference in (one - two, one - np.roll(two, 50_000, 1))]
+
+    def told_apart(same, unrelated):
+        return stats.mannwhitneyu(unrelated, same).statistic / len(same) ** 2
+
+    plain, best = told_apart(*(part.sum(0) for part in squares)), told_apart(*likelihoods)
+    assert told_apart(*(telling(found) @ part for part in squares)) == pytest.approx(best, abs=5e-4)
+    assert best > plain + 0.002
 
 
 def test_more_bands_than_at_the_other_date_and_bands_of_no_content():

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from scipy import stats
 from tiepoint.core.change.noise import consistency, noise, unchanged
+from tiepoint.core.change.noise_detector import ratios
 
 
 @pytest.mark.parametrize("degrees", [1, 2, 5])
@@ -34,3 +35,19 @@ def test_the_noise_of_unchanged_pixels_is_found_beside_change(share):
 def test_no_differences_at_all_are_no_noise_and_no_change():
     values = np.zeros((2, 500))
     assert not noise(values).statistic(values).any()
+
+
+@pytest.mark.parametrize("weights", [None, [1.0, 1.0, 1.0], [0.9, 0.5, 0.1], [1.0, 1e-3, 1e-3]])
+def test_one_unchanged_pixel_in_100_exceeds_1_however_differences_are_weighted(weights):
+    values = np.random.default_rng(7).normal(size=(3, 200_000)) * [[3.0], [0.2], [7.0]]
+    found = ratios(noise(values), values, weights and np.array(weights))
+    assert (found > 1).mean() == pytest.approx(0.01, abs=0.003)
+
+
+def test_differences_count_as_they_are_weighted():
+    values = np.random.default_rng(8).normal(size=(2, 10_000))
+    spread = noise(values)
+    outlying = np.array([[20.0, 0.0], [0.0, 20.0]])
+    plain, weighted = (ratios(spread, outlying, weights) for weights in (None, np.array([1.0, 0.01])))
+    assert plain[1] == pytest.approx(plain[0], rel=0.05)
+    assert weighted[1] < 0.2 * weighted[0]

@@ -3,6 +3,9 @@ import numpy as np
 import pytest
 import rasterio
 from tiepoint.core.methods import CHANGE_METHODS
+from tiepoint.core.options import jobs
+from tiepoint.core.options.change import ChangeMapOptions
+from tiepoint.core.progress import Heard, Silent
 
 METHODS = ("auto", *CHANGE_METHODS.ids())
 
@@ -51,3 +54,13 @@ def test_the_cut_into_blocks_makes_no_difference(changed, later, job, out, monke
         with rasterio.open(out / "magnitude.tif") as file:
             maps.append(file.read(1))
     assert np.abs(maps[0] - maps[1]).max() < 2e-3
+
+
+def test_dates_that_differ_everywhere_are_warned_of_and_the_report_says_so(changed, later, rewritten, out):
+    other = rewritten(changed.after, "other.tif", lambda image: np.where(np.arange(300) < 12, image, image[:, ::-1, ::-1]))
+    for after, expected in ((other, True), (later, False)):
+        log = Heard(Silent())
+        jobs.load("changemap")(ChangeMapOptions(before=changed.before, after=after, method="auto", align="off",
+                                                output=str(out / "mask.tif"), report=str(out / "report.html")), log)
+        assert any("differ nearly everywhere" in warning for warning in log.warnings) == expected
+        assert ("differ nearly everywhere" in (out / "report.html").read_text()) == expected
