@@ -19,7 +19,7 @@ from ...core.progress import Cancelled
 from ..engine.process import Engine
 from ..translation import tr
 from ..wording import sentence
-from . import documentation, features, inputs, parameters, rasters, results
+from . import documentation, features, inputs, parameters, rasters, results, systems
 from .assigned_crs import assigned
 from .relay import Relay
 
@@ -115,6 +115,11 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(self._sentence(error)) from None
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+    def postProcessAlgorithm(self, context, feedback) -> dict:
+        # Called in the main thread, unless it is part of a model. What opens the results makes their CRS anew.
+        systems.forget()
+        return {}
 
     def _process(self, given: dict, context, feedback, folder: Path, written: list[str]) -> dict:
         """Run the job; ``written`` collects the files that exist as soon as the engine has succeeded."""
