@@ -123,9 +123,11 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
 
     def _process(self, given: dict, context, feedback, folder: Path, written: list[str]) -> dict:
         """Run the job; ``written`` collects the files that exist as soon as the engine has succeeded."""
-        feedback.setProgressText(tr("Starting the engine"))
-        # Whoever runs several after another may have one that stays.
-        with getattr(feedback, "lend", Engine)(feedback.isCanceled) as engine:
+        # Whoever runs several after another may have one that stays, and says itself when it is started.
+        lend = getattr(feedback, "lend", Engine)
+        if lend is Engine:
+            feedback.setProgressText(tr("Starting the engine"))
+        with lend(feedback.isCanceled) as engine:
             options = dict(self._inputs.plain)
             options.update(self._input_paths(context, feedback, folder))
             targets = results.targets(self, self._spec.options, given, context, folder)
