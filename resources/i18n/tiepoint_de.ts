@@ -248,6 +248,10 @@
    <translation>Richten Sie sie unter Einstellungen &gt; Optionen &gt; Tiepoint ein; oder legen Sie eine Python-Umgebung mit den Paketen aus requirements.txt an und nennen Sie ihren Interpreter in der Umgebungsvariablen TIEPOINT_PYTHON oder in der Einstellung tiepoint/python.</translation>
   </message>
   <message>
+   <source>Starting the engine</source>
+   <translation>Die Rechenumgebung wird gestartet</translation>
+  </message>
+  <message>
    <source>On Debian, Ubuntu and relatives: run 'apt-get install python3-venv' as root, then try again. Or choose another Python.</source>
    <translation>Unter Debian, Ubuntu und Verwandten: als root 'apt-get install python3-venv' ausführen und es noch einmal versuchen. Oder ein anderes Python wählen.</translation>
   </message>
@@ -414,10 +418,6 @@
   <message>
    <source>Cancelled: nothing was written.</source>
    <translation>Abgebrochen: Es wurde nichts geschrieben.</translation>
-  </message>
-  <message>
-   <source>Starting the engine</source>
-   <translation>Die Rechenumgebung wird gestartet</translation>
   </message>
   <message>
    <source>Cancelled: no index was written. What has been encoded is kept beside it; the same again goes on.</source>
@@ -1152,6 +1152,10 @@
    <translation>Umgebung anlegen</translation>
   </message>
   <message>
+   <source>Enter the address of the package index first.</source>
+   <translation>Geben Sie erst die Adresse des Paketverzeichnisses ein.</translation>
+  </message>
+  <message>
    <source>not looked at</source>
    <translation>nicht angesehen</translation>
   </message>
@@ -1396,8 +1400,20 @@
    <translation>Schlechtes Beispiel</translation>
   </message>
   <message>
+   <source>Rank {rank}: differs in {distance} bits, similarity {similarity}</source>
+   <translation>Rang {rank}: unterscheidet sich in {distance} Bits, Ähnlichkeit {similarity}</translation>
+  </message>
+  <message>
    <source>distance {}</source>
    <translation>Abstand {}</translation>
+  </message>
+  <message>
+   <source>{} % alike</source>
+   <translation>{} % ähnlich</translation>
+  </message>
+  <message>
+   <source>Rank {rank}: differs in {distance} bits</source>
+   <translation>Rang {rank}: unterscheidet sich in {distance} Bits</translation>
   </message>
   <message>
    <source>Pixels {col}, {row}; {width} x {height}</source>
@@ -1410,10 +1426,6 @@
   <message>
    <source>Marked: not like this</source>
    <translation>Markiert: nicht so</translation>
-  </message>
-  <message>
-   <source>Rank {rank}: differs in {distance} bits, similarity {similarity}</source>
-   <translation>Rang {rank}: unterscheidet sich in {distance} Bits, Ähnlichkeit {similarity}</translation>
   </message>
   <message>
    <source>like this</source>

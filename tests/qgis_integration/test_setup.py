@@ -87,6 +87,34 @@ def test_what_was_there_before_comes_back(fake, tmp_path, pip):
     wait_until(lambda: os.listdir(folder.parent) == ["env"])
 
 
+def test_what_was_started_on_the_way_ends_as_well(tmp_path):
+    """The module venv starts pip, which would go on and fill the folder again."""
+    folder = tmp_path / "tiepoint/env"
+    made = Creation(pythons.Python(Path("/usr/bin/python3")), folder, "", Path("/dev/null"), {"PATH": os.environ["PATH"]})
+    ends = []
+    made.ended.connect(ends.append)
+    made.start()
+    wait_until(lambda: started_for(folder) and any(folder.glob("lib/python*/site-packages/*")))
+    made.cancel()
+    wait_until(lambda: ends)
+    assert isinstance(ends[0], Cancelled)
+    wait_until(lambda: not started_for(folder))
+    wait_until(lambda: os.listdir(folder.parent) == [])
+
+
+def started_for(folder):
+    """Processes of the environment's own Python, which is what the module venv starts."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = path.read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if words[0].startswith(os.fsencode(folder)):
+            found.append(path)
+    return found
+
+
 def test_a_failure_leaves_no_half_environment(fake, tmp_path):
     error, _, _ = create(fake, tmp_path / "tiepoint/env", "offline")
     assert isinstance(error, EngineError)
@@ -181,6 +209,10 @@ def test_create_and_cancel_from_the_page(page, monkeypatch, tmp_path):
     assert not page.index.isEnabled()
     page.torch.setCurrentIndex(1)
     assert page.index.isEnabled()
+    assert not page.create_button.isEnabled() and "address" in page.create_button.toolTip(), "what was not chosen is not installed"
+    QTest.keyClicks(page.index, "https://example.org/cpu")
+    assert page.create_button.isEnabled()
+    page.index.clear()
     page.torch.setCurrentIndex(0)
     monkeypatch.setenv("PIP", "slow")
     click(page.create_button)

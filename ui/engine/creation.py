@@ -5,6 +5,7 @@ import contextlib
 import os
 import re
 import shutil
+import signal
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,6 +18,9 @@ from ..translation import tr
 from . import interpreter, packages, pythons
 
 KILL_AFTER_MS = 1500
+# Runs a module with all that it starts as a group of its own: venv starts pip, which would go on after Cancel and fill the folder again.
+_AS_GROUP = ("import os, runpy, sys; hasattr(os, 'setsid') and os.setsid(); sys.argv = sys.argv[2:]; "
+             "runpy.run_module(sys.argv[0], run_name='__main__', alter_sys=True)")
 #: Shares of the whole at which the steps begin: looking, making, installing.
 _SHARES = (0.0, 0.02, 0.08, 1.0)
 
@@ -51,6 +55,7 @@ class Creation(QObject):
         self._stage, self._output, self._rest = "", "", b""
         self._installation = packages.Installation()
         self._is_cancelled = self._is_over = False
+        self._number = 0
         self._process = QProcess(self)
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
         environment = QProcessEnvironment()
@@ -87,7 +92,8 @@ class Creation(QObject):
         if self._process.state() == QProcess.ProcessState.NotRunning:
             self._end(Cancelled())
             return
-        self._process.terminate()
+        if not self._end_group("SIGTERM"):
+            self._process.terminate()
         QTimer.singleShot(KILL_AFTER_MS, self._process.kill)
 
     def stop(self) -> None:
@@ -137,7 +143,8 @@ class Creation(QObject):
         # A user and a password in the address of an index are nobody else's business.
         self.wrote.emit(re.sub(r"//[^/@\s]+@", "//***@", " ".join((">", str(program), *shown))))
         self._output, self._rest = "", b""
-        self._process.start(str(program), arguments)
+        self._process.start(str(program), _as_group(arguments))
+        self._number = int(self._process.processId())
 
     def _read(self) -> None:
         *lines, self._rest = (self._rest + bytes(self._process.readAllStandardOutput())).replace(b"\r", b"\n").split(b"\n")
@@ -154,11 +161,22 @@ class Creation(QObject):
         self._read()
         self._output += self._rest.decode("utf-8", "replace")
         if self._is_cancelled:
+            self._end_group("SIGKILL")
             self._end(Cancelled())
         elif exit_code != 0 or status == QProcess.ExitStatus.CrashExit:
             self._end(packages.failure(self._stage, self._output, exit_code, tr))
         else:
             self._next()
+
+    def _end_group(self, name: str) -> bool:
+        """Send a signal to the process and to what it has started; whether there was such a group, which Windows does not know."""
+        if self._number <= 0 or not hasattr(os, "killpg"):
+            return False
+        try:
+            os.killpg(self._number, getattr(signal, name))
+        except OSError:
+            return False
+        return True
 
     def _failed_to_start(self, error) -> None:
         if error == QProcess.ProcessError.FailedToStart:
@@ -182,6 +200,14 @@ class Creation(QObject):
         elif error is None:
             _forget(self._aside)
         self.ended.emit(error)
+
+
+def _as_group(arguments: list[str]) -> list[str]:
+    """Arguments of Python that run a module, or others as they are."""
+    if "-m" not in arguments:
+        return arguments
+    place = arguments.index("-m")
+    return [*arguments[:place], "-c", _AS_GROUP, *arguments[place:]]
 
 
 def _forget(folder: Path) -> None:

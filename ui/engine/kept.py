@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QThread
 
 from ...core.errors import EngineError, TiepointError
 from ...core.progress import Cancelled
+from ..translation import tr
 from .process import Engine, called
 
 # Without a request the engine ends after that long and gives its memory back.
@@ -162,6 +163,7 @@ class KeptEngine(QThread):
         return leaves
 
     def _begin(self, request: _Request) -> None:
+        request.answers.put(("heard", {"type": "progress", "fraction": 0.0, "message": tr("Starting the engine")}))
         engine = Engine(lambda: self._closed or request.is_cancelled())
         engine.__enter__()
         self._engine, self.pid = engine, engine.pid

@@ -19,7 +19,7 @@ from ...core.progress import Cancelled
 from ..engine.process import Engine
 from ..translation import tr
 from ..wording import sentence
-from . import documentation, features, inputs, parameters, rasters, results
+from . import documentation, features, inputs, parameters, rasters, results, systems
 from .assigned_crs import assigned
 from .relay import Relay
 
@@ -116,11 +116,18 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
+    def postProcessAlgorithm(self, context, feedback) -> dict:
+        # Called in the main thread, unless it is part of a model. What opens the results makes their CRS anew.
+        systems.forget()
+        return {}
+
     def _process(self, given: dict, context, feedback, folder: Path, written: list[str]) -> dict:
         """Run the job; ``written`` collects the files that exist as soon as the engine has succeeded."""
-        feedback.setProgressText(tr("Starting the engine"))
-        # Whoever runs several after another may have one that stays.
-        with getattr(feedback, "lend", Engine)(feedback.isCanceled) as engine:
+        # Whoever runs several after another may have one that stays, and says itself when it is started.
+        lend = getattr(feedback, "lend", Engine)
+        if lend is Engine:
+            feedback.setProgressText(tr("Starting the engine"))
+        with lend(feedback.isCanceled) as engine:
             options = dict(self._inputs.plain)
             options.update(self._input_paths(context, feedback, folder))
             targets = results.targets(self, self._spec.options, given, context, folder)

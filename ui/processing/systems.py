@@ -25,3 +25,12 @@ def whole(crs: QgsCoordinateReferenceSystem) -> QgsCoordinateReferenceSystem:
         raise GridError(f"QGIS has lost the definition of the coordinate system '{crs.description() or name}'.",
                         "Assign the CRS to the layer again, or restart QGIS.")
     return made
+
+
+def forget() -> None:
+    """Let what is opened from now on make its CRS itself, rather than share what a background thread has made, which will be lost.
+
+    Not only would it then lie elsewhere: QGIS 3.22 crashes at the next message of PROJ after it has tried to transform with a definition
+    that is lost, as its canvas does.
+    """
+    QgsCoordinateReferenceSystem.invalidateCache()

@@ -105,6 +105,7 @@ class SetupWidget(QWidget):
         self.index = QLineEdit()
         self.index.setPlaceholderText(tr("https://..., as the install page of PyTorch names it for CPU or your CUDA"))
         self.index.setClearButtonEnabled(True)
+        self.index.textChanged.connect(self.refresh)
         form.addRow(tr("Made with"), self.with_python)
         form.addRow(tr("PyTorch"), self.torch)
         form.addRow(tr("Package index"), self.index)
@@ -147,8 +148,11 @@ class SetupWidget(QWidget):
         """Show the state as it is."""
         setup, findings = self._setup, self._setup.findings
         busy = setup.is_checking or setup.is_creating
-        for button in (self.check_button, self.create_button):
-            button.setEnabled(not busy)
+        # Without an address pip would take what it finds, which is what was not chosen.
+        lacks_index = bool(self.torch.currentData()) and not self.index.text().strip()
+        self.check_button.setEnabled(not busy)
+        self.create_button.setEnabled(not busy and not lacks_index)
+        self.create_button.setToolTip(tr("Enter the address of the package index first.") if lacks_index else "")
         self.use_button.setEnabled(not busy and bool(self.file.filePath().strip()))
         self.cancel_button.setVisible(setup.is_creating)
         self.progress.setVisible(setup.is_creating)
@@ -216,7 +220,8 @@ class SetupWidget(QWidget):
         folder = self._setup.folder
         text = tr("A Python environment of its own in {}, with the packages of requirements.txt (1.5 GB without CUDA). Nothing is "
                   "installed into QGIS's Python. The proxy of QGIS's settings is used.").format(folder)
-        return text + (" " + tr("The one that is there is replaced when the new one is ready.") if folder.exists() else "")
+        is_there = folder.exists() and not self._setup.is_creating
+        return text + (" " + tr("The one that is there is replaced when the new one is ready.") if is_there else "")
 
     def _create(self) -> None:
         typed = self.with_python.currentText().strip()

@@ -68,14 +68,27 @@ def _title(tile: Tile, mark: str, is_example: bool) -> str:
     if is_example:
         # The mark may have been taken back.
         return f"{ {GOOD: tr('like this'), BAD: tr('not like this')}.get(mark, '') }\n{tile.date}"
-    return f"{tile.rank}\n" + tr("distance {}").format(tile.distance)
+    # What ranks them: a tile may differ in more bits than the one after it, if in those that the model is less sure of.
+    alike = tr("distance {}").format(tile.distance) if tile.similarity is None else tr("{} % alike").format(_percent(tile.similarity))
+    return f"{tile.rank}\n{alike}"
+
+
+def _percent(similarity: float) -> str:
+    """One decimal, so that neighbours in the order differ; counter-examples can take more than there is."""
+    return f"{100 * max(similarity, 0.0):.1f}"
+
+
+def _rank(tile: Tile) -> str:
+    if tile.similarity is None:
+        return tr("Rank {rank}: differs in {distance} bits").format(rank=tile.rank, distance=tile.distance)
+    return tr("Rank {rank}: differs in {distance} bits, similarity {similarity}").format(
+        rank=tile.rank, distance=tile.distance, similarity=f"{tile.similarity:.3f}")
 
 
 def _about(tile: Tile, mark: str, is_example: bool) -> str:
     lines = [tile.file]
     if not is_example:
-        lines.append(tr("Rank {rank}: differs in {distance} bits, similarity {similarity}").format(
-            rank=tile.rank, distance=tile.distance, similarity=f"{tile.similarity:.3f}"))
+        lines.append(_rank(tile))
     if tile.date:
         lines.append(tile.date)
     lines.append(tr("Pixels {col}, {row}; {width} x {height}").format(

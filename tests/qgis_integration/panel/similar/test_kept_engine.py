@@ -32,6 +32,19 @@ def test_one_process_searches_again_and_again(again, panel, asked, is_alive):
     assert [again(), again()] == [first, first] and len(asked()) == 4
 
 
+def test_only_a_start_is_called_a_start(again, panel, wait):
+    """Else it flashes at each search, where nothing is started."""
+    outcomes = []
+    again()
+    panel.ended.connect(outcomes.append)
+    again()
+    again()
+    panel.engine.let_go()
+    wait(lambda: panel.engine.pid == 0, "the end of the engine")
+    again()
+    assert ["Starting the engine" in outcome.log for outcome in outcomes] == [False, False, True]
+
+
 def test_a_refusal_does_not_end_it(again, panel, page, wait):
     first = again()
     panel.start(page.form.task, {**page.form.given(), **page.form.outputs(), "COUNT": 7})
@@ -113,7 +126,7 @@ def test_what_it_says_is_heard_where_it_was_asked(keep):
         ask(engine, receive=lambda message: heard.append((message["message"], threading.current_thread())))
         with pytest.raises(GeometryError, match="Too few points. Add some."):
             ask(engine, "bad")
-    assert heard == [("Half", threading.current_thread())]
+    assert heard == [(text, threading.current_thread()) for text in ("Starting the engine", "Half")]
 
 
 def test_who_asks_while_it_is_lent_gets_another(keep, is_alive):

@@ -21,7 +21,7 @@ def test_results_are_ranked_pictures_of_the_tiles(results, wait, scene):
 
     model = results.model
     assert "12 similar tiles" in results.headline.text() and model.rowCount() == 12
-    assert model.index(2).data() == "3\ndistance 9"
+    assert model.index(2).data() == "3\n85.0 % alike"
     results.view.grab()
     wait(lambda: all(model.index(row).data(PICTURE) is not None for row in range(12)), "pictures")
     for row in range(12):
@@ -38,7 +38,7 @@ def test_of_many_results_the_best_are_shown(engine, panel, page, draw, click, wa
     draw(18, 2, 30, 14)
     click(page.form.start_button)
     wait(lambda: not panel.is_running)
-    assert page.results.model.rowCount() == 5 and page.results.model.index(4).data() == "5\ndistance 15"
+    assert page.results.model.rowCount() == 5 and page.results.model.index(4).data() == "5\n75.0 % alike"
     assert "12 similar tiles" in page.results.headline.text() and "The best 5 are shown" in page.results.headline.text()
 
 
