@@ -248,6 +248,14 @@
    <translation>Richten Sie sie unter Einstellungen &gt; Optionen &gt; Tiepoint ein; oder legen Sie eine Python-Umgebung mit den Paketen aus requirements.txt an und nennen Sie ihren Interpreter in der Umgebungsvariablen TIEPOINT_PYTHON oder in der Einstellung tiepoint/python.</translation>
   </message>
   <message>
+   <source>The environment of Tiepoint's engine is not finished.</source>
+   <translation>Tiepoints Rechenumgebung ist noch nicht fertig angelegt.</translation>
+  </message>
+  <message>
+   <source>Wait until it is made; if nothing makes it, create it in Settings &gt; Options &gt; Tiepoint.</source>
+   <translation>Warten Sie, bis sie angelegt ist; wird keine angelegt, legen Sie sie unter Einstellungen &gt; Optionen &gt; Tiepoint an.</translation>
+  </message>
+  <message>
    <source>Starting the engine</source>
    <translation>Die Rechenumgebung wird gestartet</translation>
   </message>

@@ -12,7 +12,7 @@ from qgis.PyQt.QtGui import QGuiApplication
 from qgis.PyQt.QtTest import QTest
 from tiepoint.core.errors import EngineError
 from tiepoint.core.progress import Cancelled
-from tiepoint.ui.engine import creation, pythons
+from tiepoint.ui.engine import creation, interpreter, pythons
 from tiepoint.ui.engine.creation import Creation
 
 WAIT_S = 120.0
@@ -84,6 +84,45 @@ def test_what_was_there_before_comes_back(fake, tmp_path, pip):
     else:
         assert isinstance(error, EngineError) and "no connection" in error.message and error.hint
     assert (folder / "mine").exists() and not (folder / "made").exists()
+    wait_until(lambda: os.listdir(folder.parent) == ["env"])
+
+
+def test_a_python_that_is_none_leaves_what_was_there(tmp_path):
+    folder = tmp_path / "tiepoint/env"
+    folder.mkdir(parents=True)
+    (folder / "mine").touch()
+    error, _, _ = create(pythons.Python(Path("/bin/true")), folder)
+    assert "does not answer like a Python" in error.message
+    assert (folder / "mine").exists() and os.listdir(folder.parent) == ["env"]
+
+
+def test_it_counts_only_when_it_is_made(fake, tmp_path):
+    folder, seen = interpreter.environment(tmp_path), []
+
+    def found():
+        return interpreter.find({}, "", tmp_path, tmp_path / "checkout").path
+
+    def half_made(_made, line):
+        if line.startswith("Collecting"):
+            seen.append(interpreter.in_environment(folder))
+            with pytest.raises(EngineError, match="not finished"):
+                found()
+            seen.append("refused")
+
+    error, _, _ = create(fake, folder, when=half_made)
+    assert error is None and seen == [folder / "bin/python", "refused"]
+    assert found() == folder / "bin/python"
+
+
+def test_after_a_break_the_one_before_still_comes_back(fake, tmp_path):
+    folder = tmp_path / "tiepoint/env"
+    for name in ("env", "env.previous"):
+        (folder.parent / name).mkdir(parents=True)
+    (folder / "half").touch()
+    (folder.parent / "env.previous/mine").touch()
+    interpreter.unfinished(folder).touch()
+    assert isinstance(create(fake, folder, "offline")[0], EngineError)
+    assert os.listdir(folder) == ["mine"]
     wait_until(lambda: os.listdir(folder.parent) == ["env"])
 
 

@@ -54,7 +54,7 @@ class Creation(QObject):
         self._steps = [self._look, self._make, self._install]
         self._stage, self._output, self._rest = "", "", b""
         self._installation = packages.Installation()
-        self._is_cancelled = self._is_over = False
+        self._is_cancelled = self._is_over = self._has_begun = False
         self._number = 0
         self._process = QProcess(self)
         self._process.setProcessChannelMode(QProcess.ProcessChannelMode.MergedChannels)
@@ -117,9 +117,13 @@ class Creation(QObject):
         self._stage = tr("Making the environment")
         try:
             packages.probed(str(self._python), self._output, tr)
-            if self._folder.exists():
+            if interpreter.unfinished(self._folder).exists():
+                _forget(self._folder)           # broken off, as by the end of QGIS; what was there before that is set aside already
+            elif self._folder.exists():
                 shutil.rmtree(self._aside, ignore_errors=True)
                 os.rename(self._folder, self._aside)
+            self._has_begun = True
+            interpreter.unfinished(self._folder).touch()
         except EngineError as error:
             self._end(error)
             return
@@ -192,13 +196,14 @@ class Creation(QObject):
         if self._is_over:
             return
         self._is_over = True
-        began = len(self._steps) < 2            # the environment has been touched
-        if error is not None and began:
+        if error is None:
+            _forget(self._aside)
+        elif self._has_begun:
             _forget(self._folder)
             with contextlib.suppress(OSError):
                 os.rename(self._aside, self._folder)
-        elif error is None:
-            _forget(self._aside)
+        if self._has_begun:
+            interpreter.unfinished(self._folder).unlink(missing_ok=True)
         self.ended.emit(error)
 
 

@@ -15,6 +15,8 @@ SETTING = "tiepoint/python"
 NOT_SET_UP = mark("Tiepoint's engine is not set up: no Python environment was found.")
 SETUP_HINT = mark("Set it up in Settings > Options > Tiepoint; or create a Python environment with the packages of requirements.txt and "
                   "name its interpreter in the environment variable TIEPOINT_PYTHON or in the setting tiepoint/python.")
+UNFINISHED = mark("The environment of Tiepoint's engine is not finished.")
+UNFINISHED_HINT = mark("Wait until it is made; if nothing makes it, create it in Settings > Options > Tiepoint.")
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,11 @@ def layouts(platform: str = sys.platform) -> tuple[str, ...]:
 def environment(profile: Path) -> Path:
     """Where the environment of a QGIS profile is, and where a new one is made."""
     return profile / "tiepoint" / "env"
+
+
+def unfinished(folder: Path) -> Path:
+    """The file that is there while an environment is made, and stays where that was broken off."""
+    return folder.with_name(folder.name + ".unfinished")
 
 
 def in_environment(folder: Path, platform: str = sys.platform) -> Path | None:
@@ -62,11 +69,13 @@ def find(variables: Mapping[str, str], setting: str, profile: Path, checkout: Pa
     for text, origin in ((variables.get(VARIABLE, ""), f"the environment variable {VARIABLE}"), (setting, f"the setting {SETTING}")):
         if text:
             return Interpreter(named(text, origin, platform), origin)
-    for folder, origin in ((environment(profile), "the QGIS profile"), (checkout / ".venv", "the plugin folder")):
+    own = environment(profile)
+    half_made = unfinished(own).exists()
+    for folder, origin in ((own, "the QGIS profile"), (checkout / ".venv", "the plugin folder")):
         path = in_environment(folder, platform)
-        if path:
+        if path and not (half_made and folder == own):
             return Interpreter(path, origin)
-    raise EngineError(NOT_SET_UP, SETUP_HINT)
+    raise EngineError(UNFINISHED, UNFINISHED_HINT) if half_made else EngineError(NOT_SET_UP, SETUP_HINT)
 
 
 def named(text: str, origin: str, platform: str = sys.platform) -> Path:

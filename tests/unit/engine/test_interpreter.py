@@ -37,6 +37,18 @@ def test_the_order_is_variable_setting_profile_checkout(tmp_path):
     assert find(tmp_path, setting=str(setting), variables={"TIEPOINT_PYTHON": str(variable)}).path == variable
 
 
+def test_a_half_made_environment_is_not_the_engine(tmp_path):
+    own = make(tmp_path / "profile/tiepoint/env/bin/python")
+    interpreter.unfinished(interpreter.environment(tmp_path / "profile")).touch()
+    with pytest.raises(EngineError, match="not finished") as caught:
+        find(tmp_path)
+    assert "Wait" in caught.value.hint
+    checkout = make(tmp_path / "checkout/.venv/bin/python")
+    assert find(tmp_path).path == checkout
+    interpreter.unfinished(interpreter.environment(tmp_path / "profile")).unlink()
+    assert find(tmp_path).path == own
+
+
 def test_a_folder_of_an_environment_may_be_named(tmp_path):
     path = make(tmp_path / "env/bin/python")
     assert find(tmp_path, setting=str(tmp_path / "env")).path == path
