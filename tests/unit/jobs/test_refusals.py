@@ -48,7 +48,7 @@ def noise(seed):
     return lambda image: np.random.default_rng(seed).integers(1, 255, image.shape).astype(np.uint8)
 
 
-@pytest.mark.parametrize(("method", "seed"), [("auto", 21), ("sift", 22), ("cnn-registration", 23), ("cnn-matching", 24)])
+@pytest.mark.parametrize(("method", "seed"), [("auto", 21), ("sift", 22), ("cnn-registration", 23)])
 def test_unrelated_rasters(refuse, swapped, method, seed):
     other = make_pair(340, 340, seed, random_distortion("identity", seed, (340, 340)), change=0.0, reference_date=0, target_date=0).target
     error = refuse("coregister", AlignmentError, method=method, **swapped(lambda image: other))
