@@ -1,0 +1,118 @@
+"""The language of what the engine writes for people: English in the source, others from the catalogues in resources/i18n.
+
+Two ways lead there. A text of a report is marked where it is written (`tr`, or `mark` where it is written down before it is used), with
+names in braces for its values. What the engine says on its way is English, with its values in it; it is recognised by its template, such
+as ``Encoding tile {0} of {1}`` (`told`).
+"""
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from .methods import CHANGE_METHODS, MATCHERS, TRANSFORMS
+
+#: The environment variable that names the language, such as ``de`` or ``de_AT``; English where it is not set, or there is no catalogue.
+VARIABLE = "TIEPOINT_LANGUAGE"
+FOLDER = Path(__file__).resolve().parents[1] / "resources" / "i18n"
+#: What the engine says with values in it.
+TEMPLATES = FOLDER / "engine.json"
+_VALUE = re.compile(r"\{\d+\}")
+# What a value at the beginning is not: the beginning of another sentence. Names and paths are.
+_NO_SENTENCE = "(?!(?:The|A|An|There|This|No|None|Nothing|What|It) )"
+
+
+def mark(text: str) -> str:
+    """The text itself, which `tr` is given when it is used: says that it is to be translated."""
+    return text
+
+
+def tr(text: str, /, **values: object) -> str:
+    """A text in the language of this process, with the values in place of their names in braces."""
+    said = _catalogue(os.environ.get(VARIABLE, "")).get(text, text)
+    return said.format(**values) if values else said
+
+
+def language() -> str:
+    """The code of the language that texts are in, for the ``lang`` of a page."""
+    return tr("en")
+
+
+def told(text: str) -> str:
+    """What the engine says, in the language of this process; as it is where it is not known."""
+    return recognised(text, tr)
+
+
+def recognised(text: str, translate: Callable[[str], str]) -> str:
+    """What the engine says, translated by its template, with its values; as it is where it is not known.
+
+    Args:
+        text: one sentence, or several that are known each.
+        translate: a text in the wanted language, or the text itself where it has none there; of ``en`` the code of the language.
+    """
+    shown = _one(text, translate)
+    if shown != text or translate("en") == "en":
+        return shown
+    # Several that are known, such as an error with its hint that is told in another sentence.
+    for joint in re.finditer(r"\. |; ", text):
+        first, rest = text[: joint.start()], text[joint.end():]
+        for before, between in ((first + joint[0][0], " "), (first, joint[0])):
+            told_first = _one(before, translate)
+            if told_first != before:
+                told_rest = recognised(rest, translate)
+                if told_rest != rest:
+                    return told_first + between + told_rest
+    return text
+
+
+def _one(text: str, translate: Callable[[str], str]) -> str:
+    """A text of one template in the wanted language; as it is where there is no such template."""
+    exactly = translate(text)
+    if exactly != text or translate("en") == "en":
+        return exactly
+    for words, template in _templates():
+        # All its words are in few texts: what is not is not taken apart.
+        if all(part in text for part in words):
+            found = _pattern(template).fullmatch(text)
+            if found:
+                return translate(template).format(*(_value(value, translate) for value in found.groups()))
+    return text
+
+
+def _value(text: str, translate: Callable[[str], str]) -> str:
+    """A value in a text: one of several words may be a text of the engine too; one of a single word is a name, if not that of a method."""
+    return recognised(text, translate) if " " in text else translate(text) if text in _titles() else text
+
+
+@lru_cache(maxsize=4)
+def _catalogue(code: str) -> Mapping[str, str]:
+    """Text -> translation; none where there is no catalogue of the language: tiepoint_de.json where there is no tiepoint_de_AT.json."""
+    for name in (code, code.partition("_")[0]):
+        path = FOLDER / f"tiepoint_{name}.json"
+        if re.fullmatch(r"\w+", name) and path.is_file():
+            return json.loads(path.read_text(encoding="utf-8"))
+    return {}
+
+
+@lru_cache(maxsize=1)
+def _titles() -> frozenset[str]:
+    """What people call methods and transforms."""
+    return frozenset(method.title for registry in (MATCHERS, TRANSFORMS, CHANGE_METHODS) for method in registry)
+
+
+@lru_cache(maxsize=1)
+def _templates() -> tuple[tuple[list[str], str], ...]:
+    """The words of each template, between its values, and itself; those with most words of their own first."""
+    templates = json.loads(TEMPLATES.read_text(encoding="utf-8"))
+    templates.sort(key=lambda template: -len(_VALUE.sub("", template)))
+    return tuple((_VALUE.split(template), template) for template in templates)
+
+
+@lru_cache(maxsize=64)
+def _pattern(template: str) -> re.Pattern:
+    """What a template looks like with values in it."""
+    begins = _NO_SENTENCE if template.startswith("{") else ""
+    return re.compile(begins + "(.*?)".join(map(re.escape, _VALUE.split(template))), re.DOTALL)
