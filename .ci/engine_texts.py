@@ -89,6 +89,10 @@ class _Source:
         self._functions = {node.name: node for node in nodes if isinstance(node, ast.FunctionDef)}
         self._assigned: dict[str, list[ast.expr]] = {}
         for node in nodes:
+            if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and isinstance(node.value, ast.JoinedStr):
+                # What a text is made longer by goes on from a value.
+                begun = ast.FormattedValue(node.target, -1, None)
+                self._assigned.setdefault(node.target.id, []).append(ast.JoinedStr([begun, *node.value.values]))
             for target in node.targets if isinstance(node, ast.Assign) else ():
                 for part in ast.walk(target):
                     if isinstance(part, ast.Name):

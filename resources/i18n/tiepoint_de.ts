@@ -6188,8 +6188,12 @@
    <translation>Die veröffentlichte Datei {0} wird nicht mehr gebraucht und darf entfernt werden.</translation>
   </message>
   <message>
-   <source>The raster after was moved{0} to where it belongs, by {1} and {2}; held-out error {3} px.</source>
-   <translation>Das Raster nachher wurde{0} dorthin bewegt, wo es hingehört, durch {1} und {2}; Fehler an zurückgehaltenen Punkten {3} px.</translation>
+   <source>The raster after was moved by {0} px (RMSE) to where it belongs, by {1} and {2}; held-out error {3} px.</source>
+   <translation>Das Raster nachher wurde um {0} px (RMSE) dorthin bewegt, wo es hingehört, durch {1} und {2}; Fehler an zurückgehaltenen Punkten {3} px.</translation>
+  </message>
+  <message>
+   <source>The raster after was moved to where it belongs, by {0} and {1}; held-out error {2} px.</source>
+   <translation>Das Raster nachher wurde dorthin bewegt, wo es hingehört, durch {0} und {1}; Fehler an zurückgehaltenen Punkten {2} px.</translation>
   </message>
   <message>
    <source>The raster {0} {1}.</source>
@@ -6656,6 +6660,18 @@
    <translation>Kacheln der Formen {0} und {1} sind keine Paare.</translation>
   </message>
   <message>
+   <source>Tiles of {0} px, as asked.</source>
+   <translation>Kacheln von {0} px, wie verlangt.</translation>
+  </message>
+  <message>
+   <source>Tiles of {0} px, as the model has seen: how much ground they showed, or how long a pixel is, is not known.</source>
+   <translation>Kacheln von {0} px, wie das Modell sie gesehen hat: Wie viel Boden sie zeigten, oder wie lang ein Pixel ist, ist nicht bekannt.</translation>
+  </message>
+  <message>
+   <source>Tiles of {0} px: the {1} m that the model's own tiles show, in pixels of {2} m.</source>
+   <translation>Kacheln von {0} px: die {1} m, die die eigenen Kacheln des Modells zeigen, in Pixeln von {2} m.</translation>
+  </message>
+  <message>
    <source>Train at least once.</source>
    <translation>Trainieren Sie mindestens einmal.</translation>
   </message>
@@ -6736,8 +6752,12 @@
    <translation>Prüfung</translation>
   </message>
   <message>
-   <source>Values {0} to {1} of the raster {2} are shown as black to white.</source>
-   <translation>Die Werte {0} bis {1} des Rasters {2} werden von Schwarz bis Weiß gezeigt.</translation>
+   <source>Values {0} to {1} of the raster after are shown as black to white.</source>
+   <translation>Die Werte {0} bis {1} des Rasters nachher werden von Schwarz bis Weiß gezeigt.</translation>
+  </message>
+  <message>
+   <source>Values {0} to {1} of the raster before are shown as black to white.</source>
+   <translation>Die Werte {0} bis {1} des Rasters vorher werden von Schwarz bis Weiß gezeigt.</translation>
   </message>
   <message>
    <source>Verifying {0}</source>
@@ -7166,6 +7186,10 @@
   <message>
    <source>{0} '{1}' does not cover the area that is needed.</source>
    <translation>{0} '{1}' bedeckt nicht die Fläche, die gebraucht wird.</translation>
+  </message>
+  <message>
+   <source>{0} (weight {1}, unit {2} times the noise)</source>
+   <translation>{0} (Gewicht {1}, Einheit das {2}-fache des Rauschens)</translation>
   </message>
   <message>
    <source>{0} and put it into {1}, or import it with 'Import model'.</source>
@@ -7702,6 +7726,10 @@
   <message>
    <source>{0}, the only candidate left</source>
    <translation>{0}, der einzige Kandidat, der bleibt</translation>
+  </message>
+  <message>
+   <source>{0}. As a pickled dictionary it is refused, with the command that turns it into {1}.npz: make that</source>
+   <translation>{0}. Als Pickle-Wörterbuch wird es abgelehnt, mit dem Befehl, der daraus {1}.npz macht: Machen Sie das</translation>
   </message>
   <message>
    <source>{0}: '{1}' is no local file.</source>
