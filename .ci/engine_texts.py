@@ -58,13 +58,13 @@ def collected() -> list[str]:
 
 
 def _alone(text: str) -> str:
-    """A sentence without what another one before it leaves: that is recognised by itself."""
-    text = text[2:] if text.startswith(". ") else text
+    """A sentence without what another one leaves that stands before it or goes on from it: that is recognised by itself."""
+    text = re.sub(r"; \{\d+\}$", "", text[2:] if text.startswith(". ") else text)
     return re.sub(VALUE, lambda value: f"{{{int(value[0][1:-1]) - 1}}}", text[4:]) if re.match(r"\{0\} [A-Z][a-z]+ ", text) else text
 
 
 def _words(text: str) -> bool:
-    return any(word.isalpha() and len(word) > 2 for word in text.split())
+    return bool(re.search(r"(?<![A-Za-z])[A-Za-z]{3,}(?![A-Za-z])", text))
 
 
 def _name(func: ast.AST) -> str:

@@ -21,6 +21,8 @@ FOLDER = Path(__file__).resolve().parents[1] / "resources" / "i18n"
 #: What the engine says with values in it.
 TEMPLATES = FOLDER / "engine.json"
 _VALUE = re.compile(r"\{\d+\}")
+# Between sentences, and between parts of one.
+_JOINT = re.compile(r"\. |; ")
 # What a value at the beginning is not: the beginning of another sentence. Names and paths are.
 _NO_SENTENCE = "(?!(?:The|A|An|There|This|No|None|Nothing|What|It) )"
 
@@ -53,38 +55,54 @@ def recognised(text: str, translate: Callable[[str], str]) -> str:
         text: one sentence, or several that are known each.
         translate: a text in the wanted language, or the text itself where it has none there; of ``en`` the code of the language.
     """
-    shown = _one(text, translate)
-    if shown != text or translate("en") == "en":
-        return shown
-    # Several that are known, such as an error with its hint that is told in another sentence.
-    for joint in re.finditer(r"\. |; ", text):
-        first, rest = text[: joint.start()], text[joint.end():]
-        for before, between in ((first + joint[0][0], " "), (first, joint[0])):
-            told_first = _one(before, translate)
-            if told_first != before:
-                told_rest = recognised(rest, translate)
-                if told_rest != rest:
-                    return told_first + between + told_rest
-    return text
+    if translate("en") == "en":
+        return text
+    # A template with a value that could be several sentences comes last: what it takes for a value may be known better.
+    return _one(text, translate) or _several(text, translate) or _with_reason(text, translate) or _one(text, translate, False) or text
 
 
-def _one(text: str, translate: Callable[[str], str]) -> str:
-    """A text of one template in the wanted language; as it is where there is no such template."""
+def _one(text: str, translate: Callable[[str], str], strictly: bool = True) -> str:
+    """A text of one template in the wanted language; empty where there is none. ``strictly``: no value is several sentences not known."""
     exactly = translate(text)
-    if exactly != text or translate("en") == "en":
+    if exactly != text:
         return exactly
     for words, template in _templates():
         # All its words are in few texts: what is not is not taken apart.
-        if all(part in text for part in words):
-            found = _pattern(template).fullmatch(text)
-            if found:
-                return translate(template).format(*(_value(value, translate) for value in found.groups()))
-    return text
+        found = _pattern(template).fullmatch(text) if all(part in text for part in words) else None
+        if found:
+            values = [_value(value, translate) for value in found.groups()]
+            if not strictly or not any(_JOINT.search(value) and shown == value for value, shown in zip(found.groups(), values)):
+                return translate(template).format(*values)
+    return ""
+
+
+def _several(text: str, translate: Callable[[str], str]) -> str:
+    """Several that are known, such as an error with its hint that is told in another sentence; empty where not all are."""
+    for joint in _JOINT.finditer(text):
+        first, rest = text[: joint.start()], text[joint.end():]
+        for before, between in ((first + joint[0][0], " "), (first, joint[0])):
+            begun = _one(before, translate) or _with_reason(before, translate)
+            gone_on = recognised(rest, translate) if begun else rest
+            if gone_on != rest:
+                return begun + between + gone_on
+    return ""
+
+
+def _with_reason(text: str, translate: Callable[[str], str]) -> str:
+    """One that is known, with a reason in brackets that need not be; empty where there is none."""
+    for bracket in re.finditer(r" \(", text):
+        end = re.fullmatch(r"(.*)(\)\.?)", text[bracket.end():], re.DOTALL)
+        begun = _one(text[: bracket.start()], translate) if end else ""
+        if begun:
+            return f"{begun} ({recognised(end[1], translate)}{end[2]}"
+    return ""
 
 
 def _value(text: str, translate: Callable[[str], str]) -> str:
     """A value in a text: one of several words may be a text of the engine too; one of a single word is a name, if not that of a method."""
-    return recognised(text, translate) if " " in text else translate(text) if text in _titles() else text
+    if " " in text:
+        return recognised(text, translate)
+    return translate(text.rstrip(".")) + text[len(text.rstrip(".")):] if text.rstrip(".") in _titles() else text
 
 
 @lru_cache(maxsize=4)

@@ -187,7 +187,7 @@ def histogram(values, unit: str = "", marks: Sequence[tuple[str, float]] = (), l
     for i, (name, value) in enumerate(marks):
         x, y = left + value * bar / step, 14 + 18 * i
         parts += [path(f"M{x:.1f} {y + 4}V{bottom}", "mark"), text(x, y, f"{name} {number(value)} {unit}".rstrip(), "mid halo")]
-    title = f"{label} ({unit})" if unit else label
+    title = tr("{label} ({unit})", label=label, unit=unit) if unit else label
     parts += [path(f"M{left} {bottom}h{width}", "axis"), text(left, bottom + 38, title)]
     parts.append(text(14, top + height / 2, counted, "mid", upwards=True))
     if beyond:

@@ -1181,7 +1181,7 @@
   </message>
   <message>
    <source>none</source>
-   <translation>keines</translation>
+   <translation>–</translation>
   </message>
   <message>
    <source>checking</source>
@@ -3101,7 +3101,7 @@
   </message>
   <message>
    <source>All figures as JSON, also by class, by recall, by archive and by fold.</source>
-   <translation>Alle Zahlen als JSON, auch nach Klasse, nach Trefferquote, nach Archiv und nach Teil.</translation>
+   <translation>Alle Zahlen als JSON, auch nach Klasse, nach Ausbeute, nach Archiv und nach Teil.</translation>
   </message>
   <message>
    <source>Codes</source>
@@ -3540,6 +3540,10 @@
    <translation>Bytes, die jetzt über die Verbindung kamen</translation>
   </message>
   <message>
+   <source> (status {0})</source>
+   <translation> (Status {0})</translation>
+  </message>
+  <message>
    <source> and {0} more</source>
    <translation> und {0} weitere</translation>
   </message>
@@ -3562,6 +3566,10 @@
   <message>
    <source>'{0}' cannot be the id of a model.</source>
    <translation>'{0}' kann nicht die Kennung eines Modells sein.</translation>
+  </message>
+  <message>
+   <source>'{0}' is no date.</source>
+   <translation>'{0}' ist kein Datum.</translation>
   </message>
   <message>
    <source>'{0}' is no list of classes.</source>
@@ -3820,8 +3828,8 @@
    <translation>Veränderung der Radiometrie nach {0}, wo sich auch gelernte Merkmale unterscheiden; {1} ({2})</translation>
   </message>
   <message>
-   <source>Change vectors of {0} bands, normalised on {1} % invariant pixels; {2}</source>
-   <translation>Veränderungsvektoren von {0} Kanälen, angeglichen an {1} % unveränderten Pixeln; {2}</translation>
+   <source>Change vectors of {0} bands, normalised on {1} % invariant pixels</source>
+   <translation>Veränderungsvektoren von {0} Kanälen, angeglichen an {1} % unveränderten Pixeln</translation>
   </message>
   <message>
    <source>Check CHUNKS.</source>
@@ -4256,8 +4264,8 @@
    <translation>Unterschiede, die eine Verschiebung um {0} px erklärt, werden abgezogen.</translation>
   </message>
   <message>
-   <source>Distance of learned features; {0}</source>
-   <translation>Abstand gelernter Merkmale; {0}</translation>
+   <source>Distance of learned features</source>
+   <translation>Abstand gelernter Merkmale</translation>
   </message>
   <message>
    <source>Divide each by its length.</source>
@@ -4374,6 +4382,10 @@
   <message>
    <source>GALLERY is wanted, but GALLERIES is 0.</source>
    <translation>GALLERY ist gewünscht, aber GALLERIES ist 0.</translation>
+  </message>
+  <message>
+   <source>GCPS_FILE is missing.</source>
+   <translation>GCPS_FILE fehlt.</translation>
   </message>
   <message>
    <source>Generating scene {0} of {1}</source>
@@ -4972,12 +4984,16 @@
    <translation>Geben Sie {0} an.</translation>
   </message>
   <message>
+   <source>Give: {0}.</source>
+   <translation>Geben Sie an: {0}.</translation>
+  </message>
+  <message>
    <source>Histogram</source>
    <translation>Histogramm</translation>
   </message>
   <message>
-   <source>IR-MAD of {0} and {1} bands after {2} iterations, canonical correlations {3}; {4}</source>
-   <translation>IR-MAD von {0} und {1} Kanälen nach {2} Iterationen, kanonische Korrelationen {3}; {4}</translation>
+   <source>IR-MAD of {0} and {1} bands after {2} iterations, canonical correlations {3}</source>
+   <translation>IR-MAD von {0} und {1} Kanälen nach {2} Iterationen, kanonische Korrelationen {3}</translation>
   </message>
   <message>
    <source>IR-MAD, as they are not single bands with speckle</source>
@@ -5136,8 +5152,8 @@
    <translation>Der Name soll auf {0} enden.</translation>
   </message>
   <message>
-   <source>Log-ratio of local means of speckled bands ({0}); {1}</source>
-   <translation>Log-Verhältnis örtlicher Mittel von Kanälen mit Speckle ({0}); {1}</translation>
+   <source>Log-ratio of local means of speckled bands ({0})</source>
+   <translation>Log-Verhältnis örtlicher Mittel von Kanälen mit Speckle ({0})</translation>
   </message>
   <message>
    <source>Look at the network's weights and at the image's values.</source>
@@ -5380,6 +5396,10 @@
    <translation>OUTPUT {0} ist kein Name für ein Modell.</translation>
   </message>
   <message>
+   <source>Of such tiles that touch each other only the best is listed; FEATURELESS = keep lists all.</source>
+   <translation>Von solchen Kacheln, die sich berühren, ist nur die beste aufgeführt; FEATURELESS = keep führt alle auf.</translation>
+  </message>
+  <message>
    <source>Of {0} points no {1} agree within {2} on a {3}.</source>
    <translation>Von {0} Punkten passen keine {1} innerhalb von {2} zu einer Transformation der Art {3}.</translation>
   </message>
@@ -5494,6 +5514,10 @@
   <message>
    <source>RETRAIN is about folds, of which there are none.</source>
    <translation>RETRAIN betrifft Teile der Kreuzvalidierung, aber es gibt keine.</translation>
+  </message>
+  <message>
+   <source>Re-weight</source>
+   <translation>Gewichte anpassen</translation>
   </message>
   <message>
    <source>Reading block {0} of {1}</source>
@@ -6600,6 +6624,18 @@
    <translation>Es gibt nichts zu indizieren.</translation>
   </message>
   <message>
+   <source>There is nothing to see in any of the examples: {0}</source>
+   <translation>Auf keinem der Beispiele ist etwas zu sehen: {0}</translation>
+  </message>
+  <message>
+   <source>There is nothing to see in the example: {0}</source>
+   <translation>Auf dem Beispiel ist nichts zu sehen: {0}</translation>
+  </message>
+  <message>
+   <source>There is nothing to see in {0} of the {1} examples: {2}</source>
+   <translation>Auf {0} von {1} Beispielen ist nichts zu sehen: {2}</translation>
+  </message>
+  <message>
    <source>There is nothing to train for the method '{0}'.</source>
    <translation>Für das Verfahren '{0}' gibt es nichts zu trainieren.</translation>
   </message>
@@ -6908,6 +6944,10 @@
    <translation>einer anderen Datei</translation>
   </message>
   <message>
+   <source>as asked.</source>
+   <translation>wie verlangt.</translation>
+  </message>
+  <message>
    <source>begins with {0} instead of {1}</source>
    <translation>beginnt mit {0} statt mit {1}</translation>
   </message>
@@ -6936,12 +6976,16 @@
    <translation>einander</translation>
   </message>
   <message>
+   <source>even ground, such as open water, snow or a border without data, has no features to compare, and what is found says little.</source>
+   <translation>Gleichförmiger Boden, etwa offenes Wasser, Schnee oder ein Rand ohne Daten, hat keine Merkmale zum Vergleichen, und was gefunden wird, sagt wenig.</translation>
+  </message>
+  <message>
    <source>every tile that is no query</source>
    <translation>jede Kachel, die keine Abfrage ist</translation>
   </message>
   <message>
    <source>folds over at {0} of the extent</source>
-   <translation>überschlägt sich auf {0} der Ausdehnung</translation>
+   <translation>faltet sich auf {0} der Ausdehnung</translation>
   </message>
   <message>
    <source>for {0}</source>
@@ -7137,11 +7181,11 @@
   </message>
   <message>
    <source>the template would be folded or turned over</source>
-   <translation>die Vorlage wäre gefaltet oder umgeklappt</translation>
+   <translation>der Ausschnitt wäre gefaltet oder umgeklappt</translation>
   </message>
   <message>
    <source>the template's area would be {0} times as large</source>
-   <translation>die Fläche der Vorlage wäre {0}-mal so groß</translation>
+   <translation>die Fläche des Ausschnitts wäre {0}-mal so groß</translation>
   </message>
   <message>
    <source>the tile encoder</source>
@@ -7165,7 +7209,7 @@
   </message>
   <message>
    <source>too little of the template lies on the input</source>
-   <translation>zu wenig der Vorlage liegt auf der Eingabe</translation>
+   <translation>zu wenig des Ausschnitts liegt auf der Eingabe</translation>
   </message>
   <message>
    <source>values are logarithms already</source>
@@ -7186,6 +7230,10 @@
   <message>
    <source>{0} '{1}' does not cover the area that is needed.</source>
    <translation>{0} '{1}' bedeckt nicht die Fläche, die gebraucht wird.</translation>
+  </message>
+  <message>
+   <source>{0} '{1}' is no extent.</source>
+   <translation>{0} '{1}' ist keine Ausdehnung.</translation>
   </message>
   <message>
    <source>{0} (weight {1}, unit {2} times the noise)</source>
@@ -7464,6 +7512,10 @@
    <translation>{0} wird ausgelassen: {1}</translation>
   </message>
   <message>
+   <source>{0} is missing.</source>
+   <translation>{0} fehlt.</translation>
+  </message>
+  <message>
    <source>{0} is no checkpoint of this training: {1}.</source>
    <translation>{0} ist kein Zwischenstand dieses Trainings: {1}.</translation>
   </message>
@@ -7716,6 +7768,10 @@
    <translation>{0} Kacheln wurden vor einer Unterbrechung kodiert und bleiben.</translation>
   </message>
   <message>
+   <source>{0} tiles, {1}.</source>
+   <translation>{0} Kacheln, {1}.</translation>
+  </message>
+  <message>
    <source>{0} would map the plane onto a line.</source>
    <translation>{0} würde die Ebene auf eine Linie abbilden.</translation>
   </message>
@@ -7784,6 +7840,10 @@
    <translation>{0}: {1} geht von {2} bis {3}, aber es gibt {4} Klassen.</translation>
   </message>
   <message>
+   <source>{0}: {1} is a folder.</source>
+   <translation>{0}: {1} ist ein Ordner.</translation>
+  </message>
+  <message>
    <source>{0}: {1} is none of {2}.</source>
    <translation>{0}: {1} ist keines von {2}.</translation>
   </message>
@@ -7809,7 +7869,7 @@
   </message>
   <message>
    <source>template</source>
-   <translation>Vorlage</translation>
+   <translation>Ausschnitt</translation>
   </message>
   <message>
    <source>both, in squares</source>
@@ -7841,7 +7901,7 @@
   </message>
   <message>
    <source>input, template</source>
-   <translation>Eingabe, Vorlage</translation>
+   <translation>Eingabe, Ausschnitt</translation>
   </message>
   <message>
    <source>training</source>
@@ -7913,7 +7973,7 @@
   </message>
   <message>
    <source>samples</source>
-   <translation>Stichproben</translation>
+   <translation>Beispiele</translation>
   </message>
   <message>
    <source>median px</source>
@@ -7925,7 +7985,7 @@
   </message>
   <message>
    <source>s / sample</source>
-   <translation>s / Stichprobe</translation>
+   <translation>s / Beispiel</translation>
   </message>
   <message>
    <source>present</source>
@@ -8064,6 +8124,10 @@
    <translation>{first} bis {last}</translation>
   </message>
   <message>
+   <source>{label} ({unit})</source>
+   <translation>{label}, {unit}</translation>
+  </message>
+  <message>
    <source>Histogram of {title} of {count} {what}</source>
    <translation>Histogramm: {title}, {count} {what}</translation>
   </message>
@@ -8125,19 +8189,19 @@
   </message>
   <message>
    <source>How many samples have an error below each limit. A line that ends lower than the others at the right is of an estimator that fails, or is far off, more often; one that rises earlier is more exact where it succeeds.</source>
-   <translation>Wie viele Stichproben einen Fehler unter jeder Grenze haben. Eine Linie, die rechts tiefer endet als die anderen, gehört zu einem Schätzer, der öfter scheitert oder weit daneben liegt; eine, die früher steigt, ist genauer, wo sie Erfolg hat.</translation>
+   <translation>Wie viele Beispiele einen Fehler unter jeder Grenze haben. Eine Linie, die rechts tiefer endet als die anderen, gehört zu einem Schätzer, der öfter scheitert oder weit daneben liegt; eine, die früher steigt, zu einem, der genauer ist, wo er Erfolg hat.</translation>
   </message>
   <message>
    <source>The error of a sample is the mean distance of the template's four corners from where they belong, in pixels of the input.</source>
-   <translation>Der Fehler einer Stichprobe ist der mittlere Abstand der vier Ecken der Vorlage von dort, wo sie hingehören, in Pixeln der Eingabe.</translation>
+   <translation>Der Fehler eines Beispiels ist der mittlere Abstand der vier Ecken des Ausschnitts von dort, wo sie hingehören, in Pixeln der Eingabe.</translation>
   </message>
   <message>
    <source>The median is of all samples, the mean of those in which something was found; seconds are of one sample.</source>
-   <translation>Der Median gilt für alle Stichproben, das Mittel für die, in denen etwas gefunden wurde; die Sekunden sind die einer Stichprobe.</translation>
+   <translation>Der Median gilt für alle Beispiele, das Mittel für die, in denen etwas gefunden wurde; die Sekunden sind die eines Beispiels.</translation>
   </message>
   <message>
    <source>Without {part} of {whole} samples in which nothing was found.</source>
-   <translation>Ohne {part} von {whole} Stichproben, in denen nichts gefunden wurde.</translation>
+   <translation>Ohne {part} von {whole} Beispielen, in denen nichts gefunden wurde.</translation>
   </message>
   <message>
    <source>Corner errors</source>
@@ -8149,7 +8213,7 @@
   </message>
   <message>
    <source>{count} samples.</source>
-   <translation>{count} Stichproben.</translation>
+   <translation>{count} Beispiele.</translation>
   </message>
   <message>
    <source>All limits.</source>
@@ -8161,7 +8225,7 @@
   </message>
   <message>
    <source>Share of samples</source>
-   <translation>Anteil der Stichproben</translation>
+   <translation>Anteil der Beispiele</translation>
   </message>
   <message>
    <source>How often each error occurs</source>
@@ -8193,15 +8257,15 @@
   </message>
   <message>
    <source>Left the input with the outline of the template, whose upper edge is red; right what lies below the outline and the template in alternating squares: where lines run on from square to square, they agree.</source>
-   <translation>Links die Eingabe mit dem Umriss der Vorlage, deren obere Kante rot ist; rechts, was unter dem Umriss liegt, und die Vorlage in abwechselnden Quadraten: Wo Linien von Quadrat zu Quadrat weiterlaufen, stimmen sie überein.</translation>
+   <translation>Links die Eingabe mit dem Umriss des Ausschnitts, dessen obere Kante rot ist; rechts, was unter dem Umriss liegt, und der Ausschnitt in abwechselnden Quadraten: Wo Linien von Quadrat zu Quadrat weiterlaufen, stimmen sie überein.</translation>
   </message>
   <message>
    <source>What the networks make of both, the finest level first; each map has colours of its own. The solver goes through them from right to left, and makes the differences between those of the input and of the template as small as it can.</source>
-   <translation>Was die Netze aus beiden machen, die feinste Stufe zuerst; jede Karte hat ihre eigenen Farben. Der Löser geht sie von rechts nach links durch und macht die Unterschiede zwischen denen der Eingabe und denen der Vorlage so klein wie möglich.</translation>
+   <translation>Was die Netze aus beiden machen, die feinste Stufe zuerst; jede Karte hat ihre eigenen Farben. Das Lösungsverfahren geht sie von rechts nach links durch und macht die Unterschiede zwischen denen der Eingabe und denen des Ausschnitts so klein wie möglich.</translation>
   </message>
   <message>
    <source>{count} steps moved the template's corners by {distance:.1f} px on average.</source>
-   <translation>{count} Schritte haben die Ecken der Vorlage im Mittel um {distance:.1f} px bewegt.</translation>
+   <translation>{count} Schritte haben die Ecken des Ausschnitts im Mittel um {distance:.1f} px bewegt.</translation>
   </message>
   <message>
    <source>This was not believed, and the guess kept: {reason}.</source>
@@ -8209,7 +8273,7 @@
   </message>
   <message>
    <source>Maps of input and template</source>
-   <translation>Karten von Eingabe und Vorlage</translation>
+   <translation>Karten von Eingabe und Ausschnitt</translation>
   </message>
   <message>
    <source>{name}: {share:.1%} below {limit}</source>
@@ -8217,11 +8281,11 @@
   </message>
   <message>
    <source>Share of samples below each {label} of {names}</source>
-   <translation>Anteil der Stichproben unter jedem Wert ({label}): {names}</translation>
+   <translation>Anteil der Beispiele unter jedem Wert ({label}): {names}</translation>
   </message>
   <message>
    <source>share of samples</source>
-   <translation>Anteil der Stichproben</translation>
+   <translation>Anteil der Beispiele</translation>
   </message>
   <message>
    <source>{label} below ({unit})</source>
@@ -8241,7 +8305,7 @@
   </message>
   <message>
    <source>detail {number}</source>
-   <translation>Ausschnitt {number}</translation>
+   <translation>Detail {number}</translation>
   </message>
   <message>
    <source>Before: checkerboard of reference and target</source>
@@ -8905,7 +8969,7 @@
   </message>
   <message>
    <source>Details</source>
-   <translation>Ausschnitte</translation>
+   <translation>Einzelheiten</translation>
   </message>
   <message>
    <source>Displacement</source>
@@ -9021,11 +9085,11 @@
   </message>
   <message>
    <source>Mean square difference between the finest maps of template and input: at the guess, and at what was found.</source>
-   <translation>Mittlerer quadratischer Unterschied zwischen den feinsten Karten von Vorlage und Eingabe: bei der Anfangsschätzung und bei dem, was gefunden wurde.</translation>
+   <translation>Mittlerer quadratischer Unterschied zwischen den feinsten Karten von Ausschnitt und Eingabe: bei der Anfangsschätzung und bei dem, was gefunden wurde.</translation>
   </message>
   <message>
    <source>The input as the homography brings it onto the template, the template, and both in alternating squares.</source>
-   <translation>Die Eingabe, wie die Homographie sie auf die Vorlage bringt, die Vorlage, und beide in abwechselnden Quadraten.</translation>
+   <translation>Die Eingabe, wie die Homographie sie auf den Ausschnitt bringt, der Ausschnitt, und beide in abwechselnden Quadraten.</translation>
   </message>
   <message>
    <source>top left</source>
@@ -9069,7 +9133,7 @@
   </message>
   <message>
    <source>Input and template</source>
-   <translation>Eingabe und Vorlage</translation>
+   <translation>Eingabe und Ausschnitt</translation>
   </message>
   <message>
    <source>How it went</source>
@@ -9077,7 +9141,7 @@
   </message>
   <message>
    <source>Corners of the template in the input</source>
-   <translation>Ecken der Vorlage in der Eingabe</translation>
+   <translation>Ecken des Ausschnitts in der Eingabe</translation>
   </message>
   <message>
    <source>guess kept</source>
@@ -9085,7 +9149,7 @@
   </message>
   <message>
    <source>Input and template on each other</source>
-   <translation>Eingabe und Vorlage aufeinander</translation>
+   <translation>Eingabe und Ausschnitt aufeinander</translation>
   </message>
   <message>
    <source>The loss falls while the model learns; the shares should rise with it. Shares that fall while the loss goes on falling mean that it learns its places by heart: train fewer steps, or on more rasters.</source>
@@ -9093,7 +9157,7 @@
   </message>
   <message>
    <source>By what is shown in the two. With few samples of a pair its share says little.</source>
-   <translation>Nach dem, was in den beiden zu sehen ist. Bei wenigen Stichproben eines Paares sagt sein Anteil wenig.</translation>
+   <translation>Nach dem, was in den beiden zu sehen ist. Bei wenigen Beispielen eines Paares sagt sein Anteil wenig.</translation>
   </message>
   <message>
    <source>What it was trained and validated on; the places of the two have no pixel in common.</source>
@@ -9137,7 +9201,7 @@
   </message>
   <message>
    <source>Layers</source>
-   <translation>Lagen</translation>
+   <translation>Layer</translation>
   </message>
   <message>
    <source>Kinds</source>
@@ -9201,7 +9265,7 @@
   </message>
   <message>
    <source>Details at several places. Cyan lines are edges of the reference: where the target is aligned they follow its own edges. Press a target picture to see the reference in its place.</source>
-   <translation>Ausschnitte an mehreren Orten. Linien in Cyan sind Kanten der Referenz: Wo das Raster ausgerichtet ist, folgen sie seinen eigenen Kanten. Halten Sie ein Bild des Rasters gedrückt, um an seiner Stelle die Referenz zu sehen.</translation>
+   <translation>Einzelheiten an mehreren Orten. Linien in Cyan sind Kanten der Referenz: Wo das Raster ausgerichtet ist, folgen sie seinen eigenen Kanten. Halten Sie ein Bild des Rasters gedrückt, um an seiner Stelle die Referenz zu sehen.</translation>
   </message>
   <message>
    <source>Lines join what was found to be the same place in both; the target is shown as it came. Lines that begin beside each other should end beside each other; one that does not is a wrong match. Errors of a few pixels are too small to be seen here: the colours tell them. Rest the pointer on a line for its number, error and score.</source>
@@ -9209,11 +9273,11 @@
   </message>
   <message>
    <source>The template is the window of the reference at tie point {place}, the input is what the target shows there before anything was refined.</source>
-   <translation>Die Vorlage ist das Fenster der Referenz am Passpunkt {place}, die Eingabe ist, was das auszurichtende Raster dort zeigt, bevor irgendetwas verfeinert wurde.</translation>
+   <translation>Der Ausschnitt ist das Fenster der Referenz am Passpunkt {place}, die Eingabe ist, was das auszurichtende Raster dort zeigt, bevor irgendetwas verfeinert wurde.</translation>
   </message>
   <message>
    <source>The template is the window of the reference at tie point {place}, the input is what the target shows there after the coarse stages.</source>
-   <translation>Die Vorlage ist das Fenster der Referenz am Passpunkt {place}, die Eingabe ist, was das auszurichtende Raster dort nach den groben Stufen zeigt.</translation>
+   <translation>Der Ausschnitt ist das Fenster der Referenz am Passpunkt {place}, die Eingabe ist, was das auszurichtende Raster dort nach den groben Stufen zeigt.</translation>
   </message>
   <message>
    <source>The whole shift, with map coordinates along the edges.</source>
@@ -9345,11 +9409,11 @@
   </message>
   <message>
    <source>share of templates whose corners are found within 1, 3 and 5 px on average, by pair of modalities, on places not trained on; then of those guessed within 5, 10 and 20 px</source>
-   <translation>Anteil der Vorlagen, deren Ecken im Mittel auf 1, 3 und 5 px genau gefunden werden, nach Paaren von Modalitäten, an Orten, mit denen nicht trainiert wurde; dann der auf 5, 10 und 20 px geschätzten</translation>
+   <translation>Anteil der Ausschnitte, deren Ecken im Mittel auf 1, 3 und 5 px genau gefunden werden, nach Paaren von Modalitäten, an Orten, mit denen nicht trainiert wurde; dann der auf 5, 10 und 20 px genau geschätzten</translation>
   </message>
   <message>
    <source>templates placed</source>
-   <translation>gefundene Vorlagen</translation>
+   <translation>gefundene Ausschnitte</translation>
   </message>
   <message>
    <source>Dense features</source>
