@@ -25,7 +25,7 @@ _COMMANDS = (
 
 
 # What is so called is said to people, in logs and reports: variables, entries, arguments, fields and what functions return.
-_SAID = frozenset(("told", "why", "note", "notes", "reason"))
+_SAID = frozenset(("told", "why", "note", "notes", "reason", "warning", "warnings"))
 
 
 def collected() -> list[str]:

@@ -22,7 +22,7 @@ def models_page(folder: str, lines: Sequence[Mapping]) -> Page:
     here = [line for line in lines if line["state"] == "present"]
     figures = [(tr("Models"), str(len(lines)), ""), (tr("Here"), str(len(here)), ""),
                (tr("Folder"), folder, tr("Fetched, imported and trained models."))]
-    rows = [(line["id"], line["task"], tr(line["title"]), megabytes(line["bytes"]), tr(line["state"]),
+    rows = [(line["id"], line["task"], line["title"], megabytes(line["bytes"]), tr(line["state"]),
              tr("yes") if line["verified"] else tr("no"), told(line["why"]), line["licence"]) for line in lines]
     details = [(line["id"], ", ".join(line["methods"]), line["preprocessing"], line["path"] or ", ".join(line["addresses"]))
                for line in lines]

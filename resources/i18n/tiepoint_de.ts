@@ -3788,6 +3788,10 @@
    <translation>Stapel von {0} Paaren haben keine Varianz.</translation>
   </message>
   <message>
+   <source>Bits are decided to {0} only: a higher BETA or more STEPS make codes surer.</source>
+   <translation>Bits sind nur zu {0} entschieden: Ein höheres BETA oder mehr STEPS machen Codes sicherer.</translation>
+  </message>
+  <message>
    <source>Blocks of {0} tiles cannot be made.</source>
    <translation>Blöcke von {0} Kacheln sind nicht möglich.</translation>
   </message>
@@ -4988,6 +4992,10 @@
    <translation>Geben Sie an: {0}.</translation>
   </message>
   <message>
+   <source>Hash networks are trained anew for each fold, their encoder is not: if it was trained on these tiles, figures flatter.</source>
+   <translation>Hash-Netze werden für jeden Teil neu trainiert, ihr Kodierer nicht: Wurde er an diesen Kacheln trainiert, schmeicheln die Zahlen.</translation>
+  </message>
+  <message>
    <source>Histogram</source>
    <translation>Histogramm</translation>
   </message>
@@ -5280,6 +5288,10 @@
    <translation>Von {0} wurde kein Kanal gewählt.</translation>
   </message>
   <message>
+   <source>No classes are known: right is what shows the same place, in another view or on another date. How well codes tell kinds of land apart is not measured by that.</source>
+   <translation>Es sind keine Klassen bekannt: Richtig ist, was denselben Ort zeigt, in anderer Ansicht oder zu einem anderen Zeitpunkt. Wie gut Codes Arten von Land unterscheiden, ist damit nicht gemessen.</translation>
+  </message>
+  <message>
    <source>No figures say how to prepare an image for this network: {0}.</source>
    <translation>Keine Angaben sagen, wie ein Bild für dieses Netz vorzubereiten ist: {0}.</translation>
   </message>
@@ -5386,6 +5398,10 @@
   <message>
    <source>Nothing tells where the tiles lie: they are divided at random, and tiles beside each other may lie in different parts, which makes the figures look better than they are.</source>
    <translation>Nichts sagt, wo die Kacheln liegen: Sie werden zufällig aufgeteilt, und benachbarte Kacheln können in verschiedenen Teilen liegen, was die Kennzahlen besser aussehen lässt, als sie sind.</translation>
+  </message>
+  <message>
+   <source>Nothing was trained on of {0}: the model will not know it.</source>
+   <translation>Von {0} wurde nichts trainiert: Das Modell wird es nicht kennen.</translation>
   </message>
   <message>
    <source>Number of a band</source>
@@ -5796,6 +5812,10 @@
    <translation>Die Klasse von {0} der {1} Kacheln in {2} ist nicht bekannt.</translation>
   </message>
   <message>
+   <source>The codes find less than the encoder's features alone ({0} instead of {1}): give more BITS, tiles or STEPS.</source>
+   <translation>Die Codes finden weniger als die Merkmale des Kodierers allein ({0} statt {1}): Geben Sie mehr BITS, Kacheln oder STEPS.</translation>
+  </message>
+  <message>
    <source>The conversions are: {0}, none.</source>
    <translation>Die Umwandlungen sind: {0}, none.</translation>
   </message>
@@ -6064,12 +6084,24 @@
    <translation>Die Fehllage konnte nicht gemessen werden; sie ist nicht bekannt.</translation>
   </message>
   <message>
+   <source>The model finds less than before ({0} within 3 px instead of {1}): give more rasters or time, or a lower RATE.</source>
+   <translation>Das Modell findet weniger als zuvor ({0} auf 3 px genau statt {1}): Geben Sie mehr Raster oder Zeit, oder eine niedrigere RATE.</translation>
+  </message>
+  <message>
    <source>The model has no networks that guess a place.</source>
    <translation>Das Modell hat keine Netze, die einen Ort schätzen.</translation>
   </message>
   <message>
+   <source>The model places less than before ({0} within 3 px instead of {1}): give more rasters or time, or a lower RATE.</source>
+   <translation>Das Modell bringt weniger unter als zuvor ({0} auf 3 px genau statt {1}): Geben Sie mehr Raster oder Zeit, oder eine niedrigere RATE.</translation>
+  </message>
+  <message>
    <source>The model sees tiles of any size, and says nothing of the ground they show.</source>
    <translation>Das Modell sieht Kacheln jeder Größe und sagt nichts über den Boden, den sie zeigen.</translation>
+  </message>
+  <message>
+   <source>The model was trained on another split than this: tiles of its test may have been trained on.</source>
+   <translation>Das Modell wurde mit einer anderen Aufteilung als dieser trainiert: An Kacheln seines Tests kann trainiert worden sein.</translation>
   </message>
   <message>
    <source>The model {0} cannot be fetched: {1} is published on a page only.</source>
@@ -6210,6 +6242,10 @@
   <message>
    <source>The published file {0} is not needed any more and may be removed.</source>
    <translation>Die veröffentlichte Datei {0} wird nicht mehr gebraucht und darf entfernt werden.</translation>
+  </message>
+  <message>
+   <source>The queries are of the part {0}: the model may have been trained on them.</source>
+   <translation>Die Abfragen sind aus dem Teil {0}: Das Modell kann an ihnen trainiert worden sein.</translation>
   </message>
   <message>
    <source>The raster after was moved by {0} px (RMSE) to where it belongs, by {1} and {2}; held-out error {3} px.</source>
@@ -6612,6 +6648,10 @@
    <translation>Es gibt keine Temperatur '{0}'.</translation>
   </message>
   <message>
+   <source>There is no test: the figures are of the validation, by which the model was chosen.</source>
+   <translation>Es gibt keinen Test: Die Zahlen sind die der Validierung, nach der das Modell gewählt wurde.</translation>
+  </message>
+  <message>
    <source>There is no {0} '{1}'.</source>
    <translation>'{1}' gibt es nicht ({0}).</translation>
   </message>
@@ -6850,6 +6890,10 @@
   <message>
    <source>Without a connection, get {0} elsewhere and put it into {1}, or import it with 'Import model'.</source>
    <translation>Ohne Verbindung besorgen Sie {0} anderswo und legen es in {1}, oder importieren Sie es mit 'Modell importieren'.</translation>
+  </message>
+  <message>
+   <source>Without a split file nobody knows whether the model was trained on these tiles: if so, the figures flatter.</source>
+   <translation>Ohne eine Datei der Aufteilung weiß niemand, ob das Modell an diesen Kacheln trainiert wurde: Wenn ja, schmeicheln die Zahlen.</translation>
   </message>
   <message>
    <source>Write auto, or a magnitude such as 0.5.</source>
