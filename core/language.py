@@ -132,5 +132,6 @@ def _templates() -> tuple[tuple[list[str], str], ...]:
 @lru_cache(maxsize=64)
 def _pattern(template: str) -> re.Pattern:
     """What a template looks like with values in it."""
-    begins = _NO_SENTENCE if template.startswith("{") else ""
-    return re.compile(begins + "(.*?)".join(map(re.escape, _VALUE.split(template))), re.DOTALL)
+    begins, parts = _NO_SENTENCE if template.startswith("{") else "", "(.*?)".join(map(re.escape, _VALUE.split(template)))
+    # Of two values that follow each other the first is a name, of several words maybe.
+    return re.compile(begins + re.sub(r"^\(\.\*\?\)(?=\\ \(\.\*\?\))", "(.*)", parts), re.DOTALL)

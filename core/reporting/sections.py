@@ -18,8 +18,6 @@ _WORST = 8
 _INPUTS = {"name": mark("File"), "crs": mark("Coordinate system"), "pixel_size": mark("Pixel size"), "size": mark("Size"),
            "dtype": mark("Data type")}
 _STAYS, _IS_MOVED = mark("Reference (stays)"), mark("Target (is moved)")
-# What the errors of tie points are.
-_HELD_OUT, _RESIDUAL, _LENGTH = mark("held-out error"), mark("residual of the fit"), mark("length")
 
 
 def overview(record: Mapping) -> Section | None:
@@ -49,7 +47,7 @@ def correspondences(record: Mapping, points: Points) -> Section | None:
     if points.residual is not None:
         # A point that is not used took no part in the fit: its residual is held out by itself.
         error = np.where(points.used | np.isfinite(error), error, points.residual)
-    label = tr(_HELD_OUT if points.loo is not None else _RESIDUAL)
+    label = tr(wording.HELD_OUT_ERROR if points.loo is not None else wording.RESIDUAL)
     return Section(tr("Matches"), tr(wording.MATCHES), matches.match_drawing(
         found["reference"], found["target"], found["reference_xy"], found["target_xy"], points.used, error, points.score, points.id, label,
         _MATCHES_BYTES))
@@ -78,14 +76,14 @@ def vectors(record: Mapping, points: Points, measured: bool = False) -> Section 
         # Arrows that all look the same hide the local part, which is what a transform beyond a shift is for.
         if 0 < spread < 0.5 * float(np.hypot(*median)):
             html += figure(_arrows(record, points, used, rest, extent, measured), tr(wording.LOCAL_SHIFT))
-    colour = _LENGTH if measured else _RESIDUAL if points.loo is None else _HELD_OUT
+    colour = wording.LENGTH if measured else wording.RESIDUAL if points.loo is None else wording.HELD_OUT_ERROR
     return Section(tr("Displacement") if measured else tr("Tie points and their shifts"), tr(wording.ARROWS[colour]), html)
 
 
 def held_out(record: Mapping, points: Points) -> Section | None:
     """Histogram and scatter of the held-out errors; of the fit's residuals where no others are known."""
     unit, parts, sentences = text(record, "map_unit"), [], [tr(wording.FIT)]
-    title, name = (tr("Residuals"), _RESIDUAL) if points.loo is None else (tr("Held-out errors"), _HELD_OUT)
+    title, name = (tr("Residuals"), wording.RESIDUAL) if points.loo is None else (tr("Held-out errors"), wording.HELD_OUT_ERROR)
     if points.error is not None:
         # Held-out figures say nothing about residuals of the fit: no marks there.
         marks = (("RMSE", record.get("rmse_px")), ("CE90", ce90_px(record))) if points.loo is not None else ()
@@ -196,7 +194,7 @@ def _arrows(record: Mapping, points: Points, which, dxy: np.ndarray, extent, mea
     # Classes in pixels stay the same from report to report, unless much would fall into the last one.
     breaks = charts.BREAKS if long == 0 or ratio and long <= charts.BREAKS[-1] else tuple(nice(long / 4) * np.arange(1, 5))
     return charts.vector_plot(points.map_xy[which], dxy, lengths, used, extent, unit=unit, residual_unit="px" if ratio else unit,
-                              breaks=breaks, label=tr(_LENGTH))
+                              breaks=breaks, label=tr(wording.LENGTH))
 
 
 def _property(value: object, key: str) -> str:

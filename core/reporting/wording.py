@@ -38,14 +38,17 @@ PLACED = mark("The template is the window of the reference at tie point {place},
               "was refined.")
 REFINED = mark("The template is the window of the reference at tie point {place}, the input is what the target shows there after the "
                "coarse stages.")
+# What arrows and errors of tie points are.
+LENGTH, RESIDUAL, HELD_OUT_ERROR = mark("length"), mark("residual of the fit"), mark("held-out error")
 ARROWS = {
-    "length": mark("Each arrow starts at a tie point and shows the way the target would have to move to meet the reference, drawn longer "
+    LENGTH: mark("Each arrow starts at a tie point and shows the way the target would have to move to meet the reference, drawn longer "
                    "than it is; its colour is its length. Neighbouring arrows should resemble each other."),
-    "residual of the fit": mark(
+    RESIDUAL: mark(
         "Each arrow starts at a tie point and shows the way the target has to move to meet the reference, drawn longer than it is; its "
         "colour is its residual of the fit. Neighbouring arrows should resemble each other."),
-    "held-out error": mark("Each arrow starts at a tie point and shows the way the target has to move to meet the reference, drawn longer "
-                           "than it is; its colour is its held-out error. Neighbouring arrows should resemble each other."),
+    HELD_OUT_ERROR: mark(
+        "Each arrow starts at a tie point and shows the way the target has to move to meet the reference, drawn longer than it is; its "
+        "colour is its held-out error. Neighbouring arrows should resemble each other."),
 }
 ALL_SHIFT = mark("The whole shift, with map coordinates along the edges.")
 LOCAL_SHIFT = mark("The same without the median shift and the points that are not used, so that rotation, scale and local distortion show.")
@@ -55,9 +58,8 @@ FIT = mark("These are residuals of the fit: they show how well it follows its ow
 FIT_RMSE = mark("For comparison, the residuals of the fit itself have an RMSE of {rmse} px; a flexible fit can make them as small as it "
                 "likes, so they are no measure of accuracy.")
 HISTOGRAM = {
-    "residual of the fit": mark("How many tie points have which residual of the fit; a long tail to the right means places that fit "
-                                "badly."),
-    "held-out error": mark("How many tie points have which held-out error; a long tail to the right means places that fit badly."),
+    RESIDUAL: mark("How many tie points have which residual of the fit; a long tail to the right means places that fit badly."),
+    HELD_OUT_ERROR: mark("How many tie points have which held-out error; a long tail to the right means places that fit badly."),
 }
 SCATTER = mark("Direction of the held-out errors, x to the right, y up; a cloud beside the centre means a shift that is left over.")
 DISPLACEMENTS = mark("How many places are displaced how far.")

@@ -8968,14 +8968,6 @@
    <translation>Auszurichtendes Raster (wird bewegt)</translation>
   </message>
   <message>
-   <source>residual of the fit</source>
-   <translation>Restfehler der Anpassung</translation>
-  </message>
-  <message>
-   <source>length</source>
-   <translation>Länge</translation>
-  </message>
-  <message>
    <source>Reference and target</source>
    <translation>Referenz und auszurichtendes Raster</translation>
   </message>
@@ -9406,6 +9398,14 @@
   <message>
    <source>The two rasters do not lie on each other; co-register them before using them together.</source>
    <translation>Die beiden Raster liegen nicht aufeinander; koregistrieren Sie sie, bevor Sie sie zusammen verwenden.</translation>
+  </message>
+  <message>
+   <source>length</source>
+   <translation>Länge</translation>
+  </message>
+  <message>
+   <source>residual of the fit</source>
+   <translation>Restfehler der Anpassung</translation>
   </message>
   <message>
    <source>Each arrow starts at a tie point and shows the way the target would have to move to meet the reference, drawn longer than it is; its colour is its length. Neighbouring arrows should resemble each other.</source>
