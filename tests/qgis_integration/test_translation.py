@@ -1,4 +1,5 @@
 """The plugin in another language, and back in English."""
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -22,8 +23,8 @@ def test_what_is_compiled_is_what_was_written(german):
             assert tr(message.findtext("source")) == message.findtext("translation")
 
 
-def test_the_engine_is_told_the_language(german, engine_python):
-    assert language() == "de" and called(engine_python)[1]["TIEPOINT_LANGUAGE"] == "de"
+def test_the_engine_is_told_the_language(german):
+    assert language() == "de" and called(Path("python"))[1]["TIEPOINT_LANGUAGE"] == "de"
 
 
 def test_a_language_without_translation_is_english():
