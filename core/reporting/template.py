@@ -30,10 +30,11 @@ def template_page(title: str, told: Mapping, shown: Mapping, aligned: np.ndarray
         cards: (label, value) of what else is known.
         command: what repeats it.
     """
-    first, last = (tr("unknown") if value is None else number(value) for value in told["residuals"])
+    before, after = (tr("unknown") if value is None else number(value) for value in told["residuals"])
     steps = ", ".join(tr("level {level}: {count}", level=level, count=count) for level, count in told["iterations"].items())
     summary = [(tr("Outcome"), tr("guess kept") if told["kept_initial"] else tr("aligned"), outcome(shown)),
-               (tr("Residual"), tr("{first} to {last}", first=first, last=last), tr(_RESIDUAL)), (tr("Iterations"), steps, ""), *cards]
+               (tr("Residual"), tr("{before} to {after}", before=before, after=after), tr(_RESIDUAL)),
+               (tr("Iterations"), steps, ""), *cards]
     rows = [(tr(name), *(f"{value:.3f}" for value in (*begun, *found)))
             for name, begun, found in zip(_CORNERS, told["initial_corners"], told["corners"])]
     header = (tr("Corner"), tr("x of the guess (px)"), tr("y of the guess (px)"), "x (px)", "y (px)")

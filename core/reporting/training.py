@@ -47,7 +47,7 @@ def of_data(rows: Sequence[Sequence]) -> list[list]:
 
 
 def _change(before: float, after: float) -> str:
-    return tr("{first} to {last}", first=f"{before:.1%}", last=f"{after:.1%}")
+    return tr("{before} to {after}", before=f"{before:.1%}", after=f"{after:.1%}")
 
 
 def _curve(curve: Sequence[Mapping], found: str, measured: str) -> Section:

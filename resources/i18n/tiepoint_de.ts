@@ -9164,6 +9164,10 @@
    <translation>Ergebnis</translation>
   </message>
   <message>
+   <source>{before} to {after}</source>
+   <translation>{before} auf {after}</translation>
+  </message>
+  <message>
    <source>Iterations</source>
    <translation>Iterationen</translation>
   </message>
@@ -9205,7 +9209,7 @@
   </message>
   <message>
    <source>within {limit} px</source>
-   <translation>auf {limit} px genau</translation>
+   <translation>bis {limit} px</translation>
   </message>
   <message>
    <source>Pair</source>
