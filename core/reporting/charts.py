@@ -17,7 +17,7 @@ BREAKS = (0.25, 0.5, 1.0, 2.0)
 MOST_ARROWS = 1500
 _MAP_WIDTH, _MAP_HEIGHT, _LEFT, _TOP, _LEGEND_WIDTH = 1000, 620, 30, 8, 860
 _HALF_WIDTH = 520  # of a chart that stands beside another
-_TITLE_ROOM, _TITLE_LETTERS = 130, 25  # of a legend: its title
+_TITLE_ROOM, _TITLE_LETTERS, _UNUSED_LETTERS = 130, 25, 8  # of a legend: of its title, and of its last entry
 _CROSS = "m-3 -3l6 6m0 -6l-6 6"
 
 
@@ -274,11 +274,12 @@ def _classes(frame: MapFrame, title: str, breaks: Sequence[float], rejected: boo
     y = frame.top + frame.height + 78
     names = class_names(breaks)
     parts, room = [text(_LEFT, y, title, "soft")], title_room(title)
-    step = 118 if room == _TITLE_ROOM else 102
+    unused = tr("not used")
+    step = 118 if room == _TITLE_ROOM and len(unused) <= _UNUSED_LETTERS else 102
     for i, name in enumerate(names):
         x = _LEFT + room + step * i
         parts += [path(f"M{x} {y - 4:.1f}h22", f"key c{i}"), text(x + 28, y, name)]
     if rejected:
         x = _LEFT + room + step * len(names)
-        parts += [path(f"M{x + 8} {y - 4:.1f}{_CROSS}", "arrow cx"), text(x + 20, y, tr("not used"))]
+        parts += [path(f"M{x + 8} {y - 4:.1f}{_CROSS}", "arrow cx"), text(x + 20, y, unused)]
     return "".join(parts)
