@@ -81,7 +81,7 @@ class _Source:
 
     def __init__(self, path: Path):
         self.tree = ast.parse(path.read_text(encoding="utf-8"))
-        nodes = list(ast.walk(self.tree))
+        self._nodes = nodes = list(ast.walk(self.tree))
         self.calls = [node for node in nodes if isinstance(node, ast.Call)]
         self._called: dict[str, list[ast.Call]] = {}
         for call in self.calls:
@@ -100,7 +100,7 @@ class _Source:
 
     def fields(self) -> Iterator[tuple[str, int]]:
         """Classes that have a field of what is said, and its place among their arguments."""
-        for node in ast.walk(self.tree):
+        for node in self._nodes:
             if isinstance(node, ast.ClassDef):
                 names = [field.target.id for field in node.body if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)]
                 names = names or [argument.arg for function in node.body if getattr(function, "name", "") == "__init__"
@@ -109,7 +109,7 @@ class _Source:
 
     def so_called(self) -> Iterator[ast.expr]:
         """Values of what is so called."""
-        for node in ast.walk(self.tree):
+        for node in self._nodes:
             if isinstance(node, (ast.Assign, ast.AugAssign)):
                 targets = node.targets if isinstance(node, ast.Assign) else [node.target]
                 names = {part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)}

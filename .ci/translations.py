@@ -112,8 +112,8 @@ def templates() -> str:
 
 def catalogue(known: dict[str, str]) -> str:
     """The file of the engine as it has to be for what is translated."""
-    return json.dumps({text: known[text] for text in dict.fromkeys([*of_reports(), *of_engine()]) if text in known}, indent=0,
-                      ensure_ascii=False) + "\n"
+    texts = sorted({*of_reports(), *of_engine()})
+    return json.dumps({text: known[text] for text in texts if text in known}, indent=0, ensure_ascii=False) + "\n"
 
 
 def main() -> int:

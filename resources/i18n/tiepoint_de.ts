@@ -8140,6 +8140,10 @@
    <translation>Karte von {count} Passpunkten mit Pfeilen, {times}-mal länger gezeichnet als in der Karte</translation>
   </message>
   <message>
+   <source>not used</source>
+   <translation>nicht verwendet</translation>
+  </message>
+  <message>
    <source>error</source>
    <translation>Fehler</translation>
   </message>
@@ -8214,10 +8218,6 @@
   <message>
    <source>map {length}</source>
    <translation>Karte {length}</translation>
-  </message>
-  <message>
-   <source>not used</source>
-   <translation>nicht verwendet</translation>
   </message>
   <message>
    <source>{first:g} to {last:g}</source>
