@@ -72,6 +72,8 @@ class AlignmentPanel(QWidget):
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 6)
         view.horizontalHeader().setMinimumSectionSize(24)
+        # Bold titles would widen the columns with every click.
+        view.horizontalHeader().setHighlightSections(False)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         # Of what is seen: every row of every column would be measured again with each edit.
         view.horizontalHeader().setResizeContentsPrecision(0)

@@ -97,6 +97,8 @@ class SimilarPage(QStackedWidget):
             with contextlib.suppress(OSError):
                 path.unlink()
         self.results.show_search(self._search, self.form.index_file)
+        if outcome.warnings:
+            self.results.note.hint("\n".join(outcome.warnings))
         self.form.results_button.show()
         self.setCurrentWidget(self.results)
         return True

@@ -37,11 +37,13 @@ class QueryForm(Form):
         self._tool = None
         self.tiles: list[Tile] = []
         super().__init__(task, canvas, parent)
+
+    def leading(self) -> list[QWidget]:
         self.results_button = QPushButton(tr("Back to the results"))
         self.results_button.setObjectName("toResults")
         self.results_button.clicked.connect(lambda: self.to_results.emit())
         self.results_button.hide()
-        self.head.addWidget(self.results_button)
+        return [self.results_button]
 
     def refresh(self, *changed) -> None:
         super().refresh(*changed)
