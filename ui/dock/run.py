@@ -17,7 +17,6 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...core.progress import Remaining
 from ..engine.process import Engine, log
-from ..processing import systems
 from ..translation import tr
 from .tasks import Task
 
@@ -170,8 +169,6 @@ class Run(QObject):
 
     def _executed(self, successful: bool, results: dict) -> None:
         self._runner = None
-        # What was not done has left the coordinate systems of its thread, too.
-        systems.forget()
         # What the feedback has said last is still on its way.
         QgsApplication.sendPostedEvents(self)
         log("\n".join([self._algorithm.displayName(), *self._log]))
