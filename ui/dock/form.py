@@ -176,7 +176,9 @@ class _Fields(QScrollArea):
 
     def sizeHint(self) -> QSize:
         content = self.widget()
-        return QSize(content.minimumSizeHint().width(), content.layout().totalHeightForWidth(self.width()))
+        # Some themes draw a frame.
+        frame = self.height() - self.viewport().height()
+        return QSize(content.minimumSizeHint().width(), content.layout().totalHeightForWidth(self.width() - frame) + frame)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.widget().minimumSizeHint().width(), 3 * self.fontMetrics().lineSpacing())

@@ -192,7 +192,11 @@ class Panel(QWidget):
         """Give the lower part the height it needs, and the forms the rest."""
         height, width = self._splitter.height(), self._below.viewport().width()
         needed = self.view.layout().totalHeightForWidth(width) + _SPARE_PX
-        below = min(needed, round(_LARGEST_SHARE * height))
+        # More than that share where the form does with less.
+        page = self.tabs.currentWidget()
+        page = page.currentWidget() if page is self.similar else page
+        above = self.tabs.tabBar().sizeHint().height() + page.sizeHint().height() + _SPARE_PX
+        below = min(needed, max(round(_LARGEST_SHARE * height), height - above))
         self._splitter.setSizes([height - below, below])
 
     def _ended(self, outcome: Outcome) -> None:
