@@ -110,63 +110,24 @@ def model(plugin, root, monkeypatch):
     return model, {parameter.description(): parameter.name() for parameter in model.destinationParameterDefinitions()}
 
 
-def test_the_example_model_aligns_and_maps_change(model, execute, pair, out):
-    """The raster after lies 3 pixels off, which is repaired before change is looked for."""
+def test_the_example_model_aligns_and_maps_change(model, execute, pair, out, tmp_path):
+    """Over two dates, as a batch does: the first is of another place, which stops nothing; the second lies 3 pixels off, which is
+    repaired before change is looked for."""
     from osgeo import gdal
 
     model, outputs = model
+    elsewhere = write(tmp_path / "elsewhere.tif", np.random.default_rng(9).integers(1, 250, (3, 64, 64)).astype(np.uint8), 900000.0)
     wanted = {"Aligned raster after": "aligned.tif", "Change mask": "mask.tif", "Changed areas": "changes.gpkg"}
-    results = execute(model, {"BEFORE": pair[0], "AFTER": pair[2], "MIN_AREA": 20,
-                              **{outputs[title]: str(out / name) for title, name in wanted.items()}})
+    given = {"BEFORE": pair[0], "MIN_AREA": 20, **{outputs[title]: str(out / name) for title, name in wanted.items()}}
+    with pytest.raises(QgsProcessingException, match="Co-register the raster after"):
+        execute(model, {**given, "AFTER": elsewhere})
+    assert os.listdir(out) == []
+    results = execute(model, {**given, "AFTER": pair[2]})
     mask = gdal.Open(results[outputs["Change mask"]]).ReadAsArray()
     areas = QgsVectorLayer(results[outputs["Changed areas"]], "changes", "ogr")
     assert (mask == 1).sum() == sum(feature["area"] for feature in areas.getFeatures()) == pytest.approx(2400, rel=0.2)
     inside = QgsRectangle(500078, 5499898, 500142, 5499942)
     assert all(inside.contains(feature.geometry().boundingBox()) for feature in areas.getFeatures()), "where it has changed"
-
-
-def test_the_example_model_is_run_over_a_series(model, pair, out, tmp_path, stand_in_window, monkeypatch):
-    """In the form of Processing for batches, with its button Run: of two dates the first is of another place, which stops nothing."""
-    import qgis.utils
-    from processing.core.Processing import Processing
-    from processing.gui import BatchAlgorithmDialog, BatchPanel
-    from qgis.gui import QgsGui
-    from qgis.PyQt import sip
-    from qgis.PyQt.QtCore import Qt
-    from qgis.PyQt.QtTest import QTest
-    from qgis.PyQt.QtWidgets import QDialogButtonBox
-
-    Processing.initialize()
-    QgsGui.instance()
-    window = stand_in_window()
-    for module in (qgis.utils, BatchAlgorithmDialog, BatchPanel):
-        monkeypatch.setattr(module, "iface", window, raising=False)
-    model, outputs = model
-    elsewhere = write(tmp_path / "elsewhere.tif", np.random.default_rng(9).integers(1, 250, (3, 64, 64)).astype(np.uint8), 900000.0)
-    dates = (elsewhere, pair[2])
-    model.setProvider(QgsApplication.processingRegistry().providerById("model"))
-    form = BatchAlgorithmDialog.BatchAlgorithmDialog(model.create(), window)
-    table = form.mainWidget()
-    table.addRow(len(dates) - table.batchRowCount())
-    table.checkLoadLayersOnCompletion.setChecked(False)
-    for row, after in enumerate(dates):
-        given = {"BEFORE": pair[0], "AFTER": after, "MIN_AREA": 20}
-        for name, value in given.items():
-            table.wrappers[row][table.parameter_to_column[name]].setParameterValue(value, table.processing_context)
-        for title, name in (("Aligned raster after", "aligned"), ("Change mask", "mask"), ("Changed areas", "changes")):
-            suffix = "gpkg" if name == "changes" else "tif"
-            table.tblParameters.cellWidget(row + 1, table.parameter_to_column[outputs[title]]).setValue(str(out / f"{name}{row}.{suffix}"))
-    form.show()
-    QTest.mouseClick(form.buttonBox().button(QDialogButtonBox.StandardButton.Ok) or form.runButton(), Qt.MouseButton.LeftButton)
-    form.close()
-    sip.delete(form)
-    window.close()
-    # The form's entry in QGIS's list of tasks would go when Python collects it.
-    for task in QgsApplication.taskManager().activeTasks():
-        task.finalize(True)
-    assert sorted(name for name in os.listdir(out) if name.endswith((".tif", ".gpkg"))) == ["aligned1.tif", "changes1.gpkg", "mask1.tif"]
-    areas = QgsVectorLayer(str(out / "changes1.gpkg"), "changes", "ogr")
-    assert sum(feature["area"] for feature in areas.getFeatures()) == pytest.approx(2400, rel=0.2)
 
 
 @pytest.mark.parametrize(("changes", "told"), [

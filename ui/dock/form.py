@@ -5,7 +5,19 @@ from __future__ import annotations
 from qgis.core import QgsApplication, QgsProcessing, QgsProject
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QEvent, QSize, Qt, pyqtSignal
-from qgis.PyQt.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ..translation import tr
 from . import fields
@@ -200,3 +212,10 @@ def _label(text: str, widget: QWidget) -> QLabel:
     label.setToolTip(widget.toolTip())
     label.setBuddy(widget)
     return label
+
+
+def measured(pages: QStackedWidget | QTabWidget) -> None:
+    """Let only the page that is shown say how much height it needs: a hidden one would keep it from what is below."""
+    for index in range(pages.count()):
+        policy = QSizePolicy.Policy.Preferred if index == pages.currentIndex() else QSizePolicy.Policy.Ignored
+        pages.widget(index).setSizePolicy(QSizePolicy.Policy.Preferred, policy)

@@ -12,7 +12,7 @@ from ..guide import TITLE, show_guide
 from ..similar.page import SimilarPage
 from ..translation import tr
 from ..wording import told
-from .form import Form
+from .form import Form, measured
 from .run import Outcome, Run
 from .tasks import SIMILAR, TASKS, Task
 from .view import View
@@ -66,6 +66,8 @@ class Panel(QWidget):
             else:
                 page = self.forms[task.algorithm] = Form(task, canvas)
             self.tabs.addTab(page, tr(task.title))
+        self.tabs.currentChanged.connect(lambda _index: measured(self.tabs))
+        measured(self.tabs)
         for form in self.forms.values():
             form.asked.connect(self.start)
             form.advanced.connect(self.advanced)
