@@ -23,8 +23,8 @@ from ..translation import tr
 from . import fields
 from .tasks import Task, destinations
 
-# Of the foot, left and right.
-_MARGIN_PX = 9
+# Of the foot: left and right; between what is in it, which would have none, as what is around it.
+_MARGIN_PX, _SPACING_PX = 9, 6
 
 
 class Form(QWidget):
@@ -155,6 +155,7 @@ class Form(QWidget):
         foot = QVBoxLayout()
         margins = foot.contentsMargins()
         foot.setContentsMargins(_MARGIN_PX, 0, _MARGIN_PX, margins.bottom())
+        foot.setSpacing(_SPACING_PX)
         foot.addWidget(self.hint)
         foot.addLayout(row)
         return foot

@@ -16,7 +16,7 @@ from .tile import Tile, tiles_of
 
 INDEX, RASTER, AREA, TILES, OUTPUT = "INDEX", "QUERY_RASTER", "QUERY_EXTENT", "QUERY_TILES", "OUTPUT"
 
-_AREA_CHARACTERS = 26
+_AREA_CHARACTERS = 34
 
 
 class QueryForm(Form):

@@ -46,7 +46,7 @@ def test_an_empty_project_says_what_is_missing(stand_in, panel):
     assert shown == ["Align", "Tie points", "Change", "Similar tiles"]
 
 
-def test_two_layers_are_told_apart_and_one_click_aligns(stand_in, panel, layers, window, carry_out, click):
+def test_two_layers_are_told_apart_and_one_click_aligns(stand_in, panel, layers, window, carry_out, click, wait):
     form = form_of(panel, "coregister")
     assert {form.fields[name].layer_name() for name in ("REFERENCE", "TARGET")} == {"reference", "target"}
     form.fields["REFERENCE"].widget.setLayer(layers[0])
@@ -60,6 +60,7 @@ def test_two_layers_are_told_apart_and_one_click_aligns(stand_in, panel, layers,
     assert "Report" in view.links.text() and "Aligned raster" in view.links.text()
     points = QgsProject.instance().mapLayersByName("Tie points")[0]
     assert points.renderer().type() == "RuleRenderer"
+    wait(window.messageBar().currentItem)
     message = window.messageBar().currentItem()
     assert (message.title(), message.text()) == ("Tiepoint", "Align: good")
     click(message.findChild(QPushButton))
