@@ -114,4 +114,4 @@ class Dock:
         button.clicked.connect(lambda: self._iface.openMessageLog())
         item.layout().addWidget(button)
         # After QGIS's own message that a task is complete, which says less and would cover this one.
-        QTimer.singleShot(0, lambda: None if sip.isdeleted(item) else bar.pushWidget(item, level, 10))
+        QTimer.singleShot(0, lambda: None if sip.isdeleted(bar) or sip.isdeleted(item) else bar.pushWidget(item, level, 10))
