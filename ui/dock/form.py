@@ -79,7 +79,8 @@ class Form(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(_Fields(content))
+        self._area = _Fields(content)
+        layout.addWidget(self._area)
         layout.addLayout(self._foot())
         layout.addStretch(1)
         self._layers = [made for made in self.fields.values() if isinstance(made, fields.LayerField) and not made.is_optional]
@@ -123,6 +124,7 @@ class Form(QWidget):
         missing = self.missing()
         self.hint.setText(missing)
         self.hint.setVisible(bool(missing))
+        self._area.updateGeometry()
         self.start_button.setEnabled(not missing and not self._is_busy)
 
     def missing(self) -> str:

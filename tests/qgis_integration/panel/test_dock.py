@@ -287,3 +287,19 @@ def test_unloading_ends_what_runs(window, engine_that, layers, click, wait, sett
     plugin.unload()
     settle()
     assert QgsApplication.taskManager().countActiveTasks() == 0 and window.kept() == []
+
+
+@pytest.mark.parametrize("job", ["coregister", "changemap", "findsimilartiles", "buildtileindex"])
+def test_nothing_is_scrolled_where_there_is_room(stand_in, panel, layers, job, settle):
+    """Whether labels stand beside or above their fields depends on the width, and so does the height."""
+    form = panel.forms[f"tiepoint:{job}"]
+    form.setParent(None)
+    form.show()
+    bar, scrolled = form.findChild(QScrollArea).verticalScrollBar(), []
+    for width in (600, 520, 480, 440, 420, 400, 380, 360, 400, 440, 520):
+        form.resize(width, 900)
+        settle()
+        if bar.maximum() > 0:
+            scrolled.append((width, bar.maximum()))
+    form.close()
+    assert scrolled == []
