@@ -933,7 +933,7 @@
   </message>
   <message>
    <source>Number</source>
-   <translation>Nummer</translation>
+   <translation>Anzahl</translation>
   </message>
   <message>
    <source>Area</source>
