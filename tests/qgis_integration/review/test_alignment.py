@@ -129,20 +129,6 @@ def test_selecting_a_row_shows_the_place_and_keys_switch_it(engine, opened, wind
     assert review.rmse() > 1.0
 
 
-def test_a_tick_is_seen_in_a_selected_row_too(engine, opened):
-    """Where a theme draws ticks and selections in one colour it would not be."""
-    view = opened[0].dock.panel.view
-    view.selectRow(1)
-    QTest.qWait(50)
-    picture = view.viewport().grab().toImage()
-
-    def ground(row, column):
-        cell = view.visualRect(view.model().index(row, column))
-        return picture.pixelColor(cell.right() - 3, cell.center().y()).name()
-
-    assert ground(1, ENABLED) == ground(0, ENABLED) and ground(1, RESIDUAL) != ground(0, RESIDUAL)
-
-
 def test_deleting_and_undoing(engine, opened):
     review, layer, _, _ = opened
     review.rmse()
