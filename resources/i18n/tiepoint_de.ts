@@ -12,20 +12,20 @@
    <translation>Ordner der Ergebnisse. Vorhandene Dateien werden nie überschrieben. Leer: temporäre Dateien, die mit QGIS verschwinden.</translation>
   </message>
   <message>
-   <source>Save results to</source>
-   <translation>Ergebnisse speichern in</translation>
+   <source>Choose two different layers.</source>
+   <translation>Wählen Sie zwei verschiedene Layer.</translation>
   </message>
   <message>
    <source>Open the form with all options, filled in as here.</source>
    <translation>Das Formular mit allen Optionen öffnen, ausgefüllt wie hier.</translation>
   </message>
   <message>
-   <source>Choose two different layers.</source>
-   <translation>Wählen Sie zwei verschiedene Layer.</translation>
-  </message>
-  <message>
    <source>Advanced...</source>
    <translation>Erweitert...</translation>
+  </message>
+  <message>
+   <source>Save results to</source>
+   <translation>Ergebnisse speichern in</translation>
   </message>
   <message>
    <source>Add a layer to the project: {}.</source>
@@ -644,8 +644,12 @@
    <translation>Das war die erste Fläche.</translation>
   </message>
   <message>
-   <source>{count} areas. Press Next (N) to begin.</source>
-   <translation>{count} Flächen. Mit Weiter (N) beginnen.</translation>
+   <source>No areas.</source>
+   <translation>Keine Flächen.</translation>
+  </message>
+  <message>
+   <source>{count} areas: Next (N) begins.</source>
+   <translation>{count} Flächen: Weiter (N) beginnt.</translation>
   </message>
   <message>
    <source>{index} of {count}</source>
@@ -654,6 +658,10 @@
   <message>
    <source>not among the {count} areas asked for</source>
    <translation>nicht unter den {count} verlangten Flächen</translation>
+  </message>
+  <message>
+   <source>No area is left of {count}.</source>
+   <translation>Von {count} Flächen bleibt keine.</translation>
   </message>
   <message>
    <source>Polygons made by 'Change map'</source>
@@ -925,7 +933,7 @@
   </message>
   <message>
    <source>Number</source>
-   <translation>Nummer</translation>
+   <translation>Anzahl</translation>
   </message>
   <message>
    <source>Area</source>
@@ -1208,16 +1216,16 @@
    <translation>beliebig</translation>
   </message>
   <message>
-   <source>not ready</source>
-   <translation>nicht bereit</translation>
-  </message>
-  <message>
    <source>Create an environment, or use an existing Python.</source>
    <translation>Legen Sie eine Umgebung an, oder verwenden Sie ein vorhandenes Python.</translation>
   </message>
   <message>
    <source>version {}</source>
    <translation>Version {}</translation>
+  </message>
+  <message>
+   <source>not ready</source>
+   <translation>nicht bereit</translation>
   </message>
   <message>
    <source>ready</source>

@@ -80,12 +80,9 @@ def context():
 
 
 @pytest.fixture
-def run(plugin, context, feedback, monkeypatch):
-    """Runs an algorithm as Processing does, with the real engine: its id, its parameters; what it refuses is raised."""
-    monkeypatch.delenv("TIEPOINT_PYTHON", raising=False)
-
-    def run(job, **given):
-        algorithm = QgsApplication.processingRegistry().createAlgorithmById(f"tiepoint:{job}")
+def execute(context, feedback):
+    """Runs an algorithm, or a model, as Processing does: what it refuses is raised, also where its parameters make no sense."""
+    def execute(algorithm, given):
         fine, message = algorithm.checkParameterValues(given, context)
         if not fine:
             raise QgsProcessingException(message)
@@ -93,7 +90,14 @@ def run(plugin, context, feedback, monkeypatch):
         assert done
         return results
 
-    return run
+    return execute
+
+
+@pytest.fixture
+def run(plugin, execute, monkeypatch):
+    """Runs an algorithm with the real engine: its id, its parameters."""
+    monkeypatch.delenv("TIEPOINT_PYTHON", raising=False)
+    return lambda job, **given: execute(QgsApplication.processingRegistry().createAlgorithmById(f"tiepoint:{job}"), given)
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ from qgis.core import (
     QgsFeature,
     QgsGeometry,
     QgsProcessing,
-    QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingOutputLayerDefinition,
@@ -41,14 +40,6 @@ def out(tmp_path):
     return folder
 
 
-def execute(algorithm, given, context, feedback):
-    """Results; raises QgsProcessingException, from the check of the parameters too."""
-    fine, message = algorithm.checkParameterValues(given, context)
-    if not fine:
-        raise QgsProcessingException(message)
-    return algorithm.run(given, context, feedback, {}, False)[0]
-
-
 def told_options(feedback):
     return json.loads(next(info for info in feedback.infos if info.startswith("options "))[len("options "):])
 
@@ -59,8 +50,8 @@ def temporary_files():
     return list(Path(QgsProcessingUtils.tempFolder()).glob("tiepoint-*"))
 
 
-def test_results_progress_and_log(stand_in, algorithm, given, context, feedback, out):
-    results = execute(algorithm(), given, context, feedback)
+def test_results_progress_and_log(stand_in, algorithm, execute, given, feedback, out):
+    results = execute(algorithm(), given)
     assert results == {"OUTPUT": given["OUTPUT"], "SUCCESS": True, "METHOD_USED": "phase", "TRANSFORM_USED": "shift", "TIEPOINT_COUNT": 11,
                        "RMSE_PX": 0.25, "RMSE": 0.25, "CE90": 0.4, "MEDIAN_SHIFT_X": -0.3, "MEDIAN_SHIFT_Y": -0.4, "VERDICT": "good"}
     assert os.listdir(out) == ["aligned.tif"]
@@ -71,10 +62,10 @@ def test_results_progress_and_log(stand_in, algorithm, given, context, feedback,
     assert temporary_files() == []
 
 
-def test_defaults_and_values_reach_the_engine(stand_in, algorithm, given, context, feedback, rasters):
+def test_defaults_and_values_reach_the_engine(stand_in, algorithm, execute, given, feedback, rasters):
     given.update(METHOD="sift", MAX_OFFSET=12.5, SPACING="64", REFERENCE_BAND=1, KEEP_PIXELS="true", CREATION_OPTIONS="COMPRESS=LZW",
                  EXTENT="500000,500050,4999970,5000000 [EPSG:32633]")
-    execute(algorithm(), given, context, feedback)
+    execute(algorithm(), given)
     told = told_options(feedback)
     assert (told["reference"], told["target"], told["output"]) == (*rasters, given["OUTPUT"])
     assert (told["method"], told["max_offset"], int(told["spacing"])) == ("sift", 12.5, 64)
@@ -84,27 +75,26 @@ def test_defaults_and_values_reach_the_engine(stand_in, algorithm, given, contex
     assert "mask" not in told and "tiepoints" not in told
 
 
-def test_a_crs_assigned_to_a_layer_reaches_the_engine(stand_in, algorithm, given, context, feedback, rasters):
+def test_a_crs_assigned_to_a_layer_reaches_the_engine(stand_in, algorithm, execute, given, feedback, rasters):
     layer = QgsRasterLayer(rasters[1], "target")
     layer.setCrs(QgsCoordinateReferenceSystem("EPSG:32632"))
-    execute(algorithm(), {**given, "TARGET": layer}, context, feedback)
+    execute(algorithm(), {**given, "TARGET": layer})
     options = told_options(feedback)
     assert options["reference"] == rasters[0] and options["target"].endswith("target.vrt")
     assert any("EPSG:32632" in info for info in feedback.infos) and temporary_files() == []
 
 
-def test_an_extent_in_another_crs_arrives_in_that_of_the_reference(stand_in, algorithm, given, context, feedback):
+def test_an_extent_in_another_crs_arrives_in_that_of_the_reference(stand_in, algorithm, execute, given, feedback):
     given["EXTENT"] = "15.0,15.0005,45.1530,45.1535 [EPSG:4326]"
-    execute(algorithm(), given, context, feedback)
+    execute(algorithm(), given)
     xmin, ymin, xmax, ymax = map(float, told_options(feedback)["extent"].split(","))
     assert xmin == pytest.approx(500000, abs=1) and xmax == pytest.approx(500039, abs=1)
     assert 4999000 < ymin < ymax < 5001000 and ymax - ymin == pytest.approx(55.6, abs=1)
 
 
-def test_layers_and_files_are_delivered_and_styled(stand_in, algorithm, given, context, feedback, out):
+def test_layers_and_files_are_delivered_and_styled(stand_in, algorithm, execute, given, out):
     given["OUTPUT"] = str(out / "points.gpkg")
-    results = execute(algorithm("findtiepoints"), {**given, "SHIFT_LINES": str(out / "lines.shp"), "GCPS": str(out / "a.points")}, context,
-                      feedback)
+    results = execute(algorithm("findtiepoints"), {**given, "SHIFT_LINES": str(out / "lines.shp"), "GCPS": str(out / "a.points")})
     points = QgsVectorLayer(results["OUTPUT"], "points", "ogr")
     assert points.featureCount() == 12 and points.crs().authid() == "EPSG:32633"
     assert [field.name() for field in points.fields()] == [
@@ -118,22 +108,20 @@ def test_layers_and_files_are_delivered_and_styled(stand_in, algorithm, given, c
     assert temporary_files() == []
 
 
-def test_a_memory_layer_can_be_the_output(stand_in, algorithm, given, context, feedback, out):
+def test_a_memory_layer_can_be_the_output(stand_in, algorithm, execute, given, context, out):
     given["OUTPUT"] = QgsProcessing.TEMPORARY_OUTPUT
-    results = execute(algorithm("findtiepoints"), given, context, feedback)
+    results = execute(algorithm("findtiepoints"), given)
     layer = context.getMapLayer(results["OUTPUT"])
     assert layer.providerType() == "memory" and layer.featureCount() == 12
     assert [field.name() for field in layer.fields()][:2] == ["id", "target_px"]
     assert os.listdir(out) == []
 
 
-def test_a_loaded_memory_layer_is_styled(stand_in, algorithm, given, feedback):
+def test_a_loaded_memory_layer_is_styled(stand_in, algorithm, execute, given, context, feedback):
     from processing.gui.RenderingStyles import RenderingStyles
 
-    context = QgsProcessingContext()
-    context.setProject(QgsProject.instance())
     given["OUTPUT"] = QgsProcessingOutputLayerDefinition(QgsProcessing.TEMPORARY_OUTPUT, QgsProject.instance())
-    results = execute(algorithm("findtiepoints"), given, context, feedback)
+    results = execute(algorithm("findtiepoints"), given)
     layer = context.getMapLayer(results["OUTPUT"])
     processor = context.layerToLoadOnCompletionDetails(results["OUTPUT"]).postProcessor()
     processor.postProcessLayer(layer, context, feedback)
@@ -147,24 +135,24 @@ def test_a_loaded_memory_layer_is_styled(stand_in, algorithm, given, feedback):
         RenderingStyles.styles.clear()
 
 
-def test_a_style_of_the_user_beside_the_output_stays(stand_in, algorithm, given, context, feedback, out):
+def test_a_style_of_the_user_beside_the_output_stays(stand_in, algorithm, execute, given, out):
     (out / "points.qml").write_text("mine")
-    execute(algorithm("findtiepoints"), {**given, "OUTPUT": str(out / "points.gpkg")}, context, feedback)
+    execute(algorithm("findtiepoints"), {**given, "OUTPUT": str(out / "points.gpkg")})
     assert (out / "points.qml").read_text() == "mine"
 
 
-def test_assess_without_any_output_gives_figures(stand_in, algorithm, given, context, feedback, out):
+def test_assess_without_any_output_gives_figures(stand_in, algorithm, execute, given, out):
     del given["OUTPUT"]
-    results = execute(algorithm("assessalignment"), given, context, feedback)
+    results = execute(algorithm("assessalignment"), given)
     assert results["VERDICT"] == "good" and "OUTPUT" not in results
     assert os.listdir(out) == []
 
 
-def test_the_heat_map_is_styled_for_its_own_range(stand_in, algorithm, given, context, feedback, out):
+def test_the_heat_map_is_styled_for_its_own_range(stand_in, algorithm, execute, given, out):
     from qgis.core import QgsRasterLayer
 
     del given["OUTPUT"]
-    results = execute(algorithm("assessalignment"), {**given, "HEATMAP": str(out / "heat.tif")}, context, feedback)
+    results = execute(algorithm("assessalignment"), {**given, "HEATMAP": str(out / "heat.tif")})
     layer = QgsRasterLayer(results["HEATMAP"], "heat")
     assert layer.renderer().type() == "singlebandpseudocolor"
     assert layer.renderer().classificationMax() == pytest.approx(250)
@@ -180,7 +168,7 @@ def polygons(count):
     return layer
 
 
-def test_a_mask_reaches_the_engine_as_a_geopackage(stand_in, algorithm, given, context, feedback, monkeypatch):
+def test_a_mask_reaches_the_engine_as_a_geopackage(stand_in, algorithm, execute, given, feedback, monkeypatch):
     from tiepoint.ui.processing import features
 
     seen = {}
@@ -196,16 +184,16 @@ def test_a_mask_reaches_the_engine_as_a_geopackage(stand_in, algorithm, given, c
     layer.selectByIds([1, 2])
     QgsProject.instance().addMapLayer(layer)
     given["MASK"] = QgsProcessingFeatureSourceDefinition(layer.id(), selectedFeaturesOnly=True)
-    execute(algorithm(), given, context, feedback)
+    execute(algorithm(), given)
     QgsProject.instance().removeAllMapLayers()
     assert seen == {"mask.gpkg": (2, "EPSG:32633", ["fid"])}
     assert told_options(feedback)["mask"].endswith("mask.gpkg")
 
 
-def test_an_edited_tie_point_layer_reaches_warp_with_its_attributes(stand_in, algorithm, given, context, feedback, out, rasters):
-    points = execute(algorithm("findtiepoints"), {**given, "OUTPUT": str(out / "points.gpkg")}, context, feedback)["OUTPUT"]
+def test_an_edited_tie_point_layer_reaches_warp_with_its_attributes(stand_in, algorithm, execute, given, feedback, out, rasters):
+    points = execute(algorithm("findtiepoints"), {**given, "OUTPUT": str(out / "points.gpkg")})["OUTPUT"]
     feedback.infos.clear()
-    results = execute(algorithm("warp"), {"TARGET": rasters[1], "TIEPOINTS": points, "OUTPUT": given["OUTPUT"]}, context, feedback)
+    results = execute(algorithm("warp"), {"TARGET": rasters[1], "TIEPOINTS": points, "OUTPUT": given["OUTPUT"]})
     assert told_options(feedback)["tiepoints"].endswith("tiepoints.gpkg")
     assert results["OUTPUT"] == given["OUTPUT"] and "METHOD_USED" not in results
 
@@ -234,64 +222,63 @@ def bad(**changes):
     bad(EXTENT="1,2", told="EXTENT '1,2' is no extent"),
     bad(job="warp", GCPS_FILE="{out}/none.points", told="GCPS_FILE: there is no file"),
 ])
-def test_bad_input_is_one_sentence_before_anything_starts(algorithm, given, context, feedback, out, rasters, monkeypatch, job, told,
-                                                          changes):
+def test_bad_input_is_one_sentence_before_anything_starts(algorithm, execute, given, out, rasters, monkeypatch, job, told, changes):
     monkeypatch.setenv("TIEPOINT_PYTHON", "/nowhere")
     names = {"out": str(out), "reference": rasters[0], "target": rasters[1]}
     if job == "warp":
         del given["REFERENCE"]
     given.update({key: value.format(**names) if value else value for key, value in changes.items()})
     with pytest.raises(QgsProcessingException) as caught:
-        execute(algorithm(job), given, context, feedback)
+        execute(algorithm(job), given)
     assert told.format(**names) in str(caught.value)
     assert str(caught.value).endswith("."), "message and hint"
     assert os.listdir(out) == []
 
 
-def test_no_engine_says_how_to_set_it_up(algorithm, given, context, feedback, out, monkeypatch):
+def test_no_engine_says_how_to_set_it_up(algorithm, execute, given, out, monkeypatch):
     from tiepoint.ui.engine import process
 
     monkeypatch.delenv("TIEPOINT_PYTHON", raising=False)
     monkeypatch.setattr(process, "ROOT", out)
     with pytest.raises(QgsProcessingException, match=r"engine is not set up.*requirements\.txt"):
-        execute(algorithm(), given, context, feedback)
+        execute(algorithm(), given)
     assert os.listdir(out) == [] and temporary_files() == []
 
 
-def test_a_refusal_is_exactly_message_and_hint_and_leaves_nothing(stand_in, algorithm, given, context, feedback, out):
+def test_a_refusal_is_exactly_message_and_hint_and_leaves_nothing(stand_in, algorithm, execute, given, out):
     given.update(SEED=1, TIEPOINTS=str(out / "points.gpkg"))
     with pytest.raises(QgsProcessingException) as caught:
-        execute(algorithm(), given, context, feedback)
+        execute(algorithm(), given)
     assert str(caught.value) == "Only 3 tie points agree. Choose another method."
     assert os.listdir(out) == [] and temporary_files() == []
 
 
-def test_an_engine_that_dies_leaves_an_older_output_as_it_was(stand_in, algorithm, given, context, feedback, out):
+def test_an_engine_that_dies_leaves_an_older_output_as_it_was(stand_in, algorithm, execute, given, out):
     (out / "points.gpkg").write_text("older")
     given.update(SEED=2, TIEPOINTS=str(out / "points.gpkg"))
     with pytest.raises(QgsProcessingException, match="exit code 7"):
-        execute(algorithm(), given, context, feedback)
+        execute(algorithm(), given)
     assert os.listdir(out) == ["points.gpkg"] and (out / "points.gpkg").read_text() == "older"
 
 
-def test_cancel_stops_the_engine_and_leaves_nothing(stand_in, algorithm, given, context, feedback, out):
+def test_cancel_stops_the_engine_and_leaves_nothing(stand_in, algorithm, execute, given, feedback, out):
     feedback.progressChanged.connect(lambda share: feedback.cancel() if share == 50 else None)
     given.update(SEED=3)
     with pytest.raises(QgsProcessingException, match="Cancelled"):
-        execute(algorithm(), given, context, feedback)
+        execute(algorithm(), given)
     assert os.listdir(out) == [] and temporary_files() == []
 
 
-def test_a_sink_that_cannot_be_made_takes_the_raster_with_it(stand_in, algorithm, given, context, feedback, out):
+def test_a_sink_that_cannot_be_made_takes_the_raster_with_it(stand_in, algorithm, execute, given, out):
     given["TIEPOINTS"] = "ogr:dbname='/nowhere/points.gpkg' table=\"points\" (geom)"
     given["SOLUTION"] = str(out / "solution.json")
     with pytest.raises(QgsProcessingException, match="TIEPOINTS cannot be"):
-        execute(algorithm(), given, context, feedback)
+        execute(algorithm(), given)
     assert os.listdir(out) == []
 
 
 @pytest.mark.parametrize("suffix", ["gpkg", "shp", "geojson"])
-def test_a_layer_that_the_disk_did_not_take_is_an_error_and_gone(stand_in, algorithm, given, context, feedback, out, monkeypatch, suffix):
+def test_a_layer_that_the_disk_did_not_take_is_an_error_and_gone(stand_in, algorithm, execute, given, feedback, out, monkeypatch, suffix):
     """OGR does not tell of every full disk; here the feature sink swallows what it is given."""
     from tiepoint.ui.processing import features
 
@@ -299,16 +286,16 @@ def test_a_layer_that_the_disk_did_not_take_is_an_error_and_gone(stand_in, algor
     (out / "points.txt").write_text("not part of it")
     given["TIEPOINTS"] = str(out / f"points.{suffix}")
     with pytest.raises(QgsProcessingException, match="Only 0 of 12 features"):
-        execute(algorithm(), given, context, feedback)
+        execute(algorithm(), given)
     assert os.listdir(out) == ["points.txt"]
 
 
-def test_an_output_may_be_a_property(stand_in, algorithm, given, context, feedback, out):
+def test_an_output_may_be_a_property(stand_in, algorithm, execute, given, out):
     given["OUTPUT"] = QgsProcessingOutputLayerDefinition(QgsProperty.fromValue(given["OUTPUT"]))
-    assert execute(algorithm(), given, context, feedback)["OUTPUT"] == str(out / "aligned.tif")
+    assert execute(algorithm(), given)["OUTPUT"] == str(out / "aligned.tif")
 
 
-def test_it_is_a_step_of_a_model(stand_in, algorithm, given, context, feedback, out, rasters):
+def test_it_is_a_step_of_a_model(stand_in, algorithm, execute, given, feedback, out, rasters):
     """The tie points of one step drive the next; what the model leaves out arrives as nulls."""
     from qgis.core import (
         QgsProcessingModelAlgorithm,
@@ -336,7 +323,7 @@ def test_it_is_a_step_of_a_model(stand_in, algorithm, given, context, feedback, 
     output.setChildOutputName("OUTPUT")
     warp.setModelOutputs({"warped": output})
     model.addChildAlgorithm(warp)
-    results = execute(model, {"ONE": rasters[0], "TWO": rasters[1], "warp:warped": given["OUTPUT"]}, context, feedback)
+    results = execute(model, {"ONE": rasters[0], "TWO": rasters[1], "warp:warped": given["OUTPUT"]})
     assert results["warp:warped"] == given["OUTPUT"]
     assert os.listdir(out) == ["aligned.tif"]
     told = [json.loads(info[len("options "):]) for info in feedback.infos if info.startswith("options ")]

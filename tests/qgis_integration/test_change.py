@@ -63,20 +63,11 @@ def out(tmp_path):
     return folder
 
 
-def execute(algorithm, given, context, feedback):
-    fine, message = algorithm.checkParameterValues(given, context)
-    if not fine:
-        raise QgsProcessingException(message)
-    results, done = algorithm.run(given, context, feedback, {}, False)
-    assert done
-    return results
-
-
-def test_layers_become_a_mask_and_polygons(algorithm, pair, context, feedback, out):
+def test_layers_become_a_mask_and_polygons(algorithm, execute, pair, feedback, out):
     given = {"BEFORE": QgsRasterLayer(pair[0], "before"), "AFTER": pair[1], "METHOD": "irmad", "ALIGN": "off", "MIN_AREA": 20,
              "OUTPUT": str(out / "mask.tif"), "MAGNITUDE": str(out / "magnitude.tif"), "POLYGONS": str(out / "changes.gpkg"),
              "REPORT": str(out / "report.html")}
-    results = execute(algorithm, given, context, feedback)
+    results = execute(algorithm, given)
     assert results["METHOD_USED"] == "irmad" and results["MISREGISTRATION_PX"] is None and 0 < results["THRESHOLD_USED"] < 1
     assert results["CHANGED_AREA"] == pytest.approx(2400, rel=0.15)
     assert results["CHANGED_SHARE"] == pytest.approx(results["CHANGED_AREA"] / SIDE**2)
@@ -92,14 +83,14 @@ def test_layers_become_a_mask_and_polygons(algorithm, pair, context, feedback, o
     assert any("IR-MAD" in info for info in feedback.infos) and feedback.shares[-1] == 100
 
 
-def test_a_memory_layer_and_chosen_bands(algorithm, pair, context, feedback, out):
+def test_a_memory_layer_and_chosen_bands(algorithm, execute, pair, context, feedback, out):
     mask = QgsVectorLayer("Polygon?crs=EPSG:32633", "mask", "memory")
     feature = QgsFeature()
     feature.setGeometry(QgsGeometry.fromRect(QgsRectangle(500000, 5499700, 500100, 5500000)))
     mask.dataProvider().addFeature(feature)
     given = {"BEFORE": pair[0], "AFTER": pair[1], "METHOD": "cva", "ALIGN": "off", "MASK": mask, "BEFORE_BANDS": [1, 3],
              "AFTER_BANDS": [1, 3], "OUTPUT": str(out / "mask.tif"), "POLYGONS": QgsProcessing.TEMPORARY_OUTPUT, "THRESHOLD": 0.7}
-    results = execute(algorithm, given, context, feedback)
+    results = execute(algorithm, given)
     areas = context.getMapLayer(results["POLYGONS"])
     assert areas.providerType() == "memory" and results["THRESHOLD_USED"] == 0.7
     assert sum(feature["area"] for feature in areas.getFeatures()) == results["CHANGED_AREA"] == pytest.approx(1600, rel=0.2)
@@ -107,19 +98,26 @@ def test_a_memory_layer_and_chosen_bands(algorithm, pair, context, feedback, out
     assert any("Bands 1, 3 before" in info for info in feedback.infos)
 
 
-def test_the_example_model_aligns_and_maps_change(plugin, pair, root, context, feedback, out, monkeypatch):
-    """`resources/workflows`: the raster after lies 3 pixels off, which is repaired before change is looked for."""
-    from osgeo import gdal
+@pytest.fixture
+def model(plugin, root, monkeypatch):
+    """The example of `resources/workflows`, and its outputs by their titles."""
     from qgis.core import QgsProcessingModelAlgorithm
 
     monkeypatch.delenv("TIEPOINT_PYTHON", raising=False)
     model = QgsProcessingModelAlgorithm()
     assert model.fromFile(str(root / "resources" / "workflows" / "align_and_map_change.model3"))
     assert model.validate() == (True, [])
-    outputs = {parameter.description(): parameter.name() for parameter in model.destinationParameterDefinitions()}
+    return model, {parameter.description(): parameter.name() for parameter in model.destinationParameterDefinitions()}
+
+
+def test_the_example_model_aligns_and_maps_change(model, execute, pair, out):
+    """The raster after lies 3 pixels off, which is repaired before change is looked for."""
+    from osgeo import gdal
+
+    model, outputs = model
     wanted = {"Aligned raster after": "aligned.tif", "Change mask": "mask.tif", "Changed areas": "changes.gpkg"}
     results = execute(model, {"BEFORE": pair[0], "AFTER": pair[2], "MIN_AREA": 20,
-                              **{outputs[title]: str(out / name) for title, name in wanted.items()}}, context, feedback)
+                              **{outputs[title]: str(out / name) for title, name in wanted.items()}})
     mask = gdal.Open(results[outputs["Change mask"]]).ReadAsArray()
     areas = QgsVectorLayer(results[outputs["Changed areas"]], "changes", "ogr")
     assert (mask == 1).sum() == sum(feature["area"] for feature in areas.getFeatures()) == pytest.approx(2400, rel=0.2)
@@ -132,15 +130,15 @@ def test_the_example_model_aligns_and_maps_change(plugin, pair, root, context, f
     ({"BEFORE_BANDS": ["0"]}, "BEFORE_BANDS is 0"), ({"OUTPUT": "{out}/mask.png"}, "OUTPUT is a GeoTIFF"),
     ({"MAGNITUDE": "{out}/mask.tif"}, "MAGNITUDE is the same file as OUTPUT"), ({"TOLERANCE": "9"}, "TOLERANCE is 9"),
 ])
-def test_what_makes_no_sense_is_told_at_once(algorithm, pair, context, feedback, out, changes, told):
+def test_what_makes_no_sense_is_told_at_once(algorithm, execute, pair, out, changes, told):
     given = {"BEFORE": pair[0], "AFTER": pair[1], "OUTPUT": str(out / "mask.tif")}
     given.update({name: value.format(out=out) if isinstance(value, str) else value for name, value in changes.items()})
     with pytest.raises(QgsProcessingException, match=told):
-        execute(algorithm, given, context, feedback)
+        execute(algorithm, given)
     assert os.listdir(out) == []
 
 
-def test_cancelled_it_leaves_nothing(algorithm, tmp_path, context, feedback, out):
+def test_cancelled_it_leaves_nothing(algorithm, execute, tmp_path, feedback, out):
     rng = np.random.default_rng(0)
     large = [write(tmp_path / f"{name}.tif", rng.integers(1, 255, (3, 4000, 4000)).astype(np.uint8)) for name in ("b", "a")]
     given = {"BEFORE": large[0], "AFTER": large[1], "METHOD": "irmad", "ALIGN": "off", "OUTPUT": str(out / "mask.tif"),
@@ -154,7 +152,7 @@ def test_cancelled_it_leaves_nothing(algorithm, tmp_path, context, feedback, out
 
     feedback.progressChanged.connect(stop)
     with pytest.raises(QgsProcessingException, match="Cancelled: nothing was written"):
-        execute(algorithm, given, context, feedback)
+        execute(algorithm, given)
     assert stopped and time.monotonic() - stopped[0] < 10 and os.listdir(out) == []
 
 

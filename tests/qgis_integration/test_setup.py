@@ -215,11 +215,16 @@ def test_without_an_engine_it_says_so(page, monkeypatch):
     assert not page.packages.isVisible() and not page.cancel_button.isVisible() and not page.log.isVisible()
 
 
-def test_a_python_without_packages_is_not_taken(page):
+def test_a_python_without_packages_is_not_taken(page, monkeypatch):
     page.file.setFilePath("/usr/bin/python3")
+    monkeypatch.setenv("TIEPOINT_PYTHON", "/usr/bin/python3")
     click(page.use_button)
     settled(page)
-    assert page.badge.text() == "not ready" and "lacks" in page.message.text()
+    assert page.badge.text() == "failed" and "lacks" in page.message.text(), "what was the engine's is it still"
+    assert not page.stage.isVisible(), "no environment has been made that could have ended"
+    monkeypatch.setenv("TIEPOINT_PYTHON", "/nowhere/python")
+    page.refresh()
+    assert page.badge.text() == "not ready", "there is none"
     assert not QgsSettings().value("tiepoint/python")
     page.file.setFilePath("/nowhere/python")
     click(page.use_button)
@@ -238,6 +243,7 @@ def test_a_python_with_packages_is_taken_and_shown(page, root):
     assert QgsSettings().value("tiepoint/python") == str(root / ".venv/bin/python")
     names = [page.packages.topLevelItem(row).text(0) for row in range(page.packages.topLevelItemCount())]
     assert "torch" in names and "rasterio" in names
+    assert page.packages.viewport().height() >= len(names) * page.packages.sizeHintForRow(0), "all are seen"
     assert "dense-1" in page.models.text() and "tiepoint/python" in page.python.text()
     click(page.copy_button)
     text = QGuiApplication.clipboard().text()
@@ -259,17 +265,20 @@ def test_create_and_cancel_from_the_page(page, monkeypatch, tmp_path):
     assert page.progress.isVisible() and page.badge.text() == "working" and not page.check_button.isEnabled()
     click(page.cancel_button)
     settled(page)
-    assert "as it was before" in page.message.text() or page.badge.text() == "not ready"
+    assert page.stage.isVisible() and page.stage.text() == "Cancelled: everything is as it was before."
     assert page.create_button.isEnabled() and not page.progress.isVisible()
     wait_until(lambda: os.listdir(tmp_path / "tiepoint") == [])
 
 
 def test_a_failure_is_shown_with_what_to_do(page, monkeypatch):
     monkeypatch.setenv("PIP", "offline")
+    monkeypatch.setenv("TIEPOINT_PYTHON", "/nowhere/python")
     click(page.create_button)
     settled(page)
     assert page.badge.text() == "not ready" and "no connection" in page.message.text() and "proxy" in page.message.text()
-    assert "NewConnectionError" in page.log.toPlainText()
+    assert "NewConnectionError" in page.log.toPlainText() and "no connection" in page.stage.text()
+    click(page.check_button)
+    assert "no connection" not in page.message.text() and "no connection" in page.stage.text(), "below the log stands how that has ended"
 
 
 def test_closing_the_page_does_not_stop_the_work_and_unloading_does(page, monkeypatch, tmp_path):

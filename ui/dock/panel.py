@@ -12,7 +12,7 @@ from ..guide import TITLE, show_guide
 from ..similar.page import SimilarPage
 from ..translation import tr
 from ..wording import told
-from .form import Form
+from .form import Form, measured
 from .run import Outcome, Run
 from .tasks import SIMILAR, TASKS, Task
 from .view import View
@@ -66,6 +66,8 @@ class Panel(QWidget):
             else:
                 page = self.forms[task.algorithm] = Form(task, canvas)
             self.tabs.addTab(page, tr(task.title))
+        self.tabs.currentChanged.connect(lambda _index: measured(self.tabs))
+        measured(self.tabs)
         for form in self.forms.values():
             form.asked.connect(self.start)
             form.advanced.connect(self.advanced)
@@ -192,7 +194,11 @@ class Panel(QWidget):
         """Give the lower part the height it needs, and the forms the rest."""
         height, width = self._splitter.height(), self._below.viewport().width()
         needed = self.view.layout().totalHeightForWidth(width) + _SPARE_PX
-        below = min(needed, round(_LARGEST_SHARE * height))
+        # More than that share where the form does with less.
+        page = self.tabs.currentWidget()
+        page = page.currentWidget() if page is self.similar else page
+        above = self.tabs.tabBar().sizeHint().height() + page.sizeHint().height() + _SPARE_PX
+        below = min(needed, max(round(_LARGEST_SHARE * height), height - above))
         self._splitter.setSizes([height - below, below])
 
     def _ended(self, outcome: Outcome) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from qgis.core import Qgis, QgsProject
 from qgis.gui import QgsDockWidget
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import QPushButton
 
@@ -113,4 +113,5 @@ class Dock:
         button = QPushButton(tr("Log"))
         button.clicked.connect(lambda: self._iface.openMessageLog())
         item.layout().addWidget(button)
-        bar.pushWidget(item, level, 10)
+        # After QGIS's own message that a task is complete, which says less and would cover this one.
+        QTimer.singleShot(0, lambda: None if sip.isdeleted(bar) or sip.isdeleted(item) else bar.pushWidget(item, level, 10))

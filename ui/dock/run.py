@@ -17,7 +17,6 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from ...core.progress import Remaining
 from ..engine.process import Engine, log
-from ..processing import systems
 from ..translation import tr
 from .tasks import Task
 
@@ -36,6 +35,7 @@ class Outcome:
         message: why it was not done; empty if it was.
         is_cancelled: whether the user has stopped it.
         log: what it has said on the way.
+        warnings: what of it the user should know.
     """
 
     task: Task
@@ -45,6 +45,7 @@ class Outcome:
     message: str = ""
     is_cancelled: bool = False
     log: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def is_done(self) -> bool:
@@ -61,6 +62,7 @@ class _Feedback(QgsProcessingFeedback):
 
     told = pyqtSignal(str)
     said = pyqtSignal(str)
+    warned = pyqtSignal(str)
     failed = pyqtSignal(str)
 
     def __init__(self, lend=Engine):
@@ -74,7 +76,7 @@ class _Feedback(QgsProcessingFeedback):
         self.said.emit(info)
 
     def pushWarning(self, warning: str) -> None:
-        self.said.emit(warning)
+        self.warned.emit(warning)
 
     def reportError(self, error: str, fatalError: bool = False) -> None:  # noqa: N803
         self.failed.emit(error)
@@ -98,7 +100,7 @@ class Run(QObject):
 
     def __init__(self, task: Task, parameters: dict, parent=None, lend=Engine):
         super().__init__(parent)
-        self._task, self._given, self._log = task, dict(parameters), []
+        self._task, self._given, self._log, self._warnings = task, dict(parameters), [], []
         self._message, self._text, self._share = "", "", 0.0
         self._remaining = Remaining()
         self._algorithm = QgsApplication.processingRegistry().createAlgorithmById(task.algorithm)
@@ -111,6 +113,7 @@ class Run(QObject):
         self._feedback.progressChanged.connect(self._progressed)
         self._feedback.told.connect(self._told)
         self._feedback.said.connect(self._said)
+        self._feedback.warned.connect(self._warned)
         self._feedback.failed.connect(self._failed)
         self._runner: QgsProcessingAlgRunnerTask | None = None
 
@@ -118,7 +121,7 @@ class Run(QObject):
         """Check the parameters and begin; returns at once."""
         fine, message = self._algorithm.checkParameterValues(self._parameters, self._context)
         if not fine:
-            self.ended.emit(Outcome(self._task, self._given, message=message))
+            self.ended.emit(Outcome(self._task, self._given, message=self._titled(message)))
             return
         self._runner = QgsProcessingAlgRunnerTask(self._algorithm, self._parameters, self._context, self._feedback)
         self._runner.executed.connect(self._executed)
@@ -150,6 +153,12 @@ class Run(QObject):
     def _said(self, text: str) -> None:
         self._log.append(text)
 
+    def _warned(self, warning: str) -> None:
+        self._log.append(warning)
+        # Once, however often it is told.
+        if warning.strip() and warning not in self._warnings:
+            self._warnings.append(warning)
+
     def _failed(self, error: str) -> None:
         self._message = self._message or error.strip()
         self._log.append(error)
@@ -160,17 +169,21 @@ class Run(QObject):
 
     def _executed(self, successful: bool, results: dict) -> None:
         self._runner = None
-        # What was not done has left the coordinate systems of its thread, too.
-        systems.forget()
         # What the feedback has said last is still on its way.
         QgsApplication.sendPostedEvents(self)
         log("\n".join([self._algorithm.displayName(), *self._log]))
         if not successful:
             message = self._message or tr("{} has ended without saying why; the log may tell.").format(self._algorithm.displayName())
-            self.ended.emit(Outcome(self._task, self._given, message=message, is_cancelled=self._feedback.isCanceled(),
+            self.ended.emit(Outcome(self._task, self._given, message=self._titled(message), is_cancelled=self._feedback.isCanceled(),
                                     log=tuple(self._log)))
             return
-        self.ended.emit(Outcome(self._task, self._given, results, self._loaded(), log=tuple(self._log)))
+        self.ended.emit(Outcome(self._task, self._given, results, self._loaded(), log=tuple(self._log),
+                                warnings=tuple(self._warnings)))
+
+    def _titled(self, message: str) -> str:
+        """A sentence that calls parameters what the forms call them; the engine knows their names alone."""
+        titles = {definition.name(): definition.description() for definition in self._algorithm.parameterDefinitions()}
+        return re.sub(r"\b[A-Z][A-Z0-9_]+\b", lambda found: f"'{titles[found[0]]}'" if found[0] in titles else found[0], message)
 
     def _loaded(self) -> dict[str, str]:
         """Ids of the layers that are in the project now, by the name of the output."""

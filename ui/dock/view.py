@@ -8,7 +8,7 @@ from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from ..badge import Badge
+from ..badge import FAIR, Badge
 from ..processing.relay import duration
 from ..translation import tr
 from . import reviewing, summary
@@ -61,6 +61,11 @@ class View(QFrame):
         self.message = _text(selectable=True)
         self.message.setObjectName("message")
         layout.addWidget(self.message)
+        self.warnings = _text(selectable=True)
+        self.warnings.setObjectName("warnings")
+        # The ground is that of the theme, and so is the text.
+        self.warnings.setStyleSheet(f"QLabel {{ border: 1px solid {FAIR}; border-left-width: 5px; border-radius: 3px; padding: 3px 6px; }}")
+        layout.addWidget(self.warnings)
         self.figures = QWidget()
         self._rows = QGridLayout(self.figures)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -131,7 +136,9 @@ class View(QFrame):
 
     def _show_results(self, outcome: Outcome) -> None:
         review = [self.review_button] if outcome.task.review else []
-        self._show(self.title, self.badge, self.figures, self.links, self.log_button, *review)
+        warnings = [self.warnings] if outcome.warnings else []
+        self.warnings.setText("\n".join(outcome.warnings))
+        self._show(self.title, self.badge, *warnings, self.figures, self.links, self.log_button, *review)
         kind, words = summary.headline(outcome.results)
         getattr(self.badge, f"show_{kind}")(words)
         definitions = QgsApplication.processingRegistry().algorithmById(outcome.task.algorithm).outputDefinitions()
@@ -181,8 +188,8 @@ class View(QFrame):
             QDesktopServices.openUrl(QUrl(address))
 
     def _show(self, *widgets: QWidget) -> None:
-        for widget in (self.title, self.badge, self.progress, self.stage, self.cancel_button, self.message, self.figures, self.links,
-                       self.review_button, self.set_up_button, self.log_button):
+        for widget in (self.title, self.badge, self.progress, self.stage, self.cancel_button, self.message, self.warnings, self.figures,
+                       self.links, self.review_button, self.set_up_button, self.log_button):
             widget.setVisible(widget in widgets)
         self.setVisible(bool(widgets))
 

@@ -110,6 +110,8 @@ class TiepointAlgorithm(QgsProcessingAlgorithm):
         except (Cancelled, TiepointError, QgsProcessingException, OSError) as error:
             for path in written:
                 outputs.remove(path)
+            # What is not done has named coordinate systems in its thread, too, and is not post-processed.
+            systems.forget()
             # Whoever keeps the exception would keep its frames and their layers, which must not outlive QGIS.
             traceback.clear_frames(error.__traceback__)
             raise QgsProcessingException(self._sentence(error)) from None

@@ -19,7 +19,7 @@ from qgis.PyQt.QtXml import QDomDocument
 
 from ...core import outputs
 from ...core.errors import OutputError
-from . import legends, loading
+from . import legends, loading, systems
 from .order import Run
 
 FOLDER = Path(__file__).resolve().parents[2] / "resources" / "styles"
@@ -90,7 +90,7 @@ def write_beside(path: str, qml: str) -> list[str]:
 
 
 class PostProcessor(QgsProcessingLayerPostProcessorInterface):
-    """Styles a layer when QGIS has loaded it, puts it into the group of its run, where it belongs there, and says when it was taken.
+    """Styles a layer when QGIS has loaded it, makes its CRS anew, puts it into the group of its run, and says when it was taken.
 
     Args:
         qml: the style.
@@ -112,6 +112,7 @@ class PostProcessor(QgsProcessingLayerPostProcessorInterface):
         """Called in the main thread."""
         from processing.gui.RenderingStyles import RenderingStyles
 
+        systems.renew(layer)
         # A style that the user has chosen for this output of this algorithm comes first.
         if self._qml and not RenderingStyles.getStyle(self._algorithm_id, self._output_name):
             document = QDomDocument()

@@ -1,7 +1,7 @@
 """Coordinate reference systems as QGIS hands them out."""
 from __future__ import annotations
 
-from qgis.core import QgsCoordinateReferenceSystem
+from qgis.core import QgsCoordinateReferenceSystem, QgsMapLayer
 
 from ...core.errors import GridError
 
@@ -34,3 +34,17 @@ def forget() -> None:
     that is lost, as its canvas does.
     """
     QgsCoordinateReferenceSystem.invalidateCache()
+
+
+def renew(layer: QgsMapLayer) -> None:
+    """Give a layer that a background thread may have opened a CRS that the calling thread has made.
+
+    A model passes the layers of one step on to the next, and those to the project in the end: emptying the cache comes too late for them.
+    """
+    crs = layer.crs()
+    if not crs.isValid():
+        return
+    forget()
+    made = QgsCoordinateReferenceSystem(crs.authid()) if crs.authid() else QgsCoordinateReferenceSystem.fromWkt(crs.toWkt())
+    if made.toWkt() and (made == crs or not crs.toWkt()):
+        layer.setCrs(made)

@@ -22,7 +22,7 @@ from .compare_bar import CompareBar
 from .fit_view import FitView
 from .layer_box import LayerBox
 from .note import Note
-from .tiepoint_table import HELD_OUT, TiePointTable, sorted_table
+from .tiepoint_table import ENABLED, HELD_OUT, Tick, TiePointTable, sorted_table
 from .tiepoints import is_tiepoint_layer
 
 
@@ -69,9 +69,12 @@ class AlignmentPanel(QWidget):
         view.setSortingEnabled(True)
         view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setItemDelegateForColumn(ENABLED, Tick(view))
         view.verticalHeader().hide()
         view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 6)
         view.horizontalHeader().setMinimumSectionSize(24)
+        # Bold titles would widen the columns with every click.
+        view.horizontalHeader().setHighlightSections(False)
         view.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         # Of what is seen: every row of every column would be measured again with each edit.
         view.horizontalHeader().setResizeContentsPrecision(0)

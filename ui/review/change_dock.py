@@ -186,7 +186,8 @@ class ChangeDock(ReviewDock):
             panel.position.setText(tr("Choose a change layer."))
         elif current is None:
             self.key = None
-            panel.position.setText(tr("{count} areas. Press Next (N) to begin.").format(count=len(passing)))
+            panel.position.setText(tr("{count} areas: Next (N) begins.").format(count=len(passing)) if passing else
+                                   tr("No area is left of {count}.").format(count=len(self.found)) if self.found else tr("No areas."))
         elif current in passing:
             panel.position.setText(tr("{index} of {count}").format(index=passing.index(current) + 1, count=len(passing)))
         else:

@@ -50,6 +50,7 @@ class ChangePanel(QWidget):
         self.onward.setChecked(True)
         self.position = QLabel()
         self.position.setObjectName("position")
+        self.position.setWordWrap(True)
         self.about = QLabel()
         self.about.setObjectName("about")
         self.about.setWordWrap(True)
@@ -99,7 +100,7 @@ class ChangePanel(QWidget):
         form.addRow(tr("After"), self.after)
         form.addRow(tr("Compare"), self.bar)
         which = QGroupBox(tr("Which areas"))
-        inside = QGridLayout(which)
+        inside = _narrow(QGridLayout(which))
         inside.addWidget(self.order, 0, 0, 1, 2)
         inside.addWidget(self.unreviewed, 0, 2, 1, 2)
         for column, (label, box) in enumerate(((tr("Area ≥"), self.min_area), (tr("Confidence ≥"), self.min_confidence))):
@@ -107,14 +108,14 @@ class ChangePanel(QWidget):
             inside.addWidget(box, 1, 2 * column + 1)
         inside.setColumnStretch(1, 1)
         this = QGroupBox(tr("This area"))
-        buttons = QGridLayout(this)
-        buttons.addWidget(self.position, 0, 0, 1, 2)
+        buttons = _narrow(QGridLayout(this))
+        buttons.addWidget(self.position, 0, 0)
+        buttons.addWidget(self.onward, 0, 1)
         buttons.addWidget(self.about, 1, 0, 1, 2)
         buttons.addWidget(self.previous, 2, 0)
         buttons.addWidget(self.next, 2, 1)
         for index, button in enumerate(self.decisions.values()):
             buttons.addWidget(button, 3 + index // 2, index % 2)
-        buttons.addWidget(self.onward, 5, 0, 1, 2)
         last = QHBoxLayout()
         for button in (self.undo, self.redo, self.save):
             last.addWidget(button)
@@ -127,3 +128,10 @@ class ChangePanel(QWidget):
         layout.addWidget(self.summary)
         layout.addStretch()
         layout.addLayout(last)
+
+
+def _narrow(layout: QGridLayout) -> QGridLayout:
+    """All of it is to be seen on a small screen."""
+    layout.setContentsMargins(6, 4, 6, 6)
+    layout.setVerticalSpacing(3)
+    return layout

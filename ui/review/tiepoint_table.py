@@ -6,6 +6,7 @@ import math
 
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QSortFilterProxyModel, Qt, pyqtSignal
 from qgis.PyQt.QtGui import QBrush, QColor
+from qgis.PyQt.QtWidgets import QStyle, QStyledItemDelegate
 
 from ..translation import tr
 from .tiepoints import TiePoint
@@ -17,6 +18,19 @@ _FAR = 1e9
 _GREY = QColor(128, 128, 128)
 # Flags are numbers in Qt 5 and have one in Qt 6; a model returns the number.
 _RIGHT = sum(int(getattr(flag, "value", flag)) for flag in (Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter))
+
+
+class Tick(QStyledItemDelegate):
+    """Draws a tick as in a row that is not selected: some themes draw ticks and selections in one colour."""
+
+    def paint(self, painter, option, index) -> None:
+        # The table has drawn the row already.
+        painter.fillRect(option.rect, option.palette.base())
+        super().paint(painter, option, index)
+
+    def initStyleOption(self, option, index) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~QStyle.StateFlag.State_Selected
 
 
 class TiePointTable(QAbstractTableModel):

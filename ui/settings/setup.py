@@ -28,7 +28,9 @@ class Setup(QObject):
     Attributes:
         findings: of the last look at an engine; None before the first.
         problem: why there is no engine, or why the last step failed; None if neither.
+        is_attempt: whether the problem is one of a Python that was to be the engine's, not of the engine.
         note: what has last been achieved; may be empty.
+        ending: how the environment has ended that was last made; may be empty.
         lines: log of the environment that is or was last made.
         percent, stage: how far it is.
 
@@ -44,7 +46,8 @@ class Setup(QObject):
         super().__init__(parent)
         self.findings: Findings | None = None
         self.problem: TiepointError | None = None
-        self.note = ""
+        self.is_attempt = False
+        self.note, self.ending = "", ""
         self.lines: list[str] = []
         self.percent, self.stage = 0, ""
         self._creation: Creation | None = None
@@ -79,7 +82,7 @@ class Setup(QObject):
 
     def check(self) -> None:
         """Look at the engine."""
-        self.problem, self.note, self.findings = None, "", None
+        self.problem, self.note, self.findings, self.is_attempt = None, "", None, False
         found = self.found()
         if found is None:
             self.changed.emit()
@@ -88,7 +91,7 @@ class Setup(QObject):
 
     def use(self, path: str) -> None:
         """Look at an interpreter, or the folder of an environment, and make it the engine's if it has what is needed."""
-        self.problem, self.note = None, ""
+        self.problem, self.note, self.is_attempt = None, "", True
         try:
             chosen = interpreter.named(path, "the choice")
         except EngineError as error:
@@ -99,7 +102,7 @@ class Setup(QObject):
 
     def create(self, python: pythons.Python, index: str) -> None:
         """Make an environment in the QGIS profile and look at it."""
-        self.problem, self.note, self.lines = None, "", []
+        self.problem, self.note, self.ending, self.lines, self.is_attempt = None, "", "", [], True
         variables = of_engine(os.environ, _profile(), network.proxy())
         self._creation = Creation(python, self.folder, index, ROOT / "requirements.txt", variables, self)
         self._creation.progressed.connect(self._progressed)
@@ -168,20 +171,21 @@ class Setup(QObject):
         self.sender().deleteLater()
         self._creation = None
         if isinstance(error, Cancelled):
-            self.note = tr("Cancelled: everything is as it was before.")
+            self.note = self.ending = tr("Cancelled: everything is as it was before.")
         elif isinstance(error, TiepointError):
-            self.problem = error
+            self.problem, self.ending = error, str(error)
             log("\n".join([*self.lines, str(error)]), Qgis.MessageLevel.Warning)
         else:
             # The profile's environment comes after the setting.
             QgsSettings().remove(interpreter.SETTING)
             self.check()
-            self.note = tr("The environment in {} is ready.").format(self.folder)
+            self.note = self.ending = tr("The environment in {} is ready.").format(self.folder)
             self._warn_of_variable()
         self.changed.emit()
 
     def _warn_of_variable(self) -> None:
         if os.environ.get(interpreter.VARIABLE):
+            self.is_attempt = False
             self.problem = EngineError(tr("The environment variable {} still names another Python.").format(interpreter.VARIABLE),
                                        tr("Remove the variable and start QGIS again."))
 

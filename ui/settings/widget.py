@@ -29,7 +29,7 @@ from ..translation import tr
 from ..words import mark
 from .setup import EngineError, Setup
 
-_PACKAGE_ROWS = 9
+_COLUMN_GAP_PX = 12
 # Where an interpreter comes from, as `pythons` and `interpreter` say it.
 _ORIGINS = (mark("the system"), mark("the path"), mark("the Python launcher"), mark("Homebrew or python.org"),
             mark("Apple's command line tools"), mark("the environment variable TIEPOINT_PYTHON"), mark("the setting tiepoint/python"),
@@ -70,7 +70,7 @@ class SetupWidget(QWidget):
         self.packages.setObjectName("packages")
         self.packages.setRootIsDecorated(False)
         self.packages.setHeaderLabels([tr("Package"), tr("Installed"), tr("Needed"), tr("Problem")])
-        self.packages.setMinimumHeight(self.packages.fontMetrics().height() * (_PACKAGE_ROWS + 3))
+        self.packages.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         layout.addWidget(self.packages)
         self.check_button = QPushButton(tr("Check"))
         self.check_button.setToolTip(tr("Start the engine and look at its packages, its device and its models."))
@@ -156,10 +156,11 @@ class SetupWidget(QWidget):
         self.use_button.setEnabled(not busy and bool(self.file.filePath().strip()))
         self.cancel_button.setVisible(setup.is_creating)
         self.progress.setVisible(setup.is_creating)
-        self.stage.setVisible(bool(setup.lines))
+        stage = setup.stage if setup.is_creating else setup.ending
+        self.stage.setVisible(bool(stage))
+        self.stage.setText(stage)
         self.log.setVisible(bool(setup.lines))
         self.progress.setValue(setup.percent)
-        self.stage.setText(setup.stage if setup.is_creating else str(setup.problem or setup.note))
         self.index.setEnabled(bool(self.torch.currentData()))
         self._show_interpreter()
         self._show_findings(findings)
@@ -191,6 +192,12 @@ class SetupWidget(QWidget):
             self.packages.addTopLevelItem(row)
         for column in range(3):
             self.packages.resizeColumnToContents(column)
+            self.packages.setColumnWidth(column, self.packages.columnWidth(column) + _COLUMN_GAP_PX)
+        # All of them are seen: what scrolls is the page.
+        rows = self.packages.topLevelItemCount()
+        if rows:
+            height = self.packages.header().sizeHint().height() + rows * self.packages.sizeHintForRow(0)
+            self.packages.setFixedHeight(height + 2 * self.packages.frameWidth() + 2)
 
     def _show_state(self, findings) -> None:
         setup, problem = self._setup, self._setup.problem or self._missing
@@ -201,7 +208,8 @@ class SetupWidget(QWidget):
             self.badge.show_neutral(tr("checking"))
             self.message.setText(tr("The engine is being looked at."))
         elif problem:
-            self.badge.show_bad(tr("not ready"))
+            # The engine that was there before is there still.
+            self.badge.show_bad(tr("failed") if setup.is_attempt and not self._missing else tr("not ready"))
             # Elsewhere the hint leads to this page.
             here = problem.hint == interpreter.SETUP_HINT
             hint = tr("Create an environment, or use an existing Python.") if here else tr(problem.hint)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qgis.core import QgsProcessingUtils, QgsProject, QgsRasterLayer
 from qgis.PyQt.QtCore import pyqtSignal
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.PyQt.QtWidgets import QPushButton, QWidget
 
 from ..dock.form import Form
 from ..processing.rasters import local_path
@@ -24,12 +24,11 @@ class IndexForm(Form):
 
     left = pyqtSignal()
 
-    def __init__(self, task, canvas=None, parent=None):
-        super().__init__(task, canvas, parent)
+    def leading(self) -> list[QWidget]:
         self.back_button = QPushButton(tr("Back to the search"))
         self.back_button.setObjectName("back")
         self.back_button.clicked.connect(lambda: self.left.emit())
-        self.head.addWidget(self.back_button)
+        return [self.back_button]
 
     def showEvent(self, event) -> None:
         if not self.fields[RASTERS].value():

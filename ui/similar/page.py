@@ -11,7 +11,7 @@ from qgis.core import QgsProcessingUtils, QgsProject, QgsRasterLayer, QgsRectang
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QStackedWidget
 
-from ..dock.form import Form
+from ..dock.form import Form, measured
 from ..dock.run import Outcome
 from ..dock.tasks import INDEX_TASK, Task
 from ..processing import features
@@ -49,6 +49,8 @@ class SimilarPage(QStackedWidget):
         self.results = ResultsPanel(self._outlines)
         for widget in (self.form, self.index_form, self.results):
             self.addWidget(widget)
+        self.currentChanged.connect(lambda _index: measured(self))
+        measured(self)
         self.form.asked.connect(self._ask)
         self.form.refreshed.connect(self._outline)
         self.form.no_index.connect(lambda: self.setCurrentWidget(self.index_form))
@@ -97,6 +99,8 @@ class SimilarPage(QStackedWidget):
             with contextlib.suppress(OSError):
                 path.unlink()
         self.results.show_search(self._search, self.form.index_file)
+        if outcome.warnings:
+            self.results.note.hint("\n".join(outcome.warnings))
         self.form.results_button.show()
         self.setCurrentWidget(self.results)
         return True

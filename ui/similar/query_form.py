@@ -16,6 +16,8 @@ from .tile import Tile, tiles_of
 
 INDEX, RASTER, AREA, TILES, OUTPUT = "INDEX", "QUERY_RASTER", "QUERY_EXTENT", "QUERY_TILES", "OUTPUT"
 
+_AREA_CHARACTERS = 34
+
 
 class QueryForm(Form):
     """What is searched for is an area of a raster, or tiles that were clicked on the map.
@@ -37,11 +39,13 @@ class QueryForm(Form):
         self._tool = None
         self.tiles: list[Tile] = []
         super().__init__(task, canvas, parent)
+
+    def leading(self) -> list[QWidget]:
         self.results_button = QPushButton(tr("Back to the results"))
         self.results_button.setObjectName("toResults")
         self.results_button.clicked.connect(lambda: self.to_results.emit())
         self.results_button.hide()
-        self.head.addWidget(self.results_button)
+        return [self.results_button]
 
     def refresh(self, *changed) -> None:
         super().refresh(*changed)
@@ -55,6 +59,8 @@ class QueryForm(Form):
             self.new_button.clicked.connect(lambda: self.no_index.emit())
             return [self.new_button]
         if name == AREA:
+            # Narrower it would not say where the area is; the label then goes above.
+            self.fields[AREA].widget.setMinimumWidth(_AREA_CHARACTERS * self.fontMetrics().averageCharWidth())
             self.mark_button = QPushButton(tr("Mark on the map"))
             self.mark_button.setObjectName("mark")
             self.mark_button.setCheckable(True)

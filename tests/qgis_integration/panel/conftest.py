@@ -1,15 +1,12 @@
 """The plugin in a window, its panel open, and hands to click with."""
 import time
-from importlib.util import module_from_spec, spec_from_file_location
-from pathlib import Path
 
 import pytest
-from qgis.core import QgsProject, QgsSettings
+from qgis.core import QgsProject, QgsRasterLayer, QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtTest import QTest
 
-WAIT_S = 20.0
-HERE = Path(__file__).resolve().parent
+WAIT_S = 60.0
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -34,16 +31,9 @@ def settle():
 
 
 @pytest.fixture
-def window(settle):
-    spec = spec_from_file_location("tiepoint_test_window", HERE.parent / "window.py")
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-
-    class Window(module.Window):
-        def activeLayer(self):
-            return self.active
-
-    window = Window()
+def window(stand_in_window, settle):
+    QgsProject.instance().clear()
+    window = stand_in_window()
     yield window
     window.close()
     settle()
@@ -55,7 +45,6 @@ def desktop(window):
     import tiepoint
 
     QgsSettings().remove("tiepoint/results_folder")
-    QgsProject.instance().clear()
     plugin = tiepoint.classFactory(window)
     plugin.initGui()
     yield plugin.desktop
@@ -86,6 +75,14 @@ def wait():
             QTest.qWait(20)
 
     return wait
+
+
+@pytest.fixture
+def layers(window, rasters):
+    """Reference and target, in the project."""
+    made = [QgsRasterLayer(path, name) for path, name in zip(rasters, ("reference", "target"))]
+    QgsProject.instance().addMapLayers(made)
+    return made
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """From a result to its review: a button that opens it on the layers of the result, or says why it does not."""
 import pytest
-from qgis.core import QgsProject, QgsRasterLayer
+from qgis.core import QgsProject
 
 # An engine that says of two rasters what a change map says, with as many areas as its first line asks for.
 _CHANGE = """
@@ -28,13 +28,6 @@ for name in ("output", "magnitude"):
     shutil.copy(options["after"], options[name])
 send("result", id=1, result={"CHANGED_SHARE": 0.01, "POLYGON_COUNT": AREAS})
 """
-
-
-@pytest.fixture
-def layers(desktop, rasters):
-    made = [QgsRasterLayer(path, name) for path, name in zip(rasters, ("reference", "target"))]
-    QgsProject.instance().addMapLayers(made)
-    return made
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@ import pytest
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
 from tiepoint.ui.review.alignment_review import AlignmentReview
+from tiepoint.ui.review.tiepoint_table import ENABLED, RESIDUAL
 
 BAD = 15
 
@@ -77,3 +78,17 @@ def test_an_edit_asks_for_the_texts_of_rows_that_are_seen_only(engine, opened, w
     table.set_residuals(dict(table.residuals))
     QTest.qWait(100)
     assert 0 < len(rows) < 12, "of 36"
+
+
+def test_a_tick_is_seen_in_a_selected_row_too(engine, opened):
+    """Where a theme draws ticks and selections in one colour it would not be."""
+    view = opened[0].panel.view
+    view.selectRow(1)
+    QTest.qWait(50)
+    picture = view.viewport().grab().toImage()
+
+    def ground(row, column):
+        cell = view.visualRect(view.model().index(row, column))
+        return picture.pixelColor(cell.right() - 3, cell.center().y()).name()
+
+    assert ground(1, ENABLED) == ground(0, ENABLED) and ground(1, RESIDUAL) != ground(0, RESIDUAL)

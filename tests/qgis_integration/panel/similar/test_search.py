@@ -68,7 +68,7 @@ def test_nothing_found_says_what_to_do_and_keeps_what_there_was(results, page, p
     count(page, 7)
     click(page.form.start_button)
     wait(lambda: not panel.is_running)
-    assert panel.view.badge.text() == "failed" and "Allow a larger MAX_DISTANCE" in panel.view.message.text()
+    assert panel.view.badge.text() == "failed" and "Allow a larger 'Largest distance'" in panel.view.message.text()
     click(page.form.results_button)
     assert results.model.rowCount() == 12
 

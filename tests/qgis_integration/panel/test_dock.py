@@ -1,16 +1,13 @@
 """The dock: real widgets, clicked, from the empty project to results, failures and Cancel."""
 import os
-import time
-from pathlib import Path
 
 import pytest
-from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsRasterLayer, QgsRectangle, QgsSettings
+from qgis.core import QgsApplication, QgsCoordinateReferenceSystem, QgsProject, QgsRectangle
 from qgis.PyQt import sip
-from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QDoubleSpinBox, QLabel, QPushButton
+from qgis.PyQt.QtWidgets import QDoubleSpinBox, QLabel, QPushButton, QScrollArea
 
-WAIT_S = 60.0
 _ENGINE = """
 import json, sys, time
 def send(message_type, **more):
@@ -20,88 +17,20 @@ sys.stdin.readline()
 """
 
 
-@pytest.fixture(scope="module", autouse=True)
-def processing_plugin():
-    """What loads results is a plugin of QGIS's own, and so are the widgets of parameters."""
-    from processing.core.ProcessingConfig import ProcessingConfig
-    from qgis.gui import QgsGui
-
-    ProcessingConfig.initialize()
-    QgsGui.instance()
-
-
-@pytest.fixture
-def window():
-    from importlib.util import module_from_spec, spec_from_file_location
-
-    spec = spec_from_file_location("tiepoint_test_window", Path(__file__).with_name("window.py"))
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    window = module.Window()
-    yield window
-    window.close()
-    settle()
-
-
-@pytest.fixture
-def desktop(window):
-    """The plugin in a window, with its dock open."""
-    import tiepoint
-
-    QgsSettings().remove("tiepoint/results_folder")
-    plugin = tiepoint.classFactory(window)
-    plugin.initGui()
-    yield plugin.desktop
-    plugin.unload()
-
-
-@pytest.fixture
-def panel(desktop):
-    from tiepoint.ui.dock.part import Dock
-
-    dock = next(part for part in desktop.parts if isinstance(part, Dock))
-    dock.action.trigger()
-    QTest.qWaitForWindowExposed(dock.widget)
-    return dock.panel
-
-
-@pytest.fixture
-def layers(rasters):
-    made = [QgsRasterLayer(path, name) for path, name in zip(rasters, ("reference", "target"))]
-    QgsProject.instance().addMapLayers(made)
-    return made
-
-
-def settle():
-    """Let what has been posted happen, deletions included."""
-    for _ in range(3):
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        QCoreApplication.processEvents()
-
-
-def wait_until(condition):
-    until = time.monotonic() + WAIT_S
-    while not condition():
-        if time.monotonic() > until:
-            pytest.fail("it did not happen in time")
-        QTest.qWait(20)
-
-
-def click(widget):
-    assert widget.isEnabled() and widget.isVisible(), widget.objectName()
-    QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
-
-
 def form_of(panel, job):
     form = panel.forms[f"tiepoint:{job}"]
     panel.tabs.setCurrentWidget(form)
     return form
 
 
-def run(panel, job):
-    form = form_of(panel, job)
-    click(form.start_button)
-    wait_until(lambda: not panel.is_running)
+@pytest.fixture
+def carry_out(panel, click, wait):
+    """Clicks the button of a task and waits for its end."""
+    def carry_out(job):
+        click(form_of(panel, job).start_button)
+        wait(lambda: not panel.is_running)
+
+    return carry_out
 
 
 def groups():
@@ -117,19 +46,21 @@ def test_an_empty_project_says_what_is_missing(stand_in, panel):
     assert shown == ["Align", "Tie points", "Change", "Similar tiles"]
 
 
-def test_two_layers_are_told_apart_and_one_click_aligns(stand_in, panel, layers, window):
+def test_two_layers_are_told_apart_and_one_click_aligns(stand_in, panel, layers, window, carry_out, click, wait):
     form = form_of(panel, "coregister")
     assert {form.fields[name].layer_name() for name in ("REFERENCE", "TARGET")} == {"reference", "target"}
     form.fields["REFERENCE"].widget.setLayer(layers[0])
     form.fields["TARGET"].widget.setLayer(layers[1])
-    run(panel, "coregister")
+    carry_out("coregister")
     view = panel.view
     assert view.badge.text() == "good" and view.figures.isVisible() and not view.progress.isVisible()
+    assert view.warnings.isVisible() and view.warnings.text() == "beware"
     (name, inside), = groups().items()
     assert name.startswith("Co-register raster: target, ") and inside == ["Tie points", "Aligned raster"]
     assert "Report" in view.links.text() and "Aligned raster" in view.links.text()
     points = QgsProject.instance().mapLayersByName("Tie points")[0]
     assert points.renderer().type() == "RuleRenderer"
+    wait(window.messageBar().currentItem)
     message = window.messageBar().currentItem()
     assert (message.title(), message.text()) == ("Tiepoint", "Align: good")
     click(message.findChild(QPushButton))
@@ -139,25 +70,25 @@ def test_two_layers_are_told_apart_and_one_click_aligns(stand_in, panel, layers,
     assert window.active == points
 
 
-def test_the_figures_are_those_of_the_algorithm(stand_in, panel, layers):
-    run(panel, "findtiepoints")
+def test_the_figures_are_those_of_the_algorithm(stand_in, panel, layers, carry_out):
+    carry_out("findtiepoints")
     texts = [label.text() for label in panel.view.figures.findChildren(QLabel)]
     shown = dict(zip(texts[::2], texts[1::2]))
     assert shown["Held-out RMSE in map units"] == "0.25" and shown["Number of tie points used"] == "11"
     assert "Verdict" not in shown and "Aligned" not in shown
 
 
-def test_results_are_saved_under_names_that_are_free(stand_in, panel, layers, tmp_path):
+def test_results_are_saved_under_names_that_are_free(stand_in, panel, layers, tmp_path, carry_out):
     out = tmp_path / "results"
     out.mkdir()
     panel.forms["tiepoint:changemap"].folder.setFilePath(str(out))
     form = form_of(panel, "coregister")
     form.fields["REFERENCE"].widget.setLayer(layers[0])
     form.fields["TARGET"].widget.setLayer(layers[1])
-    run(panel, "coregister")
+    carry_out("coregister")
     first = {"target_aligned.tif", "target_tiepoints.gpkg", "target_alignment.html"}
     assert first <= set(os.listdir(out))
-    run(panel, "coregister")
+    carry_out("coregister")
     assert {"target_2_aligned.tif", "target_2_tiepoints.gpkg", "target_2_alignment.html"} <= set(os.listdir(out))
 
 
@@ -174,32 +105,65 @@ def engine_that(stand_in, tmp_path, monkeypatch):
     return use
 
 
-def test_a_failure_shows_its_sentence_and_its_hint(engine_that, panel, layers, window):
+def test_a_failure_shows_its_sentence_and_its_hint(engine_that, panel, layers, window, carry_out):
     engine_that("send('error', id=1, kind='AlignmentError', message='Only 3 tie points agree.', hint='Choose another method.')")
-    run(panel, "coregister")
+    carry_out("coregister")
     view = panel.view
     assert view.badge.text() == "failed" and view.message.text() == "Only 3 tie points agree. Choose another method."
     assert not view.set_up_button.isVisible() and not view.figures.isVisible() and groups() == {}
     assert form_of(panel, "coregister").start_button.isEnabled()
 
 
-def test_an_engine_that_lacks_a_package_leads_to_the_set_up_page(engine_that, panel, layers, window):
+def test_parameters_are_called_what_the_form_calls_them(engine_that, panel, layers, carry_out):
+    engine_that("send('error', id=1, kind='AlignmentError', message='RMSE is 3 px.', hint='Set METHOD to sift, or MAX_OFFSET to 9.')")
+    carry_out("coregister")
+    assert panel.view.message.text() == "RMSE is 3 px. Set 'Matching method' to sift, or 'Largest expected misplacement' to 9."
+
+
+def test_a_warning_is_told_once_and_goes_with_the_next_run(engine_that, panel, rasters, wait):
+    from tiepoint.ui.dock.tasks import Task
+
+    task = Task("tiepoint:assessalignment", "Assess", "Assess", (), "TARGET", {}, "")
+    warn = "send('log', id=1, level='warning', message='The dates differ.')\n"
+    ends = {"done": "send('result', id=1, result={'SUCCESS': True, 'VERDICT': 'good'})",
+            "failed": "send('error', id=1, kind='AlignmentError', message='No.', hint='')"}
+    told = []
+    for script in (2 * warn + ends["done"], warn + ends["failed"], ends["done"]):
+        engine_that(script)
+        panel.start(task, {"REFERENCE": rasters[0], "TARGET": rasters[1]})
+        wait(lambda: not panel.is_running)
+        told.append((panel.view.badge.text(), panel.view.warnings.text() if panel.view.warnings.isVisible() else ""))
+    assert told == [("good", "The dates differ."), ("failed", ""), ("good", "")]
+
+
+def test_the_buttons_are_in_sight_in_a_low_dock(stand_in, panel, layers, wait):
+    """On a small screen, or with results below, the fields are scrolled."""
+    form = form_of(panel, "changemap")
+    bar = form.findChild(QScrollArea).verticalScrollBar()
+    wait(lambda: bar.maximum() == 0)
+    panel.window().resize(700, 100)
+    wait(lambda: bar.maximum() > 0)
+    for button in (form.start_button, form.advanced_button):
+        assert button.visibleRegion().boundingRect().height() == button.height()
+
+
+def test_an_engine_that_lacks_a_package_leads_to_the_set_up_page(engine_that, panel, layers, window, carry_out, click):
     engine_that("send('error', id=1, kind='EngineError', message='The Python lacks torch.', hint='Install requirements.txt.')")
-    run(panel, "coregister")
+    carry_out("coregister")
     click(panel.view.set_up_button)
     assert window.pages == ["tiepointOptions"]
 
 
-def test_cancel_stops_the_work_and_qgis_stays_responsive(engine_that, panel, layers):
+def test_cancel_stops_the_work_and_qgis_stays_responsive(engine_that, panel, layers, click, wait):
     engine_that("for i in range(6000):\n    send('progress', id=1, fraction=0.3, message=f'Matching {i}', remaining=9.0); time.sleep(0.1)")
     form = form_of(panel, "coregister")
     click(form.start_button)
     assert panel.is_running and panel.view.cancel_button.isVisible()
-    wait_until(lambda: panel.view.progress.value() > 0)
+    wait(lambda: panel.view.progress.value() > 0)
     assert panel.view.stage.text().startswith("Matching")
     assert not form.start_button.isEnabled() and not form_of(panel, "changemap").start_button.isEnabled()
     click(panel.view.cancel_button)
-    wait_until(lambda: not panel.is_running)
+    wait(lambda: not panel.is_running)
     assert panel.view.badge.text() == "cancelled" and panel.view.message.text() == "Cancelled: nothing was written."
     assert form.start_button.isEnabled()
 
@@ -210,7 +174,7 @@ def test_the_remaining_time_is_told(panel, stand_in):
     assert panel.view.stage.text() == "Matching 3 of 12 - about 75 s left" and panel.view.progress.value() == 25
 
 
-def test_a_missing_engine_leads_to_the_set_up_page(monkeypatch, panel, layers, window):
+def test_a_missing_engine_leads_to_the_set_up_page(monkeypatch, panel, layers, window, click):
     monkeypatch.setenv("TIEPOINT_PYTHON", "/nowhere/python")
     form = form_of(panel, "coregister")
     click(form.start_button)
@@ -219,7 +183,7 @@ def test_a_missing_engine_leads_to_the_set_up_page(monkeypatch, panel, layers, w
     assert window.pages == ["tiepointOptions"]
 
 
-def test_advanced_opens_the_form_with_what_was_chosen(panel, layers, stand_in):
+def test_advanced_opens_the_form_with_what_was_chosen(panel, layers, stand_in, click):
     asked = []
     panel.advanced.disconnect()          # Processing opens its form in the window of QGIS itself
     panel.advanced.connect(lambda task, parameters: asked.append((task.algorithm, parameters)))
@@ -290,7 +254,7 @@ def test_figures_are_readable(figure, told):
     assert summary.shown(figure) == told
 
 
-def test_load_unload_reload_leaves_nothing(window, stand_in, layers):
+def test_load_unload_reload_leaves_nothing(window, stand_in, layers, settle):
     import tiepoint
 
     providers = [provider.id() for provider in QgsApplication.processingRegistry().providers()]
@@ -310,7 +274,7 @@ def test_load_unload_reload_leaves_nothing(window, stand_in, layers):
         assert QgsApplication.taskManager().count() == tasks
 
 
-def test_unloading_ends_what_runs(window, engine_that, layers):
+def test_unloading_ends_what_runs(window, engine_that, layers, click, wait, settle):
     import tiepoint
 
     engine_that("send('log', id=1, level='info', message='working')\ntime.sleep(600)")
@@ -319,7 +283,23 @@ def test_unloading_ends_what_runs(window, engine_that, layers):
     dock = plugin.desktop.parts[1]
     dock.action.trigger()
     click(form_of(dock.panel, "coregister").start_button)
-    wait_until(lambda: QgsApplication.taskManager().countActiveTasks() == 1)
+    wait(lambda: QgsApplication.taskManager().countActiveTasks() == 1)
     plugin.unload()
     settle()
     assert QgsApplication.taskManager().countActiveTasks() == 0 and window.kept() == []
+
+
+@pytest.mark.parametrize("job", ["coregister", "changemap", "findsimilartiles", "buildtileindex"])
+def test_nothing_is_scrolled_where_there_is_room(stand_in, panel, layers, job, settle):
+    """Whether labels stand beside or above their fields depends on the width, and so does the height."""
+    form = panel.forms[f"tiepoint:{job}"]
+    form.setParent(None)
+    form.show()
+    bar, scrolled = form.findChild(QScrollArea).verticalScrollBar(), []
+    for width in (600, 520, 480, 440, 420, 400, 380, 360, 400, 440, 520):
+        form.resize(width, 900)
+        settle()
+        if bar.maximum() > 0:
+            scrolled.append((width, bar.maximum()))
+    form.close()
+    assert scrolled == []
