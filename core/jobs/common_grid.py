@@ -145,7 +145,8 @@ def _shared(one, two, grid: Grid) -> Window:
     low, high = np.maximum(one[0], two[0]), np.minimum(one[1], two[1])
     gap = np.maximum(low - high, 0) * grid.pixel_size
     if gap.any():
-        raise GridError(f"The rasters do not overlap: they lie {np.hypot(*gap):.6g} map units apart.", "Check the CRS and extent of both.")
+        length = np.format_float_positional(np.hypot(*gap), 6, fractional=False, trim="-")
+        raise GridError(f"The rasters do not overlap: they lie {length} map units apart.", "Check the CRS and extent of both.")
     # A thousandth of a pixel of rounding must not add a row.
     low, high = np.floor(low + 1e-3).astype(int), np.ceil(high - 1e-3).astype(int)
     window = Window(*low.tolist(), *(high - low).tolist())

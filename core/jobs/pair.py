@@ -157,7 +157,8 @@ class RasterPair:
         gap = np.maximum(np.maximum(target[:2] - whole[2:], np.array(whole[:2]) - target[2:]), 0)
         distance = float(np.hypot(*gap))
         if distance > 0 and not (stated and distance <= self.max_shift):
-            raise GridError(f"The rasters do not overlap: the target lies {distance * self.pixel_size:.6g} map units off the reference"
+            length = np.format_float_positional(distance * self.pixel_size, 6, fractional=False, trim="-")
+            raise GridError(f"The rasters do not overlap: the target lies {length} map units off the reference"
                             f"{'' if not self._arguments[4] else ' inside the extent'}.",
                             "Check the CRS of both, or set MAX_OFFSET if the target is misplaced by that much.")
         low, high = np.maximum(target[:2] - self.max_shift, whole[:2]), np.minimum(target[2:] + self.max_shift, whole[2:])
