@@ -27,7 +27,7 @@ from .noise_detector import NoiseDetector, looked_at
 from .smoothing import reach, smoothed
 from .source import Source
 from .speckle import common
-from .threshold import NONE, Threshold, of_ratios, otsu, outlined
+from .threshold import NONE, of_ratios, otsu, outlined
 
 _SCALES = (2,)
 _LEAST = 0.5                  # magnitude that both together reach where each says change
@@ -74,8 +74,9 @@ def _speckled(radiometry: Detector, structure: DeepDetector, source: Source, pro
     both = Both(radiometry, structure, "", None, least=radiometry.least)
     found = looked_at(both.parts, source, both.margin, progress, "Compare features")
     threshold = of_ratios(both.mean(*found[:, np.isfinite(found).all(0)]), None, outlined)
-    what = "the log-ratio, as both are single bands with speckle"
-    return _told(both, threshold, what, threshold.value)
+    told = (f"Change of radiometry by the log-ratio, as both are single bands with speckle, where learned features differ too; "
+            f"{threshold.told} ({radiometry.told})")
+    return replace(both, told=told, threshold=threshold.value)
 
 
 def _optical(radiometry: NoiseDetector, structure: DeepDetector, source: Source, progress: Progress) -> Both:
@@ -96,13 +97,9 @@ def _optical(radiometry: NoiseDetector, structure: DeepDetector, source: Source,
     both = replace(both, unit=_unit(found[0], alike))
     _warn(alike.mean(), both.unit, progress)
     threshold = of_ratios(both.mean(*found), None, otsu)
-    what = f"IR-MAD, as they are not single bands with speckle (weight {weight:.2g}, unit {both.unit:.2g} times the noise; {known.told})"
-    return _told(both, threshold, what, max(threshold.value, _LEAST))
-
-
-def _told(both: Both, threshold: Threshold, what: str, value: float) -> Both:
-    told = f"Change of radiometry by {what}, where learned features differ too; {threshold.told} ({both.radiometry.told})"
-    return replace(both, told=told, threshold=value)
+    told = (f"Change of radiometry by IR-MAD, as they are not single bands with speckle (weight {weight:.2g}, unit {both.unit:.2g} times "
+            f"the noise; {known.told}), where learned features differ too; {threshold.told} ({radiometry.told})")
+    return replace(both, told=told, threshold=max(threshold.value, _LEAST))
 
 
 def _unit(radiometry: np.ndarray, alike: np.ndarray) -> float:
