@@ -81,14 +81,15 @@ def _speckled(radiometry: Detector, structure: DeepDetector, source: Source, pro
 
 def _optical(radiometry: NoiseDetector, structure: DeepDetector, source: Source, progress: Progress) -> Both:
     # One after the other: what a network needs around a block is more than all bands are to be held of.
-    unlike = looked_at(lambda block: structure.ratio(block)[None], source, structure.margin, Steps(progress, 0.0, 0.7), "Compare features")[0]
-    bands = looked_at(seen, source, radiometry.margin, Steps(progress, 0.7, 0.85), "Weigh pixels")
+    unlike = looked_at(lambda block: structure.ratio(block)[None], source, structure.margin, Steps(progress, 0.0, 0.7),
+                       "Compare features")[0]
+    bands = looked_at(seen, source, radiometry.margin, Steps(progress, 0.7, 0.85), "Compare features")
     known = confirmed(radiometry, bands, source.bands[0], unlike, _ALIKE, _TELLING)
     radiometry = replace(known.radiometry, weights=telling(known.radiometry.differences.alteration))
     weight = float(np.sqrt(min(max(radiometry.discriminability, 0.0) / _TELLING, 1.0)))
     both = Both(radiometry, structure, "", None, weight, known.trust, _SIGMA_PX, _FLOOR)
     ratio = looked_at(lambda block: both.around(radiometry.magnitude(block), block)[None], source, radiometry.margin + reach(_SIGMA_PX),
-                      Steps(progress, 0.85, 1.0), "Weigh pixels")[0]
+                      Steps(progress, 0.85, 1.0), "Compare features")[0]
     found = np.stack([ratio, unlike])
     found = found[:, np.isfinite(found).all(0)]
     alike = found[1] <= _ALIKE
