@@ -7,7 +7,8 @@ from another one, as between a field and the suburb that follows, it counts less
 Seasons are no noise: fields turn green alike, and each kind of ground turns otherwise, by far more than pixels vary. What radiometry
 reaches where features have not changed is what it reaches without change of the ground, and it is taken in units of that.
 
-Where most has changed radiometry takes the change for its noise, and features may err: each is asked about the other (`confirmation`).
+Where features find hardly anything as it was, either most has changed, and radiometry takes that for its noise, or features err: each is
+asked about the other (`confirmation`).
 """
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ import numpy as np
 from ..progress import Progress, Steps
 from . import logratio
 from .block import Block
-from .confirmation import confirmed, seen
+from .confirmation import Confirmation, confirmed, seen
 from .deep import DeepDetector, network, structure_of
 from .discount import discounted
 from .irmad import Irmad, telling
@@ -83,8 +84,11 @@ def _optical(radiometry: NoiseDetector, structure: DeepDetector, source: Source,
     # One after the other: what a network needs around a block is more than all bands are to be held of.
     unlike = looked_at(lambda block: structure.ratio(block)[None], source, structure.margin, Steps(progress, 0.0, 0.7),
                        "Compare features")[0]
-    bands = looked_at(seen, source, radiometry.margin, Steps(progress, 0.7, 0.85), "Compare features")
-    known = confirmed(radiometry, bands, source.bands[0], unlike, _ALIKE, _TELLING)
+    share = float((unlike <= _ALIKE).mean())
+    known = Confirmation(radiometry, 1.0, f"{100 * share:.2g} % look as they did")
+    if share < _FEW:
+        bands = looked_at(seen, source, radiometry.margin, Steps(progress, 0.7, 0.85), "Compare features")
+        known = confirmed(radiometry, bands, source.bands[0], unlike, _TELLING)
     radiometry = replace(known.radiometry, weights=telling(known.radiometry.differences.alteration))
     weight = float(np.sqrt(min(max(radiometry.discriminability, 0.0) / _TELLING, 1.0)))
     both = Both(radiometry, structure, "", None, weight, known.trust, _SIGMA_PX, _FLOOR)

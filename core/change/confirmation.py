@@ -41,18 +41,18 @@ def seen(block: Block) -> np.ndarray:
     return np.concatenate([values, averaged(values, block.valid)])
 
 
-def confirmed(radiometry: NoiseDetector, values: np.ndarray, first: int, structure: np.ndarray, alike: float,
+def confirmed(radiometry: NoiseDetector, values: np.ndarray, first: int, structure: np.ndarray,
               enough: float) -> Confirmation:
     """Ask radiometry about structure, and structure where radiometry is to be fitted.
 
     Args:
         radiometry: IR-MAD, fitted on all pixels.
         values: (2 (B1 + B2), N) of `seen`; first: B1.
-        structure: (N,) ratios of structure of the same pixels; alike: up to which it has not changed.
+        structure: (N,) ratios of structure of the same pixels, of which hardly any are alike.
         enough: d' of a radiometry that needs no structure that it does not confirm.
     """
     single, mean = np.split(values, 2)
-    chosen = structure <= max(alike, float(np.quantile(structure, _ALIKE)))
+    chosen = structure <= np.quantile(structure, _ALIKE)
     before = _told_apart(radiometry, mean, first, chosen)
     if before >= _TOLD:
         return Confirmation(radiometry, 1.0, f"d' of what looks alike {before:.2f}")

@@ -7,7 +7,7 @@ from tiepoint.core.change.confirmation import confirmed, seen
 from tiepoint.core.change.irmad import Irmad
 from tiepoint.core.progress import Silent
 
-ALIKE, ENOUGH = 0.5, 0.5
+ENOUGH = 0.5
 
 
 def dates(seed, noise, most=True):
@@ -23,7 +23,7 @@ def dates(seed, noise, most=True):
 def asked(before, after, structure):
     block = next(ArraySource(before, after).blocks())
     radiometry = Irmad().fit(ArraySource(before, after), Silent())
-    return radiometry, confirmed(radiometry, seen(block).reshape(12, -1), 3, structure.astype(np.float32).ravel(), ALIKE, ENOUGH)
+    return radiometry, confirmed(radiometry, seen(block).reshape(12, -1), 3, structure.astype(np.float32).ravel(), ENOUGH)
 
 
 @pytest.mark.parametrize("seed", range(3))
