@@ -16,7 +16,7 @@ from .block import Block
 from .irmad import SAMPLE, averaged, of_pixels, telling
 from .noise_detector import NoiseDetector, discriminability, ratios
 
-_ALIKE = 0.25                 # share of the pixels, those whose structure is most alike
+_QUARTER = 0.25               # share of the pixels: those whose structure is most alike
 _TOLD = 1.0                   # d' of alike pixels at which radiometry tells them well enough; the threshold of what is told at all
 
 
@@ -52,7 +52,7 @@ def confirmed(radiometry: NoiseDetector, values: np.ndarray, first: int, structu
         enough: d' of a radiometry that needs no structure that it does not confirm.
     """
     single, mean = np.split(values, 2)
-    chosen = structure <= np.quantile(structure, _ALIKE)
+    chosen = structure <= np.quantile(structure, _QUARTER)
     before = _told_apart(radiometry, mean, first, chosen)
     if before >= _TOLD:
         return Confirmation(radiometry, 1.0, f"d' of what looks alike {before:.2f}")
