@@ -18,6 +18,7 @@ from .noise_detector import NoiseDetector, discriminability, ratios
 
 _QUARTER = 0.25               # share of the pixels: those whose structure is most alike
 _TOLD = 1.0                   # d' of alike pixels at which radiometry tells them well enough; the threshold of what is told at all
+_FEWEST = 100                 # alike pixels for each band: fewer can be fitted to anything
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,7 @@ def seen(block: Block) -> np.ndarray:
     return np.concatenate([values, averaged(values, block.valid)])
 
 
-def confirmed(radiometry: NoiseDetector, values: np.ndarray, first: int, structure: np.ndarray,
-              enough: float) -> Confirmation:
+def confirmed(radiometry: NoiseDetector, values: np.ndarray, first: int, structure: np.ndarray, enough: float) -> Confirmation:
     """Ask radiometry about structure, and structure where radiometry is to be fitted.
 
     Args:
@@ -54,7 +54,7 @@ def confirmed(radiometry: NoiseDetector, values: np.ndarray, first: int, structu
     single, mean = np.split(values, 2)
     chosen = structure <= np.quantile(structure, _QUARTER)
     before = _told_apart(radiometry, mean, first, chosen)
-    if before >= _TOLD:
+    if before >= _TOLD or chosen.sum() < _FEWEST * len(single):
         return Confirmation(radiometry, 1.0, f"d' of what looks alike {before:.2f}")
     some = np.flatnonzero(chosen)
     some = some[np.linspace(0, len(some) - 1, min(len(some), SAMPLE)).round().astype(np.int64)]

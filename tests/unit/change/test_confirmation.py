@@ -50,3 +50,11 @@ def test_nothing_is_asked_where_radiometry_tells_what_looks_alike_anyway(right):
     radiometry, found = asked(before, after, np.where(strong == right, 2.0, 0.1))
     assert found.radiometry is radiometry
     assert found.trust == 1.0
+
+
+def test_few_pixels_are_not_fitted():
+    before, after, strong = dates(5, (8.0, 3.0))
+    some = slice(0, 40)
+    radiometry, found = asked(before[:, some, some], after[:, some, some], np.where(strong[some, some], 2.0, 0.1))
+    assert found.radiometry is radiometry
+    assert found.trust == 1.0
