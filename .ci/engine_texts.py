@@ -24,12 +24,17 @@ _COMMANDS = (
     "core/training/tile_encoder/*")
 
 
+# What is so called is said to people, in logs and reports: variables, entries, arguments, fields and what functions return.
+_SAID = frozenset(("told", "why", "note", "notes", "reason", "warning", "warnings"))
+
+
 def collected() -> list[str]:
     """All templates, in order."""
+    sources = {path: _Source(path) for path in sorted([*(ROOT / "core").rglob("*.py"), *(ROOT / "ui").rglob("*.py")])}
+    fields = {name: at for source in sources.values() for name, at in source.fields()}
     kinds = {node.name for node in ast.walk(_Source(ROOT / "core" / "errors.py").tree) if isinstance(node, ast.ClassDef)}
-    found = []
-    for path in sorted([*(ROOT / "core").rglob("*.py"), *(ROOT / "ui").rglob("*.py")]):
-        source = _Source(path)
+    found, so_called = [], []
+    for path, source in sources.items():
         is_told = not any(fnmatch(path.relative_to(ROOT).as_posix(), pattern) for pattern in _COMMANDS)
         for call in source.calls:
             name = _name(call.func)
@@ -41,16 +46,34 @@ def collected() -> list[str]:
                 # What is put into it and has values of its own is no sentence, and would be found in many.
                 found += [text for text in source.said(call.args[0])
                           if text in source.templates(call.args[0]) or not VALUE.search(text)]
+            elif is_told and name in fields:
+                found += [text for node in call.args[fields[name]:][:1] for text in source.said(node)]
+        if is_told:
+            # What another text ends in or goes on from is no sentence.
+            so_called += [text for node in source.so_called() for text in source.said(node)
+                          if not text.startswith(";") and not text.rstrip().endswith(":")]
     # What has no word of its own, or begins with two values, would be found in what is something else.
-    return sorted({text for text in found if not text.startswith(("{0} {1}", "{0}{1}")) and _words(VALUE.sub(" ", text))})
+    found = [text for text in found if not text.startswith(("{0} {1}", "{0}{1}"))] + so_called
+    return sorted({text for text in map(_alone, found) if _words(VALUE.sub(" ", text))})
+
+
+def _alone(text: str) -> str:
+    """A sentence without what another one leaves that stands before it or goes on from it: that is recognised by itself."""
+    text = re.sub(r"; \{\d+\}$", "", text[2:] if text.startswith(". ") else text)
+    return re.sub(VALUE, lambda value: f"{{{int(value[0][1:-1]) - 1}}}", text[4:]) if re.match(r"\{0\} [A-Z][a-z]+ ", text) else text
 
 
 def _words(text: str) -> bool:
-    return any(word.isalpha() and len(word) > 2 for word in text.split())
+    return bool(re.search(r"(?<![A-Za-z])[A-Za-z]{3,}(?![A-Za-z])", text))
 
 
-def _name(func: ast.expr) -> str:
+def _name(func: ast.AST) -> str:
     return getattr(func, "attr", getattr(func, "id", ""))
+
+
+def _text(node: ast.expr | None) -> str:
+    """The text a constant is; empty for anything else."""
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
 class _Source:
@@ -58,7 +81,7 @@ class _Source:
 
     def __init__(self, path: Path):
         self.tree = ast.parse(path.read_text(encoding="utf-8"))
-        nodes = list(ast.walk(self.tree))
+        self._nodes = nodes = list(ast.walk(self.tree))
         self.calls = [node for node in nodes if isinstance(node, ast.Call)]
         self._called: dict[str, list[ast.Call]] = {}
         for call in self.calls:
@@ -66,10 +89,41 @@ class _Source:
         self._functions = {node.name: node for node in nodes if isinstance(node, ast.FunctionDef)}
         self._assigned: dict[str, list[ast.expr]] = {}
         for node in nodes:
+            if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name) and isinstance(node.value, ast.JoinedStr):
+                # What a text is made longer by goes on from a value.
+                begun = ast.FormattedValue(node.target, -1, None)
+                self._assigned.setdefault(node.target.id, []).append(ast.JoinedStr([begun, *node.value.values]))
             for target in node.targets if isinstance(node, ast.Assign) else ():
                 for part in ast.walk(target):
                     if isinstance(part, ast.Name):
                         self._assigned.setdefault(part.id, []).append(node.value)
+
+    def fields(self) -> Iterator[tuple[str, int]]:
+        """Classes that have a field of what is said, and its place among their arguments."""
+        for node in self._nodes:
+            if isinstance(node, ast.ClassDef):
+                names = [field.target.id for field in node.body if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)]
+                names = names or [argument.arg for function in node.body if getattr(function, "name", "") == "__init__"
+                                  for argument in function.args.args[1:]]
+                yield from ((node.name, at) for at, name in enumerate(names) if name in _SAID)
+
+    def so_called(self) -> Iterator[ast.expr]:
+        """Values of what is so called."""
+        for node in self._nodes:
+            if isinstance(node, (ast.Assign, ast.AugAssign)):
+                targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+                names = {part.id for target in targets for part in ast.walk(target) if isinstance(part, ast.Name)}
+                names |= {_text(target.slice) for target in targets if isinstance(target, ast.Subscript)}
+                names |= {target.attr for target in targets if isinstance(target, ast.Attribute)}
+                yield from [node.value] if names & _SAID else []
+            elif isinstance(node, ast.keyword) and node.arg in _SAID:
+                yield node.value
+            elif isinstance(node, ast.Dict):
+                yield from (value for key, value in zip(node.keys, node.values, strict=True) if _text(key) in _SAID)
+            elif isinstance(node, ast.FunctionDef) and node.name in _SAID:
+                yield from (back.value for back in ast.walk(node) if isinstance(back, ast.Return) and back.value)
+            elif isinstance(node, ast.Call) and _name(node.func) == "append" and _name(getattr(node.func, "value", node)) in _SAID:
+                yield from node.args
 
     def templates(self, node: ast.expr) -> list[str]:
         """What an expression may say; nothing where that is not written there."""

@@ -1,7 +1,8 @@
 """Translations: collects the texts that users see, keeps what has been translated, compiles. `make translations`.
 
-A text is what is given to `tr` or `mark` in ui/, what jobs, options and results say of themselves, and what the engine says on its way and
-when it fails. The engine says it in English, with the values in it; `ui/wording.py` recognises it by the templates that are listed here.
+A text is what is given to `tr` or `mark` in ui/ and core/, what jobs, options, results and methods say of themselves, and what the engine
+says on its way and when it fails. The engine says it in English, with the values in it; `core/language.py` recognises it by the templates
+that are listed here. Qt reads the .qm files; the engine, which has no Qt, reads the .json files, which hold what it needs.
 """
 import ast
 import json
@@ -18,15 +19,29 @@ import engine_texts  # noqa: E402 (beside this file)
 
 FOLDER = ROOT / "resources" / "i18n"
 CONTEXT = "Tiepoint"
-#: What the engine says with values in it, for `ui/wording.py`.
+#: What the engine says with values in it, for `core/language.py`.
 TEMPLATES = FOLDER / "engine.json"
 _CLASS_TEXTS = {"GROUP": lambda value: value.elts[1].value, "CANCELLED": lambda value: value.value}
 
 
 def of_interface() -> list[str]:
     """Texts of widgets and algorithms, from the source."""
+    return _marked("ui")
+
+
+def of_reports() -> list[str]:
+    """Texts of reports, from the source, and the titles of methods in them."""
+    _bound()
+    from tiepoint.core.methods import CHANGE_METHODS, MATCHERS, TRANSFORMS
+
+    titles = [method.title for registry in (MATCHERS, TRANSFORMS, CHANGE_METHODS) for method in registry]
+    return list(dict.fromkeys([*_marked("core"), *titles]))
+
+
+def _marked(folder: str) -> list[str]:
+    """What is given to `tr` or `mark`, or is a text of a class that has such."""
     found = []
-    for path in sorted((ROOT / "ui").rglob("*.py")):
+    for path in sorted((ROOT / folder).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("tr", "mark"):
                 if node.args and isinstance(node.args[0], ast.Constant):
@@ -40,8 +55,7 @@ def of_interface() -> list[str]:
 
 def of_jobs() -> list[str]:
     """Texts of jobs, options and results."""
-    sys.path.insert(0, str(ROOT / "tests"))
-    import conftest  # noqa: F401 (binds the package's name)
+    _bound()
     from tiepoint.core.options.jobs import JOBS
     from tiepoint.core.options.option import described
 
@@ -52,6 +66,12 @@ def of_jobs() -> list[str]:
             found += [option.title, option.help]
         found += [result.title for result in job.options.RESULTS]
     return list(dict.fromkeys(filter(None, found)))
+
+
+def _bound() -> None:
+    """Bind the package's name."""
+    sys.path.insert(0, str(ROOT / "tests"))
+    import conftest  # noqa: F401
 
 
 @lru_cache(maxsize=1)
@@ -90,15 +110,22 @@ def templates() -> str:
     return json.dumps([text for text in of_engine() if engine_texts.VALUE.search(text)], indent=1, ensure_ascii=False) + "\n"
 
 
+def catalogue(known: dict[str, str]) -> str:
+    """The file of the engine as it has to be for what is translated."""
+    texts = sorted({*of_reports(), *of_engine()})
+    return json.dumps({text: known[text] for text in texts if text in known}, indent=0, ensure_ascii=False) + "\n"
+
+
 def main() -> int:
     """Bring every .ts file up to date and compile it; 1 where something is not translated."""
     if not shutil.which("lrelease"):
         sys.exit("lrelease is missing: apt-get install qttools5-dev-tools")
-    texts, missing = list(dict.fromkeys([*of_interface(), *of_jobs(), *of_engine()])), 0
+    texts, missing = list(dict.fromkeys([*of_interface(), *of_jobs(), *of_engine(), *of_reports()])), 0
     TEMPLATES.write_text(templates(), encoding="utf-8")
     for path in sorted(FOLDER.glob("tiepoint_*.ts")):
         known = {text: told for text, told in translated(path).items() if text in texts}
         write(path, path.stem.partition("_")[2], texts, known)
+        path.with_suffix(".json").write_text(catalogue(known), encoding="utf-8")
         lacking = [text for text in texts if text not in known]
         missing += len(lacking)
         print(f"== {path.name}: {len(known)} of {len(texts)} texts")

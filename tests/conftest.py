@@ -6,7 +6,8 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")          # as in the engine process
-# No test sees the models of whoever runs it.
+# No test sees the models of whoever runs it, nor speaks another language.
+os.environ.pop("TIEPOINT_LANGUAGE", None)
 os.environ["TIEPOINT_MODELS"] = os.path.join(tempfile.gettempdir(), f"tiepoint-no-models-{os.getpid()}")
 
 ROOT = Path(__file__).resolve().parents[1]

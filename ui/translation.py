@@ -16,6 +16,11 @@ def tr(text: str) -> str:
     return QCoreApplication.translate(CONTEXT, text) if text else ""
 
 
+def language() -> str:
+    """The code of the language that texts are in: ``de`` also where QGIS speaks ``de_AT``."""
+    return tr("en")
+
+
 class Translation:
     """The translation for a language, installed until `unload`.
 

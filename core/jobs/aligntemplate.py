@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 
 from ..errors import OptionError, OutputError, RasterError, TiepointError
+from ..language import tr
 from ..lucas_kanade import picture_file
 from ..lucas_kanade.alignment import Aligned
 from ..lucas_kanade.corners import homography, mapped, template_corners
@@ -153,14 +154,14 @@ def _files(folder: Path, inputs: Sequence[Path]) -> Iterator[dict[str, str]]:
 def _write(written: dict[str, str], told: dict, shown: dict, aligned: Aligned, command: str) -> None:
     image, template = shown["image"], shown["template"]
     seen = cv2.warpPerspective(image, aligned.homography, template.shape[1::-1], flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
-    beside = strip([("input, seen through the homography", seen), ("template", template),
-                    ("both, in squares", checkerboard_image(template, seen, _CELLS))], 3, _WIDTH)
+    beside = strip([(tr("input, seen through the homography"), seen), (tr("template"), template),
+                    (tr("both, in squares"), checkerboard_image(template, seen, _CELLS))], 3, _WIDTH)
     Path(written["homography.json"]).write_text(json.dumps(told, indent=1, allow_nan=False) + "\n", encoding="utf-8")
     write_animation(written["animation.gif"], alignment_frames(image, template, shown["trace"]))
     write_png(written["maps.png"], maps_picture(shown))
     write_png(written["aligned.png"], beside)
-    cards = [("Model", told["model"]), ("Guess", told["guess"])]
-    title = f"{Path(told['template']).name} in {Path(told['input']).name}"
+    cards = [(tr("Model"), told["model"]), (tr("Guess"), told["guess"])]
+    title = tr("{template} in {input}", template=Path(told["template"]).name, input=Path(told["input"]).name)
     write_page(written["report.html"], template_page(title, told, shown, beside, cards, command))
 
 

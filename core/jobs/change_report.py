@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..language import tr
 from ..raster.bands import default_band
 from ..raster.raster import Raster
 from ..raster.stretch import statistics, to_uint8
@@ -26,7 +27,7 @@ def write_change(path: str, options, pair: ChangePair, magnitude: Raster, mask: 
     shown, known = magnitude.read(1, shape=(scaled.height, scaled.width))
     values = np.where(known, shown[0], np.nan)
     write_page(path, change_page({
-        "title": f"Change from {Path(options.before).name} to {Path(options.after).name}", "notes": notes,
+        "title": tr("Change from {before} to {after}", before=Path(options.before).name, after=Path(options.after).name), "notes": notes,
         "before": described_raster(pair.before.raster), "after": described_raster(pair.after.raster),
         "pictures": {"before": _picture(pair, pair.before), "after": _picture(pair, pair.after)},
         "magnitude": values, "changed": mask.small(scaled.height, scaled.width), "extent": pair.grid.bounds,

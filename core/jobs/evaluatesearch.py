@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from ..errors import OptionError
+from ..language import mark, tr
 from ..options.hashing import EvaluateSearchOptions
 from ..outputs import atomic, refuse_unwritable
 from ..progress import Progress, Steps
@@ -29,8 +30,9 @@ from .search_rounds import SAME, TRAIN, Asked, Round, asked_of, mistaken, rounds
 from .tile_sets import Chosen, TileSet
 
 _JOB, _AT_ONCE = "evaluatesearch", 32
-_ARCHIVES = {SAME: "the queries, each without itself", TRAIN: "what was trained on", "all": "every tile that is no query"}
-_FOLDED = {**_ARCHIVES, SAME: "the fold, each query without itself", TRAIN: "the other folds"}
+_ARCHIVES = {SAME: mark("the queries, each without itself"), TRAIN: mark("what was trained on"),
+             "all": mark("every tile that is no query")}
+_FOLDED = {**_ARCHIVES, SAME: mark("the fold, each query without itself"), TRAIN: mark("the other folds")}
 
 
 def evaluatesearch(options: EvaluateSearchOptions, progress: Progress) -> dict:
@@ -79,11 +81,12 @@ def evaluatesearch(options: EvaluateSearchOptions, progress: Progress) -> dict:
             write_png(options.gallery, sheet(shown), tiles.files)
         if "report" in written:
             command = qgis_command(_JOB, asdict(options))
-            about = [("Model", coder.model), ("Encoder", coder.encoder.id), ("Bits", coder.bits), ("Tiles", tiles.source),
-                     ("Queries", options.part if parts else "all"), ("Archive", options.archive), ("Folds", options.folds or "none"),
-                     *([("Networks", "one for each fold, trained on the others")] if options.retrain else [])]
-            compared = [(names[name], one.rounds, one.whole, one.deviations) for name, one in found.items()]
-            write_page(options.report, search_page({"title": "How right the search is", "command": command, "warnings": warnings,
+            about = [(tr("Model"), coder.model), (tr("Encoder"), coder.encoder.id), (tr("Bits"), coder.bits), (tr("Tiles"), tiles.source),
+                     (tr("Queries"), options.part if parts else tr("all")), (tr("Archive"), options.archive),
+                     (tr("Folds"), options.folds or tr("none")),
+                     *([(tr("Networks"), tr("one for each fold, trained on the others"))] if options.retrain else [])]
+            compared = [(tr(names[name]), one.rounds, one.whole, one.deviations) for name, one in found.items()]
+            write_page(options.report, search_page({"title": tr("How right the search is"), "command": command, "warnings": warnings,
                                                     "evaluation": first.whole, "names": tiles.classes, "recalls": RECALLS,
                                                     "galleries": shown, "about": about, "archives": compared,
                                                     "shares": shares}), tiles.files)

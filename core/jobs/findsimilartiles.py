@@ -23,9 +23,8 @@ from .tile_heat import heat_map
 from .tile_query import Coders, Query, gather
 
 _LAYER = "similar"
-_NOTHING = ("There is nothing to see in {}: even ground, such as open water, snow or a border without data, has no features to compare, "
-            "and what is found says little.")
-_MERGED = " Of such tiles that touch each other only the best is listed; FEATURELESS = keep lists all."
+_EVEN = "even ground, such as open water, snow or a border without data, has no features to compare, and what is found says little."
+_MERGED = "Of such tiles that touch each other only the best is listed; FEATURELESS = keep lists all."
 
 
 def findsimilartiles(options: FindSimilarTilesOptions, progress: Progress) -> dict:
@@ -78,8 +77,15 @@ def _warnings(options: FindSimilarTilesOptions, query: Query) -> list[str]:
     if not query.even:
         return []
     count = len(query.positive)
-    which = ("the example" if count == 1 else "any of the examples") if query.even == count else f"{query.even} of the {count} examples"
-    return [_NOTHING.format(which) + (_MERGED if options.featureless == "auto" else "")]
+    if query.even < count:
+        note = f"There is nothing to see in {query.even} of the {count} examples: {_EVEN}"
+    elif count == 1:
+        note = f"There is nothing to see in the example: {_EVEN}"
+    else:
+        note = f"There is nothing to see in any of the examples: {_EVEN}"
+    if options.featureless == "auto":
+        note += f" {_MERGED}"
+    return [note]
 
 
 def _found(options: FindSimilarTilesOptions, index: Index, query: Query, examples: Examples, progress: Progress) -> tuple[Found, int]:

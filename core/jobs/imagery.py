@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import OptionError, RasterError
+from ..language import mark
 from ..options.training import TrainingData
 from ..progress import Progress, Steps
 from ..training.deep_lk.sample_files import SampleFiles
@@ -17,6 +18,7 @@ _GENERATED = 0.2              # of all samples beside others
 _FIRST_SEED = 10_000          # the shipped weights were trained on scenes of lower ones
 _SEEDS_APART = 2_000
 _VALIDATED = 4                # one scene more for so many
+_MADE = mark("generated scenes")
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,9 @@ class Imagery:
     def rows(self) -> list[tuple[str, str, int, int, str]]:
         """(use, name, places, layers, kinds) of every stack."""
         layers = [(use, stack.name, len(stack.layers), len(stack.kinds), ", ".join(sorted(set(stack.kinds))))
-                  for use, stacks in (("training", self.train), ("validation", self.held_out)) for stack in stacks]
-        return layers + [(use, str(files.folder), len(files.names), 2, "input, template")
-                         for use, files in zip(("training", "validation"), self.samples or ())]
+                  for use, stacks in ((mark("training"), self.train), (mark("validation"), self.held_out)) for stack in stacks]
+        return layers + [(use, str(files.folder), len(files.names), 2, mark("input, template"))
+                         for use, files in zip((mark("training"), mark("validation")), self.samples or ())]
 
 
 def names_any(options: TrainingData) -> bool:
@@ -82,9 +84,9 @@ def gather(options: TrainingData, side: int, seed: int, progress: Progress) -> I
         if train and not held_out:
             progress.log("The rasters are too small to keep a part of them: the model is validated on generated scenes only.", "warning")
         share = sum(stack.share for stack in train) * _GENERATED / (1.0 - _GENERATED) or 1.0
-        train = [*train, Stack("generated scenes", scenes.layers[: options.scenes], scenes.valid[: options.scenes], scenes.kinds, share)]
+        train = [*train, Stack(_MADE, scenes.layers[: options.scenes], scenes.valid[: options.scenes], scenes.kinds, share)]
         if not held_out:
-            held_out = [Stack("generated scenes", scenes.layers[options.scenes :], scenes.valid[options.scenes :], scenes.kinds)]
+            held_out = [Stack(_MADE, scenes.layers[options.scenes :], scenes.valid[options.scenes :], scenes.kinds)]
     if not held_out:
         raise RasterError("The rasters are too small to keep a part of them for validation: all of it is one block.",
                           f"Give larger or more rasters (at least {2 * side} x {side} pixels), or some SCENES.")

@@ -36,12 +36,12 @@ class Judged:
 Judge = Callable[[Any, Learner, Trained, Path, Progress], Judged]
 
 
-def by_shares(within: tuple[int, ...] = (1, 3), finds: str = "finds") -> Judge:
+def by_shares(within: tuple[int, ...] = (1, 3), places: bool = False) -> Judge:
     """A judge by the shares found within some pixels, before the training and after it.
 
     Args:
         within: pixels within which the first figures of `Learner.validate` find something; 3 is one of them.
-        finds: what the model does less where it has become worse, for the warning.
+        places: whether the model places templates, for the warning; else it finds windows.
     """
     def judge(_imagery, _learner: Learner, trained: Trained, _folder: Path, _progress: Progress) -> Judged:
         before, after = (trained.curve[index]["all"] for index in (0, -1))
@@ -49,8 +49,10 @@ def by_shares(within: tuple[int, ...] = (1, 3), finds: str = "finds") -> Judge:
         for index, limit in enumerate(within):
             results |= {f"WITHIN_{limit}PX_BEFORE": before[index], f"WITHIN_{limit}PX": after[index]}
         had, has = results["WITHIN_3PX_BEFORE"], results["WITHIN_3PX"]
-        warnings = [] if has >= had else [
-            f"The model {finds} less than before ({has:.1%} within 3 px instead of {had:.1%}): give more rasters or time, or a lower RATE."]
-        return Judged(trained, results, warnings)
+        warning = (f"The model places less than before ({has:.1%} within 3 px instead of {had:.1%}): give more rasters or time, or a "
+                   "lower RATE." if places else
+                   f"The model finds less than before ({has:.1%} within 3 px instead of {had:.1%}): give more rasters or time, or a lower "
+                   "RATE.")
+        return Judged(trained, results, [] if has >= had else [warning])
 
     return judge

@@ -59,9 +59,10 @@ def registered(before: Raster, after: Raster, align_by: str, tolerance: float | 
         warping = Warping(found.pair.grid, found.choice.fit.transform, found.pair.nominal, found.pair.target_pixels)
         common = common_grid(before, after, warping)
         left = _in_pixels(found.choice.accuracy.rmse, found, common)
-        moved = f" by {_in_pixels(_rmse(displacement(found)), found, common):.2f} px (RMSE)" if found.pair.has_prior else ""
-        told = (f"The raster after was moved{moved} to where it belongs, by {found.choice.id} and {found.method}; "
-                f"held-out error {left:.2f} px.")
+        moved, transform = _in_pixels(_rmse(displacement(found)), found, common), found.choice.id
+        told = (f"The raster after was moved by {moved:.2f} px (RMSE) to where it belongs, by {transform} and {found.method}; held-out "
+                f"error {left:.2f} px." if found.pair.has_prior else
+                f"The raster after was moved to where it belongs, by {transform} and {found.method}; held-out error {left:.2f} px.")
         return Registered(common, left, _worth(left), told)
     common = common_grid(before, after)
     try:

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 from scipy.spatial import cKDTree
 
+from ..language import tr
 from ..reporting.command import qgis_command
 from ..reporting.page import write_page
 from ..reporting.registration import assessment_page, registration_page
@@ -45,12 +46,12 @@ def _record(job: str, options, alignment: Alignment, table: dict, results: dict,
               "dxy_map": np.stack([table["dx"], table["dy"]], 1), "residual": table["residual"], "loo_residual": table["loo_residual"],
               "inlier": table["inlier"], "enabled": table["enabled"], "score": table["score"]}
     return {
-        "title": f"{Path(pair.target_raster.path).name} on {Path(pair.reference_raster.path).name}",
+        "title": tr("{target} on {reference}", target=Path(pair.target_raster.path).name, reference=Path(pair.reference_raster.path).name),
         "verdict": results["VERDICT"], "method": alignment.method, "method_reason": alignment.reason,
         "transform": choice.id, "transform_reason": choice.reason,
         "candidates": [{"id": row["id"], "rmse_px": row.get("rmse"), "reason": row.get("note", "")} for row in choice.table],
         "tie_points": points, "rmse_px": results["RMSE_PX"], "rmse": results["RMSE"], "rmse_raw_px": choice.accuracy.rmse_raw,
-        "ce90": results["CE90"], "map_unit": "map units", "median_shift": (results["MEDIAN_SHIFT_X"], results["MEDIAN_SHIFT_Y"]),
+        "ce90": results["CE90"], "map_unit": tr("map units"), "median_shift": (results["MEDIAN_SHIFT_X"], results["MEDIAN_SHIFT_Y"]),
         "reference": described_raster(pair.reference_raster), "target": described_raster(pair.target_raster), "seconds": seconds,
         "command": qgis_command(job, asdict(options)), "matches": _matches(alignment),
     }
@@ -59,7 +60,7 @@ def _record(job: str, options, alignment: Alignment, table: dict, results: dict,
 def described_raster(raster) -> dict:
     """The table of a raster in a report."""
     grid = raster.grid
-    crs = (grid.crs or "none").split('"')
+    crs = (grid.crs or tr("none")).split('"')
     return {"name": raster.path, "crs": crs[1] if len(crs) > 1 else crs[0], "pixel_size": "{:.6g} x {:.6g}".format(*grid.pixel_size),
             "size": (grid.width, grid.height), "dtype": ", ".join(sorted(set(raster.dtypes)))}
 
@@ -114,7 +115,7 @@ def _crops(pair: RasterPair, alignment: Alignment, table: dict, before, after) -
     crops = []
     for number, index in enumerate(chosen, 1):
         views = _views(pair, places[index], _CROP_PX, 1.0, before, after)
-        crops.append({"label": f"Place {number}", **views})
+        crops.append({"label": tr("Place {number}", number=number), **views})
     return crops
 
 

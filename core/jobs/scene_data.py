@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from ..errors import OptionError
+from ..language import mark
 from ..models.corrfusion import legend as legends
 from ..options.scene_training import TrainSceneChangeData
 from ..progress import Progress
@@ -29,7 +30,7 @@ from .scene_pair import ScenePair
 _BLOCKS, _LARGEST_BLOCK = 20, 8
 _COVERED = 0.5                # share of a tile that its class has to cover
 _MOST_BYTES = 2**32           # of the tiles of rasters, which are held
-_USES = ("training", "validation", "test")
+_USES = mark("training"), mark("validation"), mark("test")
 
 
 @dataclass(frozen=True)

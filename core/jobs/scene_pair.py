@@ -37,8 +37,9 @@ class ScenePair:
     def __init__(self, before: Raster, after: Raster, bands: tuple[tuple[int, ...], tuple[int, ...]], common: CommonGrid, ignored=None):
         self.grid, self.pair = common.grid, ChangePair(before, after, bands, common, ignored)
         self._ranges = tuple(black_and_white(raster, chosen) for raster, chosen in zip((before, after), bands))
-        self.told = [f"Values {found[0]:.6g} to {found[1]:.6g} of the raster {when} are shown as black to white."
-                     for when, found in zip(("before", "after"), self._ranges) if found]
+        was, is_now = self._ranges
+        self.told = [f"Values {was[0]:.6g} to {was[1]:.6g} of the raster before are shown as black to white."] if was else []
+        self.told += [f"Values {is_now[0]:.6g} to {is_now[1]:.6g} of the raster after are shown as black to white."] if is_now else []
 
     def look(self, top: int, left: int, rows: int, cols: int, alive: Callable[[], None] = lambda: None):
         """See `core.scene_change.scan.Look`; ``alive`` is called between the parts that are read."""
@@ -66,11 +67,14 @@ def tile_size(given: int | None, model: SceneModel, grid: Grid) -> tuple[int, st
         OptionError: the model does not say anything about it either.
     """
     if given:
-        return given, f"Tiles of {given} px, as asked."
+        told = f"Tiles of {given} px, as asked."
+        return given, told
     metres, side = pixel_metres(grid), model.network.settings["side"]
     if model.ground_m and metres:
         size = max(_LEAST_PX, round(model.ground_m / metres))
-        return size, f"Tiles of {size} px: the {model.ground_m:g} m that the model's own tiles show, in pixels of {metres:.4g} m."
+        told = f"Tiles of {size} px: the {model.ground_m:g} m that the model's own tiles show, in pixels of {metres:.4g} m."
+        return size, told
     if not side:
         raise OptionError("The model sees tiles of any size, and says nothing of the ground they show.", "Give a TILE_SIZE.")
-    return side, f"Tiles of {side} px, as the model has seen: how much ground they showed, or how long a pixel is, is not known."
+    told = f"Tiles of {side} px, as the model has seen: how much ground they showed, or how long a pixel is, is not known."
+    return side, told

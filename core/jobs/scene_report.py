@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ..language import tr
 from ..models.corrfusion.weights import SceneModel
 from ..reporting.command import qgis_command
 from ..reporting.page import write_page
@@ -22,16 +23,17 @@ def write_scene(path: str, options, pair: ScenePair, found: Scan, model: SceneMo
                 seconds: float) -> None:
     """Write the report of a scene change."""
     scaled = pair.grid.scaled(max(1.0, max(pair.grid.width, pair.grid.height) / _PICTURE_PX))
-    size = scaled.height, scaled.width
+    size, backbone = (scaled.height, scaled.width), model.network.settings["backbone"]
     write_page(path, scene_page({
-        "title": f"Scene change from {Path(options.before).name} to {Path(options.after).name}", "notes": notes,
+        "title": tr("Scene change from {before} to {after}", before=Path(options.before).name, after=Path(options.after).name),
+        "notes": notes,
         "before": described_raster(pair.pair.before.raster), "after": described_raster(pair.pair.after.raster),
         "pictures": {"before": _picture(pair, 0, pair.pair.before), "after": _picture(pair, 1, pair.pair.after)},
         "maps": {"before": _map(model, found.before, found, pair, size), "after": _map(model, found.after, found, pair, size),
                  "changed": _laid(np.where(found.before > 0, 1 + found.changed, 0).astype(np.uint8), found, pair, size)},
         "names": model.legend.names, "colours": model.legend.colours, "table": table, "results": results,
         "gate": (_mean(found.gate, ~found.changed), _mean(found.gate, found.changed)), "confidence": _mean(found.confidence),
-        "model": model.network.settings["backbone"] + (" with the fusion block" if model.network.settings["fusion"] else ""),
+        "model": tr("{backbone} with the fusion block", backbone=backbone) if model.network.settings["fusion"] else backbone,
         "seconds": seconds, "command": qgis_command("scenechange", asdict(options))}))
 
 

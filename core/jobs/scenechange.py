@@ -82,8 +82,8 @@ def _pair(options: SceneChangeOptions, before: Raster, after: Raster) -> tuple[S
     ignored = read_polygons(options.mask, before.grid.crs) if options.mask else None
     bands = colours(before, options.before_bands), colours(after, options.after_bands)
     common = common_grid(before, after)
-    shown = (", ".join(map(str, chosen)) for chosen in bands)
-    notes += [common.told, "Bands {} before and {} after are shown as red, green and blue.".format(*shown)]
+    was, is_now = (", ".join(map(str, chosen)) for chosen in bands)
+    notes += [common.told, f"Bands {was} before and {is_now} after are shown as red, green and blue."]
     return ScenePair(before, after, bands, common, ignored), notes
 
 

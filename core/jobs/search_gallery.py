@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..language import tr
 from ..reporting.query_gallery import gallery
 
 
@@ -20,7 +21,7 @@ def galleries(nearest: np.ndarray, queries: Sequence, archive: Sequence, labels:
     chosen = np.unique(np.linspace(0, len(nearest) - 1, min(count, len(nearest))).astype(int)) if count else ()
 
     def name(label: int) -> str:
-        return classes[label] if classes else f"place {label}"
+        return classes[label] if classes else tr("place {number}", number=label)
 
     asked, kept = labels
     return [gallery((_shown(queries[int(query)]), name(int(asked[query]))),

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ..errors import RasterError
+from ..language import tr
 from ..progress import Progress
 from ..raster.colours import colouring
 from ..raster.io import open_raster
@@ -18,6 +19,7 @@ from ..reporting.page import write_page
 from ..retrieval.index import Index
 from ..retrieval.search import Found
 from ..retrieval.tiles import cut
+from . import tile_query
 from .tile_query import Query
 
 _SIDE = 192
@@ -37,19 +39,20 @@ def write_gallery(path: str, suffix: str, index: Index, query: Query, found: Fou
     wanted = [(raster, window) for raster, window, _ in asked]
     wanted += [(index.sources[index.source[row]].path, tuple(index.windows[row].tolist())) for row in rows]
     shown = _pictures(wanted, index, progress)
-    examples = [Cell(picture, (title, os.path.basename(raster)), EXAMPLE if title == "example" else UNWANTED)
+    examples = [Cell(picture, (tr(title), os.path.basename(raster)), EXAMPLE if title == tile_query.EXAMPLE else UNWANTED)
                 for picture, (raster, _, title) in zip(shown, asked)]
     results = []
     for number, (picture, row) in enumerate(zip(shown[len(asked) :], rows)):
         source = index.sources[index.source[row]]
-        told = f"{number + 1}: {alike[number]:.3f}, {found.distances[number]} bits"
+        told = tr("{rank}: {similarity:.3f}, {distance} bits", rank=number + 1, similarity=alike[number], distance=found.distances[number])
         results.append(Cell(picture, tuple(filter(None, (told, os.path.basename(source.path), source.date)))))
     if suffix == ".png":
-        write_png(path, contact_sheet([("Examples", examples), ("Similar tiles", results)]))
+        write_png(path, contact_sheet([(tr("Examples"), examples), (tr("Similar tiles"), results)]))
         return
     write_page(path, similar_page({
-        "title": f"Similar tiles in {os.path.basename(options['index'])}", "examples": examples, "found": results, "total": len(found.rows),
-        "searched": len(index), "model": f"{index.settings.model}, {index.settings.bits} bits", "seconds": seconds,
+        "title": tr("Similar tiles in {index}", index=os.path.basename(options["index"])), "examples": examples, "found": results,
+        "total": len(found.rows), "searched": len(index), "seconds": seconds,
+        "model": tr("{model}, {bits} bits", model=index.settings.model, bits=index.settings.bits),
         "command": qgis_command("findsimilartiles", options), "warnings": warnings}))
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pyogrio
 
 from ..errors import GridError, ModelError, OptionError, RasterError, TiepointError
+from ..language import mark
 from ..options.option import parse_extent
 from ..options.retrieval import FindSimilarTilesOptions
 from ..progress import Progress
@@ -28,6 +29,8 @@ from ..retrieval.source import Source, state_of
 from ..retrieval.tiles import cut
 from .assigned_crs import AssignedCRS
 
+#: What tiles are that are shown.
+EXAMPLE, UNWANTED = mark("example"), mark("not wanted")
 _ONE_TILE = 1.5               # sides of an area in tiles up to which it is one tile
 _MOST_ALONG = 6               # tiles along either side of an area that are looked at
 _SAME = 0.5                   # share of the smaller of two windows of one raster from which on they are the same tile
@@ -187,7 +190,7 @@ def _add_area(query: Query, path: str, extent: str, index: Index, coder: Coder, 
         query.detail += detail(tiles[kept]).tolist()
         source = as_source(raster, shown, boxes[0, 2], boxes[0, 2])
     query.places.append(of_windows(source, boxes, -2 if number is None else number))
-    query.shown += [(path, tuple(box.tolist()), "example") for box in boxes]
+    query.shown += [(path, tuple(box.tolist()), EXAMPLE) for box in boxes]
     query.raster = query.raster or path
     if number is not None:
         query.rows += _same(index, number, boxes)
@@ -239,7 +242,7 @@ def _add_tiles(query: Query, layer: str, wanted: bool, index: Index, coders: Cod
         query.detail += details.tolist()
         query.places.append(of_tiles(index, rows))
         query.raster = query.raster or index.sources[index.source[rows[0]]].path
-    title = "example" if wanted else "not wanted"
+    title = EXAMPLE if wanted else UNWANTED
     query.shown += [(index.sources[index.source[row]].path, tuple(index.windows[row].tolist()), title) for row in rows]
 
 

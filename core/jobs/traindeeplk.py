@@ -43,7 +43,7 @@ def traindeeplk(options: TrainDeepLKOptions, progress: Progress) -> dict:
     def plan(device: torch.device) -> Plan:
         settings = _settings(options, device.type == "cuda")
         return Plan("traindeeplk", _KIND, settings, lambda told: _imagery(options, told), lambda imagery: _learner(imagery, settings),
-                    by_shares(_WITHIN_PX, "places"))
+                    by_shares(_WITHIN_PX, places=True))
 
     return run(options, plan, progress)
 

@@ -9,6 +9,7 @@ import numpy as np
 import torch
 
 from ..errors import OptionError
+from ..language import mark, tr
 from ..models import store
 from ..models.hashing import encoders
 from ..models.hashing.encoders import Encoder
@@ -37,7 +38,7 @@ from .training import Plan, run
 _KIND = KINDS["hashing"]
 _BATCH, _RATE, _GALLERIES, _COUNT = 90, 1e-4, 6, 20
 _SAME = ("bits", "hidden", "narrow", "sampler", "balance", "alpha", "beta", "gamma", "steps", "constant", "seed")
-_USES = dict(zip(class_folders.PARTS, ("training", "validation", "test")))
+_USES = dict(zip(class_folders.PARTS, (mark("training"), mark("validation"), mark("test"))))
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class HashingData:
     def rows(self) -> list[tuple[str, str, int, int, str]]:
         """(use, source, tiles, views, classes) of every part."""
         return [(_USES[part], self.tiles.source, len(found), found.values.shape[1],
-                 ", ".join(found.classes[label] for label in np.unique(found.labels)) if found.classes else "not known")
+                 ", ".join(found.classes[label] for label in np.unique(found.labels)) if found.classes else mark("not known"))
                 for part, found in self.features.items()]
 
 
@@ -160,7 +161,7 @@ def _judge(options: TrainHashingOptions, device: torch.device) -> Judge:
         if options.split_output:
             with atomic(options.split_output, data.files) as partial:
                 Path(partial).write_text(data.split, encoding="utf-8")
-        names = held.classes or [f"place {label}" for label in range(int(labels.max()) + 1)]
+        names = held.classes or [tr("place {number}", number=label) for label in range(int(labels.max()) + 1)]
         figures = {name.lower(): round(value, 4) for name, value in results.items() if isinstance(value, float) and math.isfinite(value)}
         about = {_USES[part]: figures, "encoder": held.encoder, "classes": list(held.classes)}
         return Judged(kept, results, warnings, lambda record: training_page(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..errors import OptionError
+from ..language import mark
 from ..outputs import atomic
 from .corners import corner_error
 from .sample import Sample
@@ -19,10 +20,10 @@ Estimator = Callable[[np.ndarray, np.ndarray], "np.ndarray | None"]
 
 #: Pixels of the input.
 THRESHOLDS = (1, 3, 5, 10, 20)
-ALL = "all"
+ALL = mark("all")
 #: Of the columns of `table`.
-HEADER = ["estimator", "group", "samples", *(f"< {threshold} px" for threshold in THRESHOLDS), "median px", "mean px", "failed",
-          "s / sample"]
+HEADER = [mark("estimator"), mark("group"), mark("samples"), *(f"< {threshold} px" for threshold in THRESHOLDS), mark("median px"),
+          mark("mean px"), mark("failed"), mark("s / sample")]
 #: Where the published baseline has every corner when it fails.
 _FAILED_AT = 1000.0
 
@@ -122,7 +123,7 @@ def table(evaluations: Mapping[str, Evaluation]) -> list[list[str]]:
     rows = []
     for name, evaluation in evaluations.items():
         for group, row in summary(evaluation).items():
-            figures = ["none" if row[key] is None else f"{row[key]:.3f}" for key in ("median", "mean")]
+            figures = [mark("none") if row[key] is None else f"{row[key]:.3f}" for key in ("median", "mean")]
             rows.append([name, group, str(row["samples"]), *(f"{share:.1%}" for share in row["shares"]), *figures, str(row["failed"]),
                          f"{row['seconds']:.3f}"])
     return rows

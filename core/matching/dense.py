@@ -15,7 +15,7 @@ from torch import nn
 
 from ..models import device as devices
 from ..models import weights
-from ..models.descriptors import STRIDE, correlate
+from ..models.descriptors import STRIDE, correlate, transformed
 from ..models.features import HALO_PX, FeatureMap, Features
 from ..models.store import find
 from ..progress import Progress
@@ -37,8 +37,9 @@ _PRIORS = (0.7, 0.2)          # probability that directions of edges, and grey v
 _RESOLUTION_PX = 1.0          # within which features cannot tell offsets apart
 _SYSTEMATIC_PX = 0.1
 _AT_ONCE = 64
+_VALUES_AT_ONCE = 2**18       # that are transformed: they stay in the processor's own memory
 _LEAST_PEAK, _FLOOR = 1.0, 0.02    # of sharp surfaces, for a Gaussian to be fitted
-_REACH = 0.25                 # of a window
+_REACH = 0.235                # of a window; what has to be transformed of one of 128 pixels is 96 cells wide then
 _SIZES = Sizes(shift=256, rough=144, close=224)
 
 
@@ -122,13 +123,16 @@ class _Comparison:
     def _fused(self, one: _View, two: _View, corner: np.ndarray, size: int,
                reach: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
         """Of windows (N, 2): share that lies on data, middle of that, and `fused` surfaces."""
-        first, cells, span = corner // STRIDE, size // STRIDE, -(-reach // STRIDE) + 2
-        template, scene = _cut(one.features, first, cells), _cut(two.features, first - span, cells + 2 * span)
+        cells = size // STRIDE
         window = torch.from_numpy(hann(cells)).to(self.features.device)
-        inner = scene[1][..., span : span + cells, span : span + cells]
-        weight = ((template[1] > 0) & (inner > 0))[:, 0] * window**2                    # both are weighted
+        span = (transformed(cells + 2 * (-(-reach // STRIDE) + 1)) - cells) // 2
+        seen, first = _around(one.features.weighted, corner // STRIDE, cells)
+        other, second = _around(two.features.weighted, corner // STRIDE - span, cells + 2 * span)
+        many = len(corner) if window.is_cuda else max(1, _VALUES_AT_ONCE // (len(seen) * (cells + 2 * span) ** 2))
+        batches = (slice(start, start + many) for start in range(0, len(corner), many))
+        agreement, weight = (torch.cat(parts) for parts in zip(*(
+            self._agreement(_cut(seen, first[batch], cells), _cut(other, second[batch], cells + 2 * span), window) for batch in batches)))
         share = weight.sum((1, 2)) / (window**2).sum()
-        agreement = correlate(template, scene, window) * torch.exp(self.features.network.sharpness)
         weight = weight.cpu().numpy().astype(np.float64)
         line = (np.arange(cells) + 0.5 - cells / 2) * STRIDE
         total = np.maximum(weight.sum((1, 2)), 1e-9)
@@ -140,6 +144,13 @@ class _Comparison:
         sharp = [np.concatenate([self._sharp(*fields, corner[part], size, reach, both[part]) for part in parts])
                  for fields in zip(one.sharp, two.sharp)]
         return share.cpu().numpy(), middle, *fused(logits, sharp, _PRIORS)
+
+    def _agreement(self, template: torch.Tensor, scene: torch.Tensor, window: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Log probabilities of all offsets (N, k, k), up to a constant, and weights of the cells of windows (N, n, n); see `correlate`."""
+        cells = len(window)
+        span = (scene.shape[-1] - cells) // 2
+        both = (template[:, -1] > 0) & (scene[:, -1, span : span + cells, span : span + cells] > 0)
+        return correlate(template, scene, window) * torch.exp(self.features.network.sharpness), both * window**2     # both are weighted
 
     @staticmethod
     def _sharp(one: np.ndarray, two: np.ndarray, corner: np.ndarray, size: int, reach: int, both: np.ndarray) -> np.ndarray:
@@ -193,12 +204,12 @@ def _peaks(logits: np.ndarray, sharp: np.ndarray) -> dict[str, np.ndarray]:
             "rival": np.stack([second % side - col, second // side - row], 1).astype(np.float64)}
 
 
-def _cut(features: FeatureMap, first: np.ndarray, cells: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """Squares of a feature map that start at cells (N, 2) x, y: (N, C, cells, cells) and (N, 1, cells, cells); 0 outside of it."""
-    rows, cols = features.reliability.shape
-    low, high = np.minimum(first.min(0), 0), np.maximum(first.max(0) + cells - (cols, rows), 0)
-    around = (int(-low[0]), int(high[0]), int(-low[1]), int(high[1]))
-    padded = (nn.functional.pad(part, around) for part in (features.descriptors, features.reliability[None]))
-    places = (first - low).tolist()
-    described, trust = (torch.stack([part[:, top : top + cells, left : left + cells] for left, top in places]) for part in padded)
-    return described, trust
+def _around(field: torch.Tensor, first: np.ndarray, cells: int) -> tuple[torch.Tensor, np.ndarray]:
+    """A map (C, rows, cols) with zeros around it as far as squares from cells (N, 2) x, y need them, and where those begin in it."""
+    low, high = np.minimum(first.min(0), 0), np.maximum(first.max(0) + cells - field.shape[:0:-1], 0)
+    return nn.functional.pad(field, (int(-low[0]), int(high[0]), int(-low[1]), int(high[1]))), first - low
+
+
+def _cut(field: torch.Tensor, first: np.ndarray, cells: int) -> torch.Tensor:
+    """Squares (N, C, cells, cells) of a map (C, rows, cols) that start at cells (N, 2) x, y in it."""
+    return torch.stack([field[:, top : top + cells, left : left + cells] for left, top in first.tolist()])

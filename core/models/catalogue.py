@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import ModelError
+from ..language import mark
 from ..progress import Progress, Steps
 from . import card, folders, store, tensors
 from .preprocessing import Preprocessing
@@ -12,7 +13,7 @@ from .record import Model
 from .upstream import size_of
 
 #: States of a model.
-PRESENT, MISSING, DAMAGED = "present", "missing", "damaged"
+PRESENT, MISSING, DAMAGED = mark("present"), mark("missing"), mark("damaged")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import torch
+from scipy.fft import next_fast_len
 from torch import nn
 
 from .channels import COUNT
@@ -10,8 +11,6 @@ from .channels import COUNT
 STRIDE = 2
 #: Sides of images have to be multiples of this many pixels, and tiles to start at one.
 ALIGNMENT = 4
-_FAST = 8                      # sides that are multiples of it are transformed fastest
-_AT_ONCE = 2**18               # values that are transformed at a time: they stay in the processor's own memory
 _SKIPPED = (2, 3, 4, 5)       # channels that are descriptors as they are
 
 
@@ -75,34 +74,33 @@ class DenseDescriptor(nn.Module):
         return nn.functional.normalize(described.float(), dim=1) * seen, torch.sigmoid(self.reliability(inside).float()) * seen
 
 
-def correlate(template: tuple[torch.Tensor, torch.Tensor], scene: tuple[torch.Tensor, torch.Tensor], window: torch.Tensor) -> torch.Tensor:
+def weighted(described: torch.Tensor, trust: torch.Tensor) -> torch.Tensor:
+    """Descriptors (..., C, rows, cols) times reliability (..., 1, rows, cols), and that itself: (..., C + 1, rows, cols)."""
+    return torch.cat([described * trust, trust], -3)
+
+
+def correlate(template: torch.Tensor, scene: torch.Tensor, window: torch.Tensor) -> torch.Tensor:
     """Mean agreement of a template with a larger scene at every offset, weighted by reliability.
 
     Args:
-        template: descriptors (N, C, n, n) and reliability (N, 1, n, n) of the reference.
-        scene: the same of the target, (N, C, m, m), m - n even.
+        template: `weighted` descriptors (N, C + 1, n, n) of the reference.
+        scene: the same of the target, (N, C + 1, m, m), m - n even.
         window: (n, n) weights of the template's cells.
 
     Returns:
         (N, m - n + 1, m - n + 1) float32, -1 to 1: how well the template agrees with the scene at offsets (dx, dy), rows first, the
         middle being no offset.
     """
-    (first, trust), (second, other) = template, scene
-    span, size = second.shape[-1] - first.shape[-1] + 1, -(-second.shape[-1] // _FAST) * _FAST
-    many = len(first) if first.is_cuda else max(1, _AT_ONCE // (first.shape[1] * size**2))
-    parts = (part.split(many) for part in (first, trust * window, second, other))
-    return torch.cat([_agreement(*part, span, size) for part in zip(*parts)])
-
-
-def _agreement(first: torch.Tensor, trust: torch.Tensor, second: torch.Tensor, other: torch.Tensor, span: int, size: int) -> torch.Tensor:
-    """`correlate` of some templates, by transforms of ``size`` cells of which offsets take the first ``span``."""
-
-    def spectrum(values, weights=None):
-        values = values if weights is None else values * weights
-        return torch.fft.rfft2(nn.functional.pad(values, (0, size - values.shape[-1], 0, size - values.shape[-2])))
-
-    agreement = (spectrum(first, trust).conj() * spectrum(second, other)).sum(1)
-    weight = (spectrum(trust).conj() * spectrum(other))[:, 0]
-    found, total = (torch.fft.irfft2(product, s=(size, size))[:, :span, :span] for product in (agreement, weight))
+    template = template * window
+    side = scene.shape[-1]
+    span, size = side - template.shape[-1] + 1, (transformed(side),) * 2
+    product = torch.fft.rfft2(template, s=size).conj() * torch.fft.rfft2(scene, s=size)
+    found, total = (torch.fft.irfft2(part, s=size)[:, :span, :span] for part in (product[:, :-1].sum(1), product[:, -1]))
     # Offsets at which little can be trusted say little.
-    return found / (total + 0.1 * trust.sum((2, 3)).amax(1)[:, None, None] + 1e-6)
+    return found / (total + 0.1 * template[:, -1].sum((1, 2))[:, None, None] + 1e-6)
+
+
+def transformed(side: int) -> int:
+    """The least even number of cells, not below this one, along the side of a scene that is transformed fast."""
+    fast = next_fast_len(side, real=True)
+    return fast if fast % 2 == 0 else transformed(fast + 1)

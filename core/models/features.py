@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import torch
 
 from .channels import channels
-from .descriptors import ALIGNMENT, STRIDE, DenseDescriptor
+from .descriptors import ALIGNMENT, STRIDE, DenseDescriptor, weighted
 
 _TILE_PX = 1024
 #: Pixels around a tile that the network has to see for its features to be those of the whole image.
@@ -25,6 +26,11 @@ class FeatureMap:
 
     descriptors: torch.Tensor
     reliability: torch.Tensor
+
+    @cached_property
+    def weighted(self) -> torch.Tensor:
+        """(C + 1, rows, cols) for `correlate`; see `descriptors.weighted`."""
+        return weighted(self.descriptors, self.reliability[None])
 
 
 class Features:

@@ -9,9 +9,11 @@ import cv2
 import numpy as np
 
 from ..errors import RasterError
+from ..language import tr
 from ..outputs import atomic
 from .gif import animated_gif
-from .page import figure
+from .lettering import drawable
+from .page import escape, figure
 from .pictures import checked, checkerboard_image
 
 #: How input and template are brought onto each other.
@@ -56,8 +58,9 @@ def alignment_frames(image: np.ndarray, template: np.ndarray, trace: Sequence[tu
         frame = np.full((_HEAD + _SIDE, 2 * _SIDE + _GAP, 3), _WHITE, np.uint8)
         frame[_HEAD:, :_SIDE] = _outlined(below, (quad + 0.5) * _SIDE / np.array(image.shape[1::-1]) - 0.5)
         frame[_HEAD:, -_SIDE:] = _blended(beside, _seen(shown[0], matrix, template.shape), blend)
-        cv2.putText(frame, text, (2, 15), cv2.FONT_HERSHEY_SIMPLEX, 0.42, _INK, 1, cv2.LINE_AA)
-        cv2.putText(frame, f"{left:.2f} px from the end", (_SIDE + _GAP, 15), cv2.FONT_HERSHEY_SIMPLEX, 0.42, _INK, 1, cv2.LINE_AA)
+        cv2.putText(frame, drawable(text), (2, 15), cv2.FONT_HERSHEY_SIMPLEX, 0.42, _INK, 1, cv2.LINE_AA)
+        away = drawable(tr("{distance:.2f} px from the end", distance=left))
+        cv2.putText(frame, away, (_SIDE + _GAP, 15), cv2.FONT_HERSHEY_SIMPLEX, 0.42, _INK, 1, cv2.LINE_AA)
         frames.append(frame)
     return frames
 
@@ -72,7 +75,8 @@ def write_animation(path: str | os.PathLike, frames: Sequence[np.ndarray], input
 def animation_html(frames: Sequence[np.ndarray], caption: str = "") -> str:
     """HTML of frames as an animation that stands in the page, with a plain caption; it runs without script."""
     uri = base64.b64encode(_animated(frames)).decode("ascii")
-    return figure(f'<img class="plain" src="data:image/gif;base64,{uri}" alt="Animation of an alignment in {len(frames)} steps">', caption)
+    said = tr("Animation of an alignment in {count} steps", count=len(frames))
+    return figure(f'<img class="plain" src="data:image/gif;base64,{uri}" alt="{escape(said)}">', caption)
 
 
 def _animated(frames: Sequence[np.ndarray]) -> bytes:
@@ -81,10 +85,10 @@ def _animated(frames: Sequence[np.ndarray]) -> bytes:
 
 def _texts(trace: Sequence[tuple[int, np.ndarray]]) -> list[str]:
     """What each step is; a level that begins where the one before has ended begins with step 0."""
-    texts, count = ["initial guess"], 0
+    texts, count = [tr("initial guess")], 0
     for (before, last), (level, matrix) in zip(trace, trace[1:]):
         count = count + 1 if level == before else int(not np.allclose(matrix, last, rtol=1e-9))
-        texts.append(f"level {level}, step {count}")
+        texts.append(tr("level {level}, step {step}", level=level, step=count))
     return texts
 
 

@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import reduce
 
 import numpy as np
 
+from ..language import mark, told, tr
 from . import charts, pictures, sections, wording
 from .frame import number
 from .page import Page, Section, figure
@@ -12,17 +14,18 @@ from .page import Page, Section, figure
 _RED = np.array([214, 39, 40], np.float32)
 _OVERLAY = 0.6                # how much of a changed pixel's colour is red
 _PICTURES_BYTES = 1_200_000
-_COMPARE = ("Drag the line to compare the raster before on its left with the other picture on its right. 'Changed' is the raster after "
-            "with the changed pixels in red.")
-_MAGNITUDE = ("Evidence of change, from 0 to 1; empty where one of the two carries no data or an area was to be ignored. Pixels above the "
-              "threshold have changed.")
-_HISTOGRAM = ("How many pixels of the map above have which magnitude. Change that stands out is a tail to the right, well away from the "
-              "bulk that has not changed; where there is no gap, the threshold decides much.")
-_SHARE = "Of the pixels that carry data in both rasters."
-_AREA = "In square map units."
-_AREAS = "Changed pixels that touch each other, corners included."
-_MISREGISTRATION = "Root mean square, in pixels of the map. What is misregistered looks changed along its edges."
-_TOLERANCE = "Differences that a shift so small explains are not counted."
+_COMPARE = mark("Drag the line to compare the raster before on its left with the other picture on its right. 'Changed' is the raster after "
+                "with the changed pixels in red.")
+_MAGNITUDE = mark("Evidence of change, from 0 to 1; empty where one of the two carries no data or an area was to be ignored. Pixels above "
+                  "the threshold have changed.")
+_HISTOGRAM = mark("How many pixels of the map above have which magnitude. Change that stands out is a tail to the right, well away from "
+                  "the bulk that has not changed; where there is no gap, the threshold decides much.")
+_SHARE = mark("Of the pixels that carry data in both rasters.")
+_AREA = mark("In square map units.")
+_AREAS = mark("Changed pixels that touch each other, corners included.")
+_THRESHOLD = mark("Magnitude above which a pixel has changed.")
+_MISREGISTRATION = mark("Root mean square, in pixels of the map. What is misregistered looks changed along its edges.")
+_TOLERANCE = mark("Differences that a shift so small explains are not counted.")
 
 
 def change_page(record: Mapping) -> Page:
@@ -36,28 +39,35 @@ def change_page(record: Mapping) -> Page:
     """
     known = record["misregistration_px"] is not None
     figures = [
-        ("Changed", f"{record['share']:.2%}", _SHARE),
-        ("Changed area", f"{record['area']:.6g}", _AREA),
-        ("Changed areas", str(record["regions"]), _AREAS),
-        ("Threshold", number(record["threshold"], 3), "Magnitude above which a pixel has changed."),
-        ("Method", " and ".join(map(wording.title_of, record["method"].split("+"))), ""),
-        ("Misregistration", wording.length(record["misregistration_px"], "px") if known else "not known", _MISREGISTRATION),
-        ("Tolerance", f"{number(record['tolerance_px'])} px" if record["tolerance_px"] else "none", _TOLERANCE),
-        ("Time", wording.duration(float(record["seconds"])), "")]
+        (tr("Changed"), f"{record['share']:.2%}", tr(_SHARE)),
+        (tr("Changed area"), f"{record['area']:.6g}", tr(_AREA)),
+        (tr("Changed areas"), str(record["regions"]), tr(_AREAS)),
+        (tr("Threshold"), number(record["threshold"], 3), tr(_THRESHOLD)),
+        (tr("Method"), _methods(record["method"]), ""),
+        (tr("Misregistration"), wording.length(record["misregistration_px"], "px") if known else tr("not known"), tr(_MISREGISTRATION)),
+        (tr("Tolerance"), f"{number(record['tolerance_px'])} px" if record["tolerance_px"] else tr("none"), tr(_TOLERANCE)),
+        (tr("Time"), wording.duration(float(record["seconds"])), "")]
     values = record["magnitude"]
-    chart = charts.histogram(values, "", [("threshold", record["threshold"])], "magnitude", "pixels")
-    parts = (Section("Before, after and changed", _COMPARE, _viewer(record)),
-             Section("Magnitude", _MAGNITUDE, figure(charts.heat_map(values, record["extent"]))),
-             Section("Histogram", _HISTOGRAM, figure(chart)),
-             Section("What was done", "\n\n".join(record["notes"])),
-             sections.inputs({"reference": record["before"], "target": record["after"]}, ("Before", "After")), sections.repeat(record))
+    chart = charts.histogram(values, "", [(tr("threshold"), record["threshold"])], tr("magnitude"), tr("pixels"))
+    parts = (Section(tr("Before, after and changed"), tr(_COMPARE), _viewer(record)),
+             Section(tr("Magnitude"), tr(_MAGNITUDE), figure(charts.heat_map(values, record["extent"]))),
+             Section(tr("Histogram"), tr(_HISTOGRAM), figure(chart)),
+             Section(tr("What was done"), "\n\n".join(map(told, record["notes"]))),
+             sections.inputs({"reference": record["before"], "target": record["after"]}, (mark("Before"), mark("After"))),
+             sections.repeat(record))
     return Page(title=record["title"], summary=figures, sections=[part for part in parts if part], footer="Tiepoint")
 
 
 def _viewer(record: Mapping) -> str:
     before, after = record["pictures"]["before"], record["pictures"]["after"]
-    return pictures.viewer(before, {"After": after, "Changed": _overlaid(after, record["changed"])}, "Before", ("slider", "flicker"),
-                           _PICTURES_BYTES)
+    moved = {tr("After"): after, tr("Changed"): _overlaid(after, record["changed"])}
+    return pictures.viewer(before, moved, tr("Before"), ("slider", "flicker"), _PICTURES_BYTES)
+
+
+def _methods(ids: str) -> str:
+    """Titles of the methods, whose ids are joined by +."""
+    titles = [wording.title_of(method) for method in ids.split("+")]
+    return reduce(lambda first, second: tr("{first} and {second}", first=first, second=second), titles)
 
 
 def _overlaid(picture: np.ndarray, changed: np.ndarray) -> np.ndarray:

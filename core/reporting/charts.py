@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from ..language import tr
 from .frame import MapFrame, nice, number, tick_text, ticks
 from .pictures import colour_ramp, png_uri
 from .svg import circle, clipped, drawing, image, path, rect, text
@@ -16,11 +17,12 @@ BREAKS = (0.25, 0.5, 1.0, 2.0)
 MOST_ARROWS = 1500
 _MAP_WIDTH, _MAP_HEIGHT, _LEFT, _TOP, _LEGEND_WIDTH = 1000, 620, 30, 8, 860
 _HALF_WIDTH = 520  # of a chart that stands beside another
+_TITLE_ROOM, _TITLE_LETTERS, _UNUSED_LETTERS = 130, 25, 8  # of a legend: of its title, and of its last entry
 _CROSS = "m-3 -3l6 6m0 -6l-6 6"
 
 
 def vector_plot(xy, dxy, residual, inlier, extent, scale: float | None = None, unit: str = "", residual_unit: str = "px",
-                breaks: Sequence[float] = BREAKS, label: str = "error") -> str:
+                breaks: Sequence[float] = BREAKS, label: str = "") -> str:
     """Tie points in place, each with its displacement as an exaggerated arrow, coloured by residual.
 
     Args:
@@ -32,8 +34,9 @@ def vector_plot(xy, dxy, residual, inlier, extent, scale: float | None = None, u
         scale: how many times longer than in the map the arrows are drawn; None: so that most are well visible.
         unit, residual_unit: names for the legend.
         breaks: four upper limits of the residual classes.
-        label: what the residuals are, for the legend.
+        label: what the residuals are, for the legend; empty: errors.
     """
+    label = label or tr("error")
     xy, dxy = (np.asarray(values, dtype=np.float64).reshape(-1, 2) for values in (xy, dxy))
     residual, inlier = np.asarray(residual, dtype=np.float64).ravel(), np.asarray(inlier, dtype=bool).ravel()
     # Some room around the extent, so that arrows at its border stay whole.
@@ -52,23 +55,32 @@ def vector_plot(xy, dxy, residual, inlier, extent, scale: float | None = None, u
     parts = [rect(left, top, right - left, bottom - top, "inner")]
     for i in sorted(shown, key=lambda i: (inlier[i], residual[i] if inlier[i] else 0.0)):  # the worst on top
         kind = f"c{classes[i]}" if inlier[i] and math.isfinite(residual[i]) else "cx"
-        hint = f"shift {number(math.hypot(*dxy[i]))} {unit}".rstrip()
-        if math.isfinite(residual[i]):
-            hint += f", {label} {number(residual[i])} {residual_unit}"
-        parts.append(path(_arrow(tails[i], steps[i], crossed=not inlier[i]), f"arrow {kind}", hint if inlier[i] else f"{hint}, not used"))
+        hint = [tr("shift {length}", length=f"{number(math.hypot(*dxy[i]))} {unit}".rstrip())]
+        hint += [f"{label} {number(residual[i])} {residual_unit}"] if math.isfinite(residual[i]) else []
+        hint += [] if inlier[i] else [tr("not used")]
+        parts.append(path(_arrow(tails[i], steps[i], crossed=not inlier[i]), f"arrow {kind}", ", ".join(hint)))
     width = max(frame.left + frame.width + 10, _LEGEND_WIDTH)
-    legend = [_lengths(frame, width, scale, unit), _classes(frame, f"{label} in {residual_unit}", breaks, not inlier[shown].all())]
+    legend = [_lengths(frame, width, scale, unit),
+              _classes(frame, tr("{label} in {unit}", label=label, unit=residual_unit), breaks, not inlier[shown].all())]
     height = frame.top + frame.height + 90
     if len(shown) < total:
-        legend.append(text(_LEFT, height + 12, f"{len(shown)} of {total} tie points are drawn, chosen evenly at random.", "soft"))
+        said = tr("{part} of {whole} tie points are drawn, chosen evenly at random.", part=len(shown), whole=total)
+        legend.append(text(_LEFT, height + 12, said, "soft"))
         height += 24
+    said = tr("Map of {count} tie points with arrows, drawn {times} times longer than in the map", count=total, times=number(scale, 1))
     return drawing(width, height, clipped(frame.left, frame.top, frame.width, frame.height, "".join(parts)) + frame.svg() + "".join(legend),
-                   f"Map of {total} tie points with arrows, drawn {number(scale, 1)} times longer than in the map")
+                   said)
 
 
 def class_names(breaks: Sequence[float]) -> list[str]:
     """What the residual classes c0, c1, ... between these limits are called."""
-    return [f"up to {breaks[0]:g}", *(f"{a:g} to {b:g}" for a, b in zip(breaks, breaks[1:])), f"above {breaks[-1]:g}"]
+    return [tr("up to {last:g}", last=breaks[0]), *(tr("{first:g} to {last:g}", first=a, last=b) for a, b in zip(breaks, breaks[1:])),
+            tr("above {value}", value=f"{breaks[-1]:g}")]
+
+
+def title_room(title: str) -> int:
+    """Drawing units that the title of a legend takes before its first colour."""
+    return _TITLE_ROOM if len(title) <= _TITLE_LETTERS else round(6.6 * len(title)) + 12
 
 
 def coverage(xy, extent, cells: int | None = None) -> str:
@@ -90,7 +102,7 @@ def coverage(xy, extent, cells: int | None = None) -> str:
         if min(width, height) > 22:
             parts.append(text(x + width / 2, y + height / 2 + 4, count, "mid"))
     return drawing(frame.left + frame.width + 10, frame.top + frame.height + 26, "".join(parts) + frame.svg(),
-                   "Map of the number of tie points per cell")
+                   tr("Map of the number of tie points per cell"))
 
 
 def coverage_counts(xy, extent, cells: int | None = None) -> np.ndarray:
@@ -129,21 +141,22 @@ def heat_map(grid_values, extent, unit: str = "") -> str:
     for value in marks:
         x = frame.left + long * (value - low) / (high - low)
         parts += [path(f"M{x:.1f} {bottom + 14:.1f}v4", "axis"), text(x, bottom + 31, tick_text(value, marks[1] - marks[0]), "soft mid")]
-    note = "no values" if not known.any() else unit if len(marks) else f"{number(low)} {unit} everywhere"
+    note = tr("no values") if not known.any() else unit if len(marks) else tr("{value} everywhere", value=f"{number(low)} {unit}")
     parts.append(text(frame.left + long + 14, bottom + 12, note))
-    return drawing(max(frame.left + frame.width + 10, _HALF_WIDTH), bottom + 38, "".join(parts), "Map of the values in colour")
+    return drawing(max(frame.left + frame.width + 10, _HALF_WIDTH), bottom + 38, "".join(parts), tr("Map of the values in colour"))
 
 
-def histogram(values, unit: str = "", marks: Sequence[tuple[str, float]] = (), label: str = "error", counted: str = "tie points") -> str:
+def histogram(values, unit: str = "", marks: Sequence[tuple[str, float]] = (), label: str = "", counted: str = "") -> str:
     """How often each error occurs; the last bar takes everything beyond the axis.
 
     Args:
         values: (N,) lengths >= 0; NaN is left out.
         unit: of the values.
         marks: (name, value) of figures drawn as labelled lines, e.g. RMSE and CE90.
-        label: what the values are, for the axis.
-        counted: what has them.
+        label: what the values are, for the axis; empty: errors.
+        counted: what has them; empty: tie points.
     """
+    label, counted = label or tr("error"), counted or tr("tie points")
     values = np.asarray(values, dtype=np.float64).ravel()
     values = values[np.isfinite(values)]
     marks = sorted(((name, float(value)) for name, value in marks if math.isfinite(value)), key=lambda mark: mark[1])
@@ -154,9 +167,9 @@ def histogram(values, unit: str = "", marks: Sequence[tuple[str, float]] = (), l
     edges = np.arange(bins + 1) * step
     counts, _ = np.histogram(values, bins=edges)
     beyond = int((values > edges[-1]).sum())
-    names = [f"{tick_text(a, step)} to {tick_text(b, step)}" for a, b in zip(edges, edges[1:])]
+    names = [tr("{first} to {last}", first=tick_text(a, step), last=tick_text(b, step)) for a, b in zip(edges, edges[1:])]
     if beyond:
-        counts, names = np.append(counts, beyond), [*names, f"above {tick_text(edges[-1], step)}"]
+        counts, names = np.append(counts, beyond), [*names, tr("above {value}", value=tick_text(edges[-1], step))]
     left, top, width, height = 52, 16 + 18 * len(marks), 450, 230
     bottom, bar, most = top + height, width / len(counts), max(int(counts.max()), 1)
     parts = []
@@ -174,23 +187,25 @@ def histogram(values, unit: str = "", marks: Sequence[tuple[str, float]] = (), l
     for i, (name, value) in enumerate(marks):
         x, y = left + value * bar / step, 14 + 18 * i
         parts += [path(f"M{x:.1f} {y + 4}V{bottom}", "mark"), text(x, y, f"{name} {number(value)} {unit}".rstrip(), "mid halo")]
-    title = f"{label} ({unit})" if unit else label
+    title = tr("{label} ({unit})", label=label, unit=unit) if unit else label
     parts += [path(f"M{left} {bottom}h{width}", "axis"), text(left, bottom + 38, title)]
     parts.append(text(14, top + height / 2, counted, "mid", upwards=True))
     if beyond:
-        parts.append(text(left + width, bottom + 38, f"last bar: {beyond} {names[-1]}", "soft end"))
-    return drawing(_HALF_WIDTH, bottom + 46, "".join(parts), f"Histogram of {title} of {len(values)} {counted}")
+        parts.append(text(left + width, bottom + 38, tr("last bar: {count} {range}", count=beyond, range=names[-1]), "soft end"))
+    return drawing(_HALF_WIDTH, bottom + 46, "".join(parts),
+                   tr("Histogram of {title} of {count} {what}", title=title, count=len(values), what=counted))
 
 
-def scatter(dx, dy, ce90: float | None = None, unit: str = "", label: str = "held-out error vectors") -> str:
+def scatter(dx, dy, ce90: float | None = None, unit: str = "", label: str = "") -> str:
     """Error vectors around zero, x right and y up, with the circle that holds nine in ten.
 
     Args:
         dx, dy: (N,) components in ``unit``; NaN is left out.
         ce90: radius of the circle in ``unit``; None or NaN: no circle.
         unit: of the components and the radius.
-        label: what the vectors are.
+        label: what the vectors are; empty: held-out errors.
     """
+    label = label or tr("held-out error vectors")
     vectors = np.column_stack([np.asarray(values, dtype=np.float64).ravel() for values in (dx, dy)])
     vectors = vectors[np.isfinite(vectors).all(axis=1)]
     lengths = np.hypot(*vectors.T)
@@ -215,9 +230,9 @@ def scatter(dx, dy, ce90: float | None = None, unit: str = "", label: str = "hel
     for value in rings:
         aside = value * scale * math.sqrt(0.5)
         parts.append(text(x0 + aside + 3, y0 + aside + 12, tick_text(value, rings[0]), "soft halo"))
-    outside = f"; {int(beyond.sum())} outside, drawn on the rim" if beyond.any() else ""
-    parts += [text(8, 382, f"cross: mean{outside}", "soft"), text(_HALF_WIDTH - 8, 382, f"rings in {unit}" if unit else "", "soft end")]
-    return drawing(_HALF_WIDTH, 392, "".join(parts), f"Scatter of {len(vectors)} {label}")
+    said = tr("cross: mean; {count} outside, drawn on the rim", count=int(beyond.sum())) if beyond.any() else tr("cross: mean")
+    parts += [text(8, 382, said, "soft"), text(_HALF_WIDTH - 8, 382, tr("rings in {unit}", unit=unit) if unit else "", "soft end")]
+    return drawing(_HALF_WIDTH, 392, "".join(parts), tr("Scatter of {count} {what}", count=len(vectors), what=label))
 
 
 def _exaggeration(dxy: np.ndarray, frame: MapFrame) -> float:
@@ -245,22 +260,26 @@ def _lengths(frame: MapFrame, width: float, scale: float, unit: str) -> str:
     y = frame.top + frame.height + 52
     arrow, bar = nice(90.0 / (frame.scale * scale)), nice(160.0 / frame.scale)
     drawn, right = arrow * frame.scale * scale, width - 10 - bar * frame.scale
-    times = f"drawn {number(scale, 1)} times longer" if scale != 1 else "drawn to scale"
+    long = f"{number(arrow, 1)} {unit}".rstrip()
+    said = (tr("shift of {length}, drawn {times} times longer", length=long, times=number(scale, 1)) if scale != 1 else
+            tr("shift of {length}, drawn to scale", length=long))
     return (path(_arrow(np.array([_LEFT, y - 4.0]), np.array([drawn, 0.0]), crossed=False), "arrow ink wide")
-            + text(_LEFT + drawn + 10, y, f"shift of {f'{number(arrow, 1)} {unit}'.rstrip()}, {times}")
+            + text(_LEFT + drawn + 10, y, said)
             + path(f"M{right:.1f} {y - 9:.1f}v5h{bar * frame.scale:.1f}v-5", "ink wide")
-            + text(right - 8, y, f"map {number(bar, 1)} {unit}".rstrip(), "end"))
+            + text(right - 8, y, tr("map {length}", length=f"{number(bar, 1)} {unit}".rstrip()), "end"))
 
 
 def _classes(frame: MapFrame, title: str, breaks: Sequence[float], rejected: bool) -> str:
     """Legend of the residual classes."""
     y = frame.top + frame.height + 78
     names = class_names(breaks)
-    parts = [text(_LEFT, y, title, "soft")]
+    parts, room = [text(_LEFT, y, title, "soft")], title_room(title)
+    unused = tr("not used")
+    step = 118 if room == _TITLE_ROOM and len(unused) <= _UNUSED_LETTERS else 102
     for i, name in enumerate(names):
-        x = _LEFT + 130 + 118 * i
+        x = _LEFT + room + step * i
         parts += [path(f"M{x} {y - 4:.1f}h22", f"key c{i}"), text(x + 28, y, name)]
     if rejected:
-        x = _LEFT + 130 + 118 * len(names)
-        parts += [path(f"M{x + 8} {y - 4:.1f}{_CROSS}", "arrow cx"), text(x + 20, y, "not used")]
+        x = _LEFT + room + step * len(names)
+        parts += [path(f"M{x + 8} {y - 4:.1f}{_CROSS}", "arrow cx"), text(x + 20, y, unused)]
     return "".join(parts)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from ..language import tr
 from .frame import number, tick_text, ticks
 from .svg import circle, drawing, path, text
 
@@ -48,8 +49,8 @@ def curves(steps: Sequence[float], series: Mapping[str, Sequence[float | None]],
             parts.append(path("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in at), kind, name))
             parts += [circle(x, y, 2.5, "dot") for x, y in at]
         across = _LEFT + 8 + 220 * index
-        shown = f"{name}: {number(values[np.isfinite(values)][-1])} at the end" if at else name
+        shown = tr("{name}: {value} at the end", name=name, value=number(values[np.isfinite(values)][-1])) if at else name
         parts += [path(f"M{across} 14h22", f"{kind} key"), text(across + 30, 18, shown)]
-    parts += [path(f"M{_LEFT} {bottom}h{_WIDTH}M{_LEFT} {_TOP}v{_HEIGHT}", "axis"), text(_LEFT, bottom + 38, "step")]
+    parts += [path(f"M{_LEFT} {bottom}h{_WIDTH}M{_LEFT} {_TOP}v{_HEIGHT}", "axis"), text(_LEFT, bottom + 38, tr("step"))]
     parts.append(text(14, _TOP + _HEIGHT / 2, label, "mid", upwards=True))
-    return drawing(520, bottom + 46, "".join(parts), f"Curve of {label} over {last:.0f} steps")
+    return drawing(520, bottom + 46, "".join(parts), tr("Curve of {label} over {count:.0f} steps", label=label, count=last))

@@ -5,17 +5,18 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from ..language import mark, told, tr
 from .animation import alignment_frames, animation_html
 from .feature_maps import feature_map_picture
-from .page import figure
+from .page import escape, figure
 from .pictures import picture_uri
 
 # A page may hold this besides all else: with the animation's own limit less than one and a half megabytes.
 _MAPS_BYTES, _MAPS_WIDTH = 400_000, 1200
-_ANIMATION = ("Left the input with the outline of the template, whose upper edge is red; right what lies below the outline and the "
-              "template in alternating squares: where lines run on from square to square, they agree.")
-_MAPS = ("What the networks make of both, the finest level first; each map has colours of its own. The solver goes through them from "
-         "right to left, and makes the differences between those of the input and of the template as small as it can.")
+_ANIMATION = mark("Left the input with the outline of the template, whose upper edge is red; right what lies below the outline and the "
+                  "template in alternating squares: where lines run on from square to square, they agree.")
+_MAPS = mark("What the networks make of both, the finest level first; each map has colours of its own. The solver goes through them from "
+             "right to left, and makes the differences between those of the input and of the template as small as it can.")
 
 
 def demonstration_html(record: Mapping) -> str:
@@ -28,7 +29,8 @@ def demonstration_html(record: Mapping) -> str:
     shown = (record["image"], record["template"])
     frames = alignment_frames(*shown, record["trace"])
     maps = picture_uri(maps_picture(record), _MAPS_BYTES)
-    return animation_html(frames, _ANIMATION) + figure(f'<img class="plain" src="{maps}" alt="Maps of input and template">', _MAPS)
+    picture = f'<img class="plain" src="{maps}" alt="{escape(tr("Maps of input and template"))}">'
+    return animation_html(frames, tr(_ANIMATION)) + figure(picture, tr(_MAPS))
 
 
 def maps_picture(record: Mapping) -> np.ndarray:
@@ -47,5 +49,8 @@ def outcome(record: Mapping) -> str:
     begin, end = (corners @ np.float64(record["trace"][index][1]).T for index in (0, -1))
     with np.errstate(all="ignore"):
         moved = np.linalg.norm(end[:, :2] / end[:, 2:] - begin[:, :2] / begin[:, 2:], axis=1).mean()
-    steps = f"{len(record['trace']) - 1} steps moved the template's corners by {moved:.1f} px on average."
-    return f"{steps} This was not believed, and the guess kept: {record['why']}." if record["why"] else steps
+    count = len(record["trace"]) - 1
+    steps = tr("{count} steps moved the template's corners by {distance:.1f} px on average.", count=count, distance=moved)
+    if not record["why"]:
+        return steps
+    return f"{steps} {tr('This was not believed, and the guess kept: {reason}.', reason=told(record['why']))}"

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from ..language import tr
 from .frame import number, tick_text, ticks
 from .svg import drawing, path, text
 
@@ -16,7 +17,7 @@ _COLOURS = (0, 3, 1, 4, 2)
 
 
 def cumulative(series: Mapping[str, Sequence[float]], unit: str = "px", limit: float = 20.0, logarithmic: bool = False,
-               label: str = "corner error", marked: float = 1.0) -> str:
+               label: str = "", marked: float = 1.0) -> str:
     """Lines that rise from 0 to at most 100 %: the share of errors below each limit.
 
     Args:
@@ -24,9 +25,10 @@ def cumulative(series: Mapping[str, Sequence[float]], unit: str = "px", limit: f
         unit: of the errors.
         limit: right end of the axis.
         logarithmic: whether the axis is, from LEAST on.
-        label: what the errors are, for the axis.
+        label: what the errors are, for the axis; empty: corner errors.
         marked: the limit whose share stands beside the names.
     """
+    label = label or tr("corner error")
     errors = {name: np.sort(values[~np.isnan(values)]) for name, values in
               ((name, np.asarray(values, dtype=np.float64).ravel()) for name, values in series.items())}
     limits = np.geomspace(LEAST, limit, _STEPS + 1) if logarithmic else np.linspace(0.0, limit, _STEPS + 1)
@@ -49,12 +51,14 @@ def cumulative(series: Mapping[str, Sequence[float]], unit: str = "px", limit: f
         kind, count = f"arrow c{_COLOURS[index % len(_COLOURS)]}", max(len(values), 1)
         places = zip(across(limits), bottom - _HEIGHT * np.searchsorted(values, limits, side="left") / count)
         parts.append(path("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places), f"{kind} wide", name))
-        said = f"{name}: {np.searchsorted(values, marked) / count:.1%} below {number(marked, 1)} {unit}".rstrip()
+        said = tr("{name}: {share:.1%} below {limit}", name=name, share=np.searchsorted(values, marked) / count,
+                  limit=f"{number(marked, 1)} {unit}".rstrip())
         parts += [path(f"M{_LEFT} {10 + _LINE * index}h22", f"{kind} key"), text(_LEFT + 30, 14 + _LINE * index, said)]
     parts += [path(f"M{_LEFT} {bottom}h{_WIDTH}M{_LEFT} {top}v{_HEIGHT}", "axis"),
-              text(_LEFT, bottom + 38, f"{label} below ({unit})" if unit else f"{label} below"),
-              text(14, top + _HEIGHT / 2, "share of samples", "mid", upwards=True)]
-    return drawing(520, bottom + 46, "".join(parts), f"Share of samples below each {label} of {', '.join(errors)}")
+              text(_LEFT, bottom + 38, tr("{label} below ({unit})", label=label, unit=unit) if unit else tr("{label} below", label=label)),
+              text(14, top + _HEIGHT / 2, tr("share of samples"), "mid", upwards=True)]
+    return drawing(520, bottom + 46, "".join(parts),
+                   tr("Share of samples below each {label} of {names}", label=label, names=", ".join(errors)))
 
 
 def _marks(limit: float, logarithmic: bool) -> list[float]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..errors import RasterError
+from ..language import tr
 from .figure import strip
 from .frame import number
 from .pictures import colour_ramp
@@ -35,8 +36,8 @@ def feature_map_picture(image: np.ndarray, template: np.ndarray, image_maps: Seq
         raise RasterError(f"There are maps of {len(image_maps)} levels of the input and of {len(template_maps)} of the template.",
                           "Give the maps of the same levels.")
     rows = []
-    for name, picture, maps in (("input", image, image_maps), ("template", template, template_maps)):
-        levels = [_level(f"{name}, level {level}", values) for level, values in enumerate(maps, 1)]
+    for name, picture, maps in ((tr("input"), image, image_maps), (tr("template"), template, template_maps)):
+        levels = [_level(name, level, values) for level, values in enumerate(maps, 1)]
         rows.append(strip([(f"{name}, {picture.shape[1]} x {picture.shape[0]} px", picture), *levels], 1 + len(levels), width))
     return np.vstack(rows)
 
@@ -52,6 +53,6 @@ def coloured(values: np.ndarray) -> tuple[np.ndarray, float, float]:
     return np.where(known[..., None], colour_ramp()[np.rint(share * 255).astype(np.uint8)], np.uint8(_UNKNOWN)), float(low), float(high)
 
 
-def _level(label: str, values: np.ndarray) -> tuple[str, np.ndarray]:
+def _level(name: str, level: int, values: np.ndarray) -> tuple[str, np.ndarray]:
     picture, low, high = coloured(values)
-    return f"{label}: {number(low)} to {number(high)}", picture
+    return tr("{name}, level {level}: {low} to {high}", name=name, level=level, low=number(low), high=number(high)), picture

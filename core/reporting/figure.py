@@ -8,7 +8,9 @@ import cv2
 import numpy as np
 
 from ..errors import OutputError
+from ..language import tr
 from ..outputs import atomic
+from .lettering import drawable
 from .pictures import checked, checkerboard_image, edges_image
 
 _GAP, _HEAD, _GROUND, _INK = 12, 26, 255, (30, 35, 48)
@@ -27,13 +29,14 @@ def before_after_sheet(reference: np.ndarray, before: np.ndarray, after: np.ndar
     Returns:
         (rows, width, 3) uint8 RGB.
     """
-    rows = [[("Before: checkerboard of reference and target", checkerboard_image(reference, before, cells)),
-             ("After: checkerboard of reference and target", checkerboard_image(reference, after, cells))]]
+    rows = [[(tr("Before: checkerboard of reference and target"), checkerboard_image(reference, before, cells)),
+             (tr("After: checkerboard of reference and target"), checkerboard_image(reference, after, cells))]]
     tiles = []
     for number, crop in enumerate(crops, 1):
-        label = crop.get("label") or f"detail {number}"
-        tiles.append([(f"{label}: reference", crop["reference"]), ("before", edges_image(crop["reference"], crop["before"])),
-                      ("after", edges_image(crop["reference"], crop["after"]))])
+        label = crop.get("label") or tr("detail {number}", number=number)
+        tiles.append([(tr("{label}: reference", label=label), crop["reference"]),
+                      (tr("before"), edges_image(crop["reference"], crop["before"])),
+                      (tr("after"), edges_image(crop["reference"], crop["after"]))])
     rows += [sum(tiles[i:i + 2], []) for i in range(0, len(tiles), 2)]
     columns = max(len(row) for row in rows[1:]) if len(rows) > 1 else 0
     strips = [strip(row, 2 if i == 0 else columns, width) for i, row in enumerate(rows)]
@@ -58,7 +61,7 @@ def strip(row: Sequence[tuple[str, np.ndarray]], columns: int, width: int) -> np
     strip = np.full((height + _HEAD + _GAP, width, 3), _GROUND, np.uint8)
     for i, (label, image) in enumerate(shown):
         left = _GAP + i * (side + _GAP)
-        cv2.putText(strip, _cut(label, side), (left, _HEAD - 8), cv2.FONT_HERSHEY_SIMPLEX, 0.45, _INK, 1, cv2.LINE_AA)
+        cv2.putText(strip, drawable(label, side // 8), (left, _HEAD - 8), cv2.FONT_HERSHEY_SIMPLEX, 0.45, _INK, 1, cv2.LINE_AA)
         strip[_HEAD:_HEAD + image.shape[0], left:left + image.shape[1]] = image
     return strip
 
@@ -68,8 +71,3 @@ def _fitted(image: np.ndarray, side: int) -> np.ndarray:
     factor = side / image.shape[1]
     size = (side, max(1, round(image.shape[0] * factor)))
     return cv2.resize(image, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_NEAREST)
-
-
-def _cut(label: str, side: int) -> str:
-    """The drawing font has ASCII only and at most eight pixels a letter."""
-    return label.encode("ascii", "replace").decode("ascii")[: max(1, side // 8)]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from ..language import tr
 from .svg import path, rect, text
 
 
@@ -31,7 +32,7 @@ def number(value: float, digits: int = 3) -> str:
     """A figure with ``digits`` significant digits, without exponent where a person would write none."""
     value = float(value)
     if not math.isfinite(value):
-        return "unknown"
+        return tr("unknown")
     if value == 0.0:
         return "0"
     exponent = math.floor(math.log10(abs(value)))

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
+from ..language import told, tr
 from . import sections, wording
+from .lettering import drawable
 from .page import Page, Section, escape
 from .pictures import picture_uri
 
@@ -57,7 +59,8 @@ def gallery_html(cells: Sequence[Cell], side: int = 160) -> str:
         frame = f"outline:{_FRAME}px solid rgb{cell.frame};outline-offset:-{_FRAME}px;" if cell.frame else ""
         shown = (f'<img style="display:block;width:100%;aspect-ratio:1;object-fit:contain;{frame}" '
                  f'src="{picture_uri(cell.picture, share)}" alt="{escape("".join(cell.lines[:1]))}">' if cell.picture is not None else
-                 '<div style="aspect-ratio:1;background:var(--faint);display:grid;place-items:center">not there</div>')
+                 '<div style="aspect-ratio:1;background:var(--faint);display:grid;place-items:center">'
+                 f"{escape(tr('not there'))}</div>")
         caption = "<br>".join(escape(line) for line in cell.lines)
         parts.append(f'<figure style="margin:0">{shown}<figcaption style="overflow-wrap:anywhere">{caption}</figcaption></figure>')
     return f'<div style="display:grid;grid-template-columns:repeat(auto-fill,minmax({side}px,1fr));gap:12px">{"".join(parts)}</div>'
@@ -69,14 +72,14 @@ def similar_page(record: Mapping) -> Page:
     Args:
         record: title, command, model: text; examples, found: cells; total: how many were found; searched: tiles; seconds: float; warnings.
     """
-    figures = [("Found", str(record["total"]), ""), ("Index", f"{record['searched']} tiles", ""), ("Model", record["model"], ""),
-               ("Time", wording.duration(float(record["seconds"])), "")]
+    figures = [(tr("Found"), str(record["total"]), ""), (tr("Index"), tr("{count} tiles", count=record["searched"]), ""),
+               (tr("Model"), record["model"], ""), (tr("Time"), wording.duration(float(record["seconds"])), "")]
     left = record["total"] - len(record["found"])
-    said = f"The first {len(record['found'])} are shown." if left else ""
-    parts = (Section("Examples", "", gallery_html(record["examples"])), Section("Similar tiles", said, gallery_html(record["found"])),
-             sections.repeat(record))
-    return Page(title=record["title"], summary=figures, notes=list(record["warnings"]), sections=[part for part in parts if part],
-                footer="Tiepoint")
+    said = tr("The first {count} are shown.", count=len(record["found"])) if left else ""
+    parts = (Section(tr("Examples"), "", gallery_html(record["examples"])),
+             Section(tr("Similar tiles"), said, gallery_html(record["found"])), sections.repeat(record))
+    return Page(title=record["title"], summary=figures, notes=list(map(told, record["warnings"])),
+                sections=[part for part in parts if part], footer="Tiepoint")
 
 
 def _strip(cells: Sequence[Cell], side: int, width: int) -> np.ndarray:
@@ -87,7 +90,7 @@ def _strip(cells: Sequence[Cell], side: int, width: int) -> np.ndarray:
         box = strip[_GAP : _GAP + side, left : left + side]
         if cell.picture is None:
             box[:] = _MISSING
-            _write(strip, "not there", left + 8, _GAP + side // 2, side)
+            _write(strip, tr("not there"), left + 8, _GAP + side // 2, side)
         else:
             _place(box, cell.picture)
         if cell.frame:
@@ -109,14 +112,9 @@ def _place(box: np.ndarray, picture: np.ndarray) -> None:
 
 def _text_strip(text: str, width: int) -> np.ndarray:
     strip = np.full((_GAP + 22, width, 3), _GROUND, np.uint8)
-    cv2.putText(strip, _ascii(text, width // 10), (_GAP, _GAP + 14), cv2.FONT_HERSHEY_SIMPLEX, 0.55, _INK, 1, cv2.LINE_AA)
+    cv2.putText(strip, drawable(text, width // 10), (_GAP, _GAP + 14), cv2.FONT_HERSHEY_SIMPLEX, 0.55, _INK, 1, cv2.LINE_AA)
     return strip
 
 
 def _write(strip: np.ndarray, text: str, left: int, base: int, side: int) -> None:
-    cv2.putText(strip, _ascii(text, side // 7), (left, base), cv2.FONT_HERSHEY_SIMPLEX, 0.38, _INK, 1, cv2.LINE_AA)
-
-
-def _ascii(text: str, most: int) -> str:
-    """The drawing font has ASCII only."""
-    return text.encode("ascii", "replace").decode("ascii")[: max(1, most)]
+    cv2.putText(strip, drawable(text, side // 7), (left, base), cv2.FONT_HERSHEY_SIMPLEX, 0.38, _INK, 1, cv2.LINE_AA)

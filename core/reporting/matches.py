@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .charts import BREAKS, class_names
+from ..language import tr
+from .charts import BREAKS, class_names, title_room
 from .frame import number
 from .page import figure
 from .pictures import checked, picture_uri
@@ -19,7 +20,7 @@ _STACKED = 1.5  # so much larger the pictures have to become before one is place
 
 
 def match_drawing(reference: np.ndarray, target: np.ndarray, reference_xy, target_xy, accepted, residual, scores=None, ids=None,
-                  label: str = "held-out error", most_bytes: int | None = None) -> str:
+                  label: str = "", most_bytes: int | None = None) -> str:
     """HTML of two pictures joined by lines between their tie points.
 
     Args:
@@ -30,9 +31,10 @@ def match_drawing(reference: np.ndarray, target: np.ndarray, reference_xy, targe
         residual: (N,) pixels; NaN where unknown.
         scores: (N,) 0 to 1, or None.
         ids: (N,) numbers of the points; None: from 1.
-        label: what the residuals are.
+        label: what the residuals are; empty: held-out errors.
         most_bytes: limit for both pictures together, see `picture_uri`.
     """
+    label = label or tr("held-out error")
     pictures = checked(reference), checked(target)
     ends = [np.asarray(xy, dtype=np.float64).reshape(-1, 2) for xy in (reference_xy, target_xy)]
     accepted, residual = np.asarray(accepted, dtype=bool).ravel(), np.asarray(residual, dtype=np.float64).ravel()
@@ -42,7 +44,7 @@ def match_drawing(reference: np.ndarray, target: np.ndarray, reference_xy, targe
     corners, scale, bottom = _layout(*(picture.shape[:2] for picture in pictures))
     share = None if most_bytes is None else most_bytes // 2
     parts, titles = [rect(0, 0, _WIDTH, bottom + _LEGEND, "ground")], []
-    for picture, (left, top), title in zip(pictures, corners, ("Reference", "Target, as it came")):
+    for picture, (left, top), title in zip(pictures, corners, (tr("Reference"), tr("Target, as it came"))):
         width, height = scale * picture.shape[1], scale * picture.shape[0]
         parts += [image(left, top, width, height, picture_uri(picture, share), smooth=True), rect(left, top, width, height, "shade")]
         titles.append(text(left, top - 7, title, "halo"))
@@ -50,14 +52,23 @@ def match_drawing(reference: np.ndarray, target: np.ndarray, reference_xy, targe
     kinds = _kinds(accepted, residual)
     worst_last = shown[1][np.argsort(np.nan_to_num(residual[shown[1]]), kind="stable")]
     for i in (*shown[0], *worst_last):
-        hint = f"Tie point {i + 1 if ids is None else ids[i]}: {label} {number(residual[i])}{' px' if np.isfinite(residual[i]) else ''}"
-        hint += "" if scores is None or not np.isfinite(scores[i]) else f", score {number(scores[i])}"
-        parts.append(_line(starts[i], stops[i], kinds[i], hint if accepted[i] else f"{hint}, not used"))
+        hint = [tr("Tie point {number}: {label} {length}", number=i + 1 if ids is None else ids[i], label=label,
+                   length=f"{number(residual[i])}{' px' if np.isfinite(residual[i]) else ''}")]
+        hint += [] if scores is None or not np.isfinite(scores[i]) else [tr("score {value}", value=number(scores[i]))]
+        parts.append(_line(starts[i], stops[i], kinds[i], ", ".join(hint if accepted[i] else [*hint, tr("not used")])))
     parts += [*titles, _legend(bottom + 28, kinds, label)]
-    rejected = "" if accepted.all() else f" and {len(shown[0])} of {int((~accepted).sum())} rejected"
-    said = f"{len(shown[1])} of {int(accepted.sum())} used{rejected} tie points"
-    return figure(drawing(_WIDTH, bottom + _LEGEND, group("".join(parts), "matches"), f"Reference and target with lines between {said}"),
-                  f"Drawn are {said}, spread evenly over the reference; the numbers in brackets count all of them.")
+    counts = {"used": len(shown[1]), "all_used": int(accepted.sum())}
+    if accepted.all():
+        drawn = tr("Reference and target with lines between {used} of {all_used} used tie points", **counts)
+        caption = tr("Drawn are {used} of {all_used} used tie points, spread evenly over the reference; the numbers in brackets count all "
+                     "of them.", **counts)
+    else:
+        counts |= {"rejected": len(shown[0]), "all_rejected": int((~accepted).sum())}
+        drawn = tr("Reference and target with lines between {used} of {all_used} used and {rejected} of {all_rejected} rejected tie "
+                   "points", **counts)
+        caption = tr("Drawn are {used} of {all_used} used and {rejected} of {all_rejected} rejected tie points, spread evenly over the "
+                     "reference; the numbers in brackets count all of them.", **counts)
+    return figure(drawing(_WIDTH, bottom + _LEGEND, group("".join(parts), "matches"), drawn), caption)
 
 
 def evenly(xy: np.ndarray, count: int) -> np.ndarray:
@@ -115,9 +126,11 @@ def _line(start: np.ndarray, stop: np.ndarray, kind: str, hint: str) -> str:
 def _legend(y: float, kinds: Sequence[str], label: str) -> str:
     """Colours of the lines with the number of all points that have them."""
     names = dict(zip((f"c{rank}" for rank in range(len(BREAKS) + 1)), class_names(BREAKS)))
-    names.update({kind: name for kind, name in (("cn", "unknown"), ("cx", "rejected")) if kind in kinds})
-    parts, step = [text(_GAP, y, f"{label} in px")], (_WIDTH - _GAP - 136) / len(names)
+    names.update({kind: name for kind, name in (("cn", tr("unknown")), ("cx", tr("rejected"))) if kind in kinds})
+    title = tr("{label} in {unit}", label=label, unit="px")
+    room = title_room(title) + 6
+    parts, step = [text(_GAP, y, title)], (_WIDTH - _GAP - room) / len(names)
     for rank, (kind, name) in enumerate(names.items()):
-        x = _GAP + 136 + step * rank
+        x = _GAP + room + step * rank
         parts.append(group(path(f"M{x:.1f} {y - 4:.1f}h24", "line"), f"match {kind}") + text(x + 30, y, f"{name} ({kinds.count(kind)})"))
     return "".join(parts)

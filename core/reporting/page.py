@@ -6,12 +6,13 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ..language import language, mark, tr
 from ..outputs import atomic
 from .theme import CSS, SCRIPT
 
 # The page may load nothing from anywhere, whatever text finds its way into it.
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
-_VERDICTS = ("good", "usable", "poor")
+_VERDICTS = (mark("good"), mark("usable"), mark("poor"))
 # Characters that HTML cannot hold, as a file name may carry them: controls and halves of surrogate pairs.
 _UNPRINTABLE = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(127, 160), *range(0xD800, 0xE000)), "\ufffd")
 
@@ -77,7 +78,7 @@ def page_html(page: Page) -> str:
     if page.footer:
         body.append(f"<footer>{escape(page.footer)}</footer>")
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(language())}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(page.title)}</title>\n<style>{CSS}</style>\n</head>\n<body>\n<main>\n"
@@ -117,7 +118,7 @@ def _verdict(page: Page) -> str:
     if not page.verdict:
         return ""
     kind = page.verdict if page.verdict in _VERDICTS else "other"
-    return f'<div class="verdict"><b class="{kind}">{escape(page.verdict)}</b><p>{escape(page.verdict_text)}</p></div>'
+    return f'<div class="verdict"><b class="{kind}">{escape(tr(page.verdict))}</b><p>{escape(page.verdict_text)}</p></div>'
 
 
 def _notes(notes: Sequence[str]) -> str:

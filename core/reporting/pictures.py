@@ -11,10 +11,12 @@ import cv2
 import numpy as np
 
 from ..errors import GridError, OutputError, RasterError
+from ..language import mark, tr
 from .page import escape
 
 #: Modes of `viewer` in the order they are offered.
 MODES = ("slider", "flicker", "checkerboard", "edges")
+_TITLES = {"slider": mark("slider"), "flicker": mark("flicker"), "checkerboard": mark("checkerboard"), "edges": mark("reference edges")}
 _CYAN = (0, 255, 255)
 _STAGE_HEIGHT = 640
 
@@ -95,36 +97,39 @@ def edges_image(reference: np.ndarray, moved: np.ndarray) -> np.ndarray:
 
 def checkerboard(a: np.ndarray, b: np.ndarray, cells: int = 8) -> str:
     """HTML of two pictures in alternating squares."""
-    return _plain(checkerboard_image(a, b, cells), "Checkerboard of two pictures")
+    return _plain(checkerboard_image(a, b, cells), tr("Checkerboard of two pictures"))
 
 
 def edges_overlay(reference: np.ndarray, moved: np.ndarray) -> str:
     """HTML of ``moved`` with the edges of ``reference`` in cyan."""
-    return _plain(edges_image(reference, moved), "Picture with the reference's edges in cyan")
+    return _plain(edges_image(reference, moved), tr("Picture with the reference's edges in cyan"))
 
 
-def flicker(a: np.ndarray, b: np.ndarray, labels: Sequence[str] = ("Reference", "Target"), most_bytes: int | None = None) -> str:
+def flicker(a: np.ndarray, b: np.ndarray, labels: Sequence[str] = (), most_bytes: int | None = None) -> str:
     """HTML of two pictures shown in turn, 0.8 s each."""
-    return viewer(a, {labels[1]: b}, labels[0], ("flicker",), most_bytes)
+    first, second = labels or (tr("Reference"), tr("Target"))
+    return viewer(a, {second: b}, first, ("flicker",), most_bytes)
 
 
-def slider(a: np.ndarray, b: np.ndarray, labels: Sequence[str] = ("Reference", "Target"), most_bytes: int | None = None) -> str:
+def slider(a: np.ndarray, b: np.ndarray, labels: Sequence[str] = (), most_bytes: int | None = None) -> str:
     """HTML of two pictures under a dividing line that is dragged: ``a`` left of it, ``b`` right of it."""
-    return viewer(a, {labels[1]: b}, labels[0], ("slider",), most_bytes)
+    first, second = labels or (tr("Reference"), tr("Target"))
+    return viewer(a, {second: b}, first, ("slider",), most_bytes)
 
 
-def viewer(reference: np.ndarray, moved: Mapping[str, np.ndarray], reference_label: str = "Reference", modes: Sequence[str] = MODES,
+def viewer(reference: np.ndarray, moved: Mapping[str, np.ndarray], reference_label: str = "", modes: Sequence[str] = MODES,
            most_bytes: int | None = None, cells: int = 8) -> str:
     """HTML of a picture compared with one or two others in several ways; each picture is in the page once.
 
     Args:
         reference: the picture that stays.
         moved: one or two pictures by label, e.g. ``{"Target before": ..., "Target after": ...}``; the last one shows first.
-        reference_label: what ``reference`` is.
+        reference_label: what ``reference`` is; empty: the reference.
         modes: of MODES; the first one shows first.
         most_bytes: limit for all pictures together, see `picture_uri`.
         cells: squares of the checkerboard along the longer side.
     """
+    reference_label = reference_label or tr("Reference")
     for image in moved.values():
         _same_size(reference, image)
     share = None if most_bytes is None else most_bytes // (len(moved) + 1)
@@ -136,16 +141,17 @@ def viewer(reference: np.ndarray, moved: Mapping[str, np.ndarray], reference_lab
         stage.append(f'<span class="tag r {state}">{escape(label)}</span>')
     stage.insert(1, f'<span class="tag l">{escape(reference_label)}</span>')
     if "edges" in modes:
-        stage.append(_img(_edges_uri(reference), "Edges of the reference", "edges"))
+        stage.append(_img(_edges_uri(reference), tr("Edges of the reference"), "edges"))
     stage.append('<span class="cut"></span>')
     bars = []
     if len(moved) > 1:
-        bars.append("<span>Show</span>" + _radios("show", states, moved, states[-1]))
+        bars.append(f"<span>{escape(tr('Show'))}</span>" + _radios("show", states, moved, states[-1]))
     if len(modes) > 1:
-        titles = {"edges": "reference edges"}
-        bars.append("<span>as</span>" + _radios("mode", modes, [titles.get(mode, mode) for mode in modes], modes[0]))
+        # "Show ... as ...": the second choice of the bar.
+        bars.append(f"<span>{escape(tr('as'))}</span>" + _radios("mode", modes, [tr(_TITLES[mode]) for mode in modes], modes[0]))
     bar = f'<div class="bar">{"".join(bars)}</div>' if bars else ""
-    cut = '<input type="range" min="0" max="100" step="0.5" value="50" aria-label="Dividing line">' if "slider" in modes else ""
+    cut = f'<input type="range" min="0" max="100" step="0.5" value="50" aria-label="{escape(tr("Dividing line"))}">'
+    cut = cut if "slider" in modes else ""
     width = min(3.0 * cols, _STAGE_HEIGHT * cols / rows)
     tile = 200.0 / cells
     tiles = f"{tile * max(rows, cols) / cols:.3f}% {tile * max(rows, cols) / rows:.3f}%"
@@ -184,12 +190,12 @@ def crop_rows(records: Sequence[Mapping], most_bytes: int | None = None) -> str:
         records: dicts with ``label``, ``reference``, ``before``, ``after``, pictures of one size; missing ones are left out.
         most_bytes: limit for all crops together.
     """
-    names = (("reference", "Reference"), ("before", "Target before"), ("after", "Target after"))
+    names = (("reference", tr("Reference")), ("before", tr("Target before")), ("after", tr("Target after")))
     total = sum(record.get(key) is not None for record in records for key, _ in names)
     share = None if most_bytes is None or not total else most_bytes // total
     rows = []
     for record in records:
-        edges = "" if record.get("reference") is None else _img(_edges_uri(record["reference"]), "Edges of the reference", "edges")
+        edges = "" if record.get("reference") is None else _img(_edges_uri(record["reference"]), tr("Edges of the reference"), "edges")
         cells = []
         for key, title in names:
             if record.get(key) is None:
@@ -199,10 +205,10 @@ def crop_rows(records: Sequence[Mapping], most_bytes: int | None = None) -> str:
                 _same_size(record["reference"], image)
             kind, lines = ("reference", "") if key == "reference" else ("moved", edges)
             cells.append(f'<figure class="{kind}"><div class="stage" style="aspect-ratio:{image.shape[1]}/{image.shape[0]}">'
-                         f"{_img(picture_uri(image, share), title)}{lines}</div><figcaption>{title}</figcaption></figure>")
+                         f"{_img(picture_uri(image, share), title)}{lines}</div><figcaption>{escape(title)}</figcaption></figure>")
         rows.append(f"<h3>{escape(record.get('label', ''))}</h3><div class=\"row\">{''.join(cells)}</div>")
     edged = any(record.get("reference") is not None for record in records)
-    choice = '<label><input type="checkbox" checked> reference edges in cyan</label>' if edged else ""
+    choice = f'<label><input type="checkbox" checked> {escape(tr("reference edges in cyan"))}</label>' if edged else ""
     return f'<form class="crops edged" autocomplete="off">{choice}{"".join(rows)}</form>'
 
 
@@ -218,7 +224,7 @@ def _img(uri: str, alt: str, kind: str = "") -> str:
 
 
 def _plain(image: np.ndarray, alt: str) -> str:
-    return f'<img class="plain" src="{png_uri(image)}" alt="{alt}">'
+    return f'<img class="plain" src="{png_uri(image)}" alt="{escape(alt)}">'
 
 
 def _radios(name: str, values: Sequence[str], labels, chosen: str) -> str:

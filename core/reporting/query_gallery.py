@@ -6,6 +6,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
+from .lettering import drawable
+
 #: Rows and columns of a gallery, of which the first tile is the query.
 ROWS, COLUMNS = 5, 4
 FOUND = ROWS * COLUMNS - 1
@@ -33,7 +35,8 @@ def gallery(query: tuple[np.ndarray, str], found: Sequence[tuple[np.ndarray, str
         if frame:
             cv2.rectangle(sheet, (left - 1, top - 1), (left + _SIDE, top + _SIDE), frame, _FRAME)
         text = f"{number} {name}" if number else name
-        cv2.putText(sheet, _ascii(text), (left, top + _SIDE + 13), cv2.FONT_HERSHEY_SIMPLEX, 0.36, frame or _INK, 1, cv2.LINE_AA)
+        text = drawable(text, _SIDE // 6)
+        cv2.putText(sheet, text, (left, top + _SIDE + 13), cv2.FONT_HERSHEY_SIMPLEX, 0.36, frame or _INK, 1, cv2.LINE_AA)
     return sheet
 
 
@@ -42,8 +45,3 @@ def sheet(galleries: Sequence[np.ndarray], columns: int = 3) -> np.ndarray:
     rows = [galleries[first : first + columns] for first in range(0, len(galleries), columns)]
     white = np.full_like(galleries[0], 255)
     return np.vstack([np.hstack([*row, *[white] * (min(columns, len(galleries)) - len(row))]) for row in rows])
-
-
-def _ascii(text: str) -> str:
-    """The drawing font has ASCII only, about six pixels a letter."""
-    return text.encode("ascii", "replace").decode("ascii")[: _SIDE // 6]

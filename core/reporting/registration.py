@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ..language import told, tr
 from . import sections, wording
 from .page import Page, Section
 from .record import Points, ce90_px, text
@@ -30,14 +31,14 @@ def registration_page(record: Mapping) -> Page:
     """
     points, unit = Points(record), text(record, "map_unit")
     figures = [
-        ("Held-out RMSE", wording.both(record.get("rmse_px"), record.get("rmse"), unit), wording.RMSE),
-        ("Held-out CE90", wording.both(ce90_px(record), record.get("ce90"), unit), wording.CE90),
-        ("Held-out RMSE, raw", wording.length(record.get("rmse_raw_px"), "px"), wording.RAW)]
+        (tr("Held-out RMSE"), wording.both(record.get("rmse_px"), record.get("rmse"), unit), tr(wording.RMSE)),
+        (tr("Held-out CE90"), wording.both(ce90_px(record), record.get("ce90"), unit), tr(wording.CE90)),
+        (tr("Held-out RMSE, raw"), wording.length(record.get("rmse_raw_px"), "px"), tr(wording.RAW))]
     parts = (sections.overview(record), sections.details(record), sections.correspondences(record, points),
              sections.demonstration(record), sections.vectors(record, points), sections.held_out(record, points),
              sections.coverage(record, points), sections.worst(record, points), sections.candidates(record), sections.inputs(record),
              sections.repeat(record))
-    return _page(record, "Co-registration report", wording.ALIGNED, figures + _common_figures(record, points), parts)
+    return _page(record, tr("Co-registration report"), wording.ALIGNED, figures + _common_figures(record, points), parts)
 
 
 def assessment_page(record: Mapping) -> Page:
@@ -49,29 +50,29 @@ def assessment_page(record: Mapping) -> Page:
     """
     points, unit = Points(record), text(record, "map_unit")
     figures = [
-        ("Misalignment, RMSE", wording.both(record.get("rmse_px"), record.get("rmse"), unit), wording.MISALIGNMENT),
-        ("Misalignment, CE90", wording.both(ce90_px(record), record.get("ce90"), unit), wording.MISALIGNMENT_CE90)]
+        (tr("Misalignment, RMSE"), wording.both(record.get("rmse_px"), record.get("rmse"), unit), tr(wording.MISALIGNMENT)),
+        (tr("Misalignment, CE90"), wording.both(ce90_px(record), record.get("ce90"), unit), tr(wording.MISALIGNMENT_CE90))]
     parts = (sections.heat(record), sections.vectors(record, points, measured=True), sections.displacements(record, points),
              sections.overview(record), sections.details(record), sections.correspondences(record, points),
              sections.coverage(record, points), sections.candidates(record), sections.inputs(record), sections.repeat(record))
-    return _page(record, "Alignment assessment", wording.MEASURED, figures + _common_figures(record, points), parts)
+    return _page(record, tr("Alignment assessment"), wording.MEASURED, figures + _common_figures(record, points), parts)
 
 
 def _common_figures(record: Mapping, points: Points) -> list[tuple[str, str, str]]:
     used, median = int(points.used.sum()), record.get("median_shift")
-    count = f"{used} of {points.count}" if used < points.count else str(points.count)
+    count = tr("{part} of {whole}", part=used, whole=points.count) if used < points.count else str(points.count)
     return [
-        ("Tie points used", count if points.count else "", wording.COUNT),
-        ("Median shift", "" if median is None else wording.shift(median, text(record, "map_unit")), wording.MEDIAN),
-        ("Matching method", wording.title_of(text(record, "method")), text(record, "method_reason")),
-        ("Transform", wording.title_of(text(record, "transform")), text(record, "transform_reason")),
-        ("Time", "" if record.get("seconds") is None else wording.duration(float(record["seconds"])), "")]
+        (tr("Tie points used"), count if points.count else "", tr(wording.COUNT)),
+        (tr("Median shift"), "" if median is None else wording.shift(median, text(record, "map_unit")), tr(wording.MEDIAN)),
+        (tr("Matching method"), wording.title_of(text(record, "method")), told(text(record, "method_reason"))),
+        (tr("Transform"), wording.title_of(text(record, "transform")), told(text(record, "transform_reason"))),
+        (tr("Time"), "" if record.get("seconds") is None else wording.duration(float(record["seconds"])), "")]
 
 
 def _page(record: Mapping, title: str, meanings: Mapping[str, str], figures: list[tuple[str, str, str]],
           parts: tuple[Section | None, ...]) -> Page:
     verdict = text(record, "verdict")
-    meaning = text(record, "verdict_reason") or meanings.get(verdict, "")
+    meaning = told(text(record, "verdict_reason")) or tr(meanings.get(verdict, ""))
     return Page(title=text(record, "title") or title, verdict=verdict, verdict_text=meaning,
-                summary=[card for card in figures if card[1]], notes=list(record.get("warnings") or ()),
+                summary=[card for card in figures if card[1]], notes=[told(warning) for warning in record.get("warnings") or ()],
                 sections=[part for part in parts if part is not None], footer=f"Tiepoint {text(record, 'version')}".rstrip())

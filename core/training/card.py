@@ -1,6 +1,7 @@
 """The card of trained weights: what is to be known about them, as JSON beside the file."""
 from __future__ import annotations
 
+from ..language import mark
 from .kinds import Kind
 from .loop import Trained
 
@@ -22,7 +23,8 @@ def card(trained: Trained, kind: Kind, settings, title: str, data: dict, command
     if settings.start:
         metrics["the same before this training"] = _figures(trained.curve[0])
     return {"title": title, "architecture": kind.architecture, "settings": trained.network.settings,
-            "parameters": sum(value.numel() for value in trained.network.parameters()), "begun with": settings.start or "random weights",
+            "parameters": sum(value.numel() for value in trained.network.parameters()),
+            "begun with": settings.start or mark("random weights"),
             "data": data, "command": command, "seed": settings.seed, "steps": trained.step, "remark": remark, "metrics": metrics,
             "licence": licence}
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import OptionError
+from ..language import mark
 from .d2net.learner import D2NetLearner
 from .d2net.settings import Settings as D2NetSettings
 from .deep_lk.clkn_learner import ClknLearner
@@ -64,11 +65,13 @@ class Kind:
 _PLACED = "share of templates whose corners are found within 1, 3 and 5 px on average, by pair of modalities, on places not trained on"
 KINDS = {kind.id: kind for kind in (
     Kind("dense", "dense", DenseLearner, DenseSettings, "core/models/descriptors.py: DenseDescriptor",
-         "share of windows of 64 px found within 1 px and 3 px, by pair of modalities, on places not trained on", "windows found"),
+         mark("share of windows of 64 px found within 1 px and 3 px, by pair of modalities, on places not trained on"),
+         mark("windows found")),
     Kind("d2net", "cnn-matching", D2NetLearner, D2NetSettings, "core/models/d2net.py: D2Net",
-         "mean matching accuracy within 1, 3, 5 and 10 px, by pair of modalities, on places not trained on", "matches right"),
+         mark("mean matching accuracy within 1, 3, 5 and 10 px, by pair of modalities, on places not trained on"), mark("matches right")),
     Kind("deep-lk", "deep-lk", DeepLKLearner, DeepLKSettings, "core/models/deep_lk.py: DeepLK",
-         f"{_PLACED}; then of those guessed within 5, 10 and 20 px", "templates placed"),
+         mark("share of templates whose corners are found within 1, 3 and 5 px on average, by pair of modalities, on places not trained "
+              "on; then of those guessed within 5, 10 and 20 px"), mark("templates placed")),
     Kind("clkn", "clkn", ClknLearner, ClknSettings, "core/models/clkn.py: Clkn", _PLACED, "templates placed"),
     Kind("scenechange", "scenechange", SceneLearner, SceneSettings, "core/models/corrfusion/network.py: CorrFusionNet",
          f"on tiles not trained on, whether classes are right, 0 to 1: {', '.join(FIGURES)}", "tiles right", pairs.load_parts, SOURCES),
@@ -79,8 +82,7 @@ KINDS = {kind.id: kind for kind in (
          f"tiles not trained on ask for those trained on, by the cosine of features: {', '.join(FOUND)}", "tiles found", tiles.load_parts,
          preparation.SOURCES),
     Kind("hashing", "hashing", HashLearner, HashSettings, "core/models/hashing/hash_network.py: HashNetwork",
-         f"tiles not trained on ask for each other: {', '.join(CODED)}", "tiles found", features.load_parts,
-         preparation.CLASSED),
+         CODED, "tiles found", features.load_parts, preparation.CLASSED),
 )}
 
 

@@ -1181,7 +1181,7 @@
   </message>
   <message>
    <source>none</source>
-   <translation>keines</translation>
+   <translation>–</translation>
   </message>
   <message>
    <source>checking</source>
@@ -1446,6 +1446,10 @@
   <message>
    <source>no picture</source>
    <translation>kein Bild</translation>
+  </message>
+  <message>
+   <source>en</source>
+   <translation>de</translation>
   </message>
   <message>
    <source>Co-register raster</source>
@@ -3097,7 +3101,7 @@
   </message>
   <message>
    <source>All figures as JSON, also by class, by recall, by archive and by fold.</source>
-   <translation>Alle Zahlen als JSON, auch nach Klasse, nach Trefferquote, nach Archiv und nach Teil.</translation>
+   <translation>Alle Zahlen als JSON, auch nach Klasse, nach Ausbeute, nach Archiv und nach Teil.</translation>
   </message>
   <message>
    <source>Codes</source>
@@ -3536,6 +3540,10 @@
    <translation>Bytes, die jetzt über die Verbindung kamen</translation>
   </message>
   <message>
+   <source> (status {0})</source>
+   <translation> (Status {0})</translation>
+  </message>
+  <message>
    <source> and {0} more</source>
    <translation> und {0} weitere</translation>
   </message>
@@ -3560,6 +3568,10 @@
    <translation>'{0}' kann nicht die Kennung eines Modells sein.</translation>
   </message>
   <message>
+   <source>'{0}' is no date.</source>
+   <translation>'{0}' ist kein Datum.</translation>
+  </message>
+  <message>
    <source>'{0}' is no list of classes.</source>
    <translation>'{0}' ist keine Liste von Klassen.</translation>
   </message>
@@ -3570,10 +3582,6 @@
   <message>
    <source>, TOLERANCE to the offset</source>
    <translation>, TOLERANCE auf den Versatz</translation>
-  </message>
-  <message>
-   <source>. {0} of {1} tie points agree with their neighbours.</source>
-   <translation>. {0} von {1} Passpunkten stimmen mit ihren Nachbarn überein.</translation>
   </message>
   <message>
    <source>A class cannot be called '{0}'.</source>
@@ -3662,6 +3670,10 @@
   <message>
    <source>A tie-point spacing of {0} pixels leaves fewer than 3 points across the overlap.</source>
    <translation>Ein Abstand der Passpunkte von {0} Pixeln lässt quer über die Überlappung weniger als 3 Punkte.</translation>
+  </message>
+  <message>
+   <source>A trained network, which is told of noise by this: {0}; threshold 0.5.</source>
+   <translation>Ein trainiertes Netz, dem dies vom Rauschen sagt: {0}; Schwelle 0.5.</translation>
   </message>
   <message>
    <source>ASSIGNED_CRS is no JSON object: {0}.</source>
@@ -3764,8 +3776,20 @@
    <translation>Kanal {0} von {1}</translation>
   </message>
   <message>
+   <source>Bands {0} before and {1} after are compared.</source>
+   <translation>Verglichen werden die Kanäle {0} vorher und {1} nachher.</translation>
+  </message>
+  <message>
+   <source>Bands {0} before and {1} after are shown as red, green and blue.</source>
+   <translation>Die Kanäle {0} vorher und {1} nachher werden als Rot, Grün und Blau gezeigt.</translation>
+  </message>
+  <message>
    <source>Batches of {0} pairs have no variance.</source>
    <translation>Stapel von {0} Paaren haben keine Varianz.</translation>
+  </message>
+  <message>
+   <source>Bits are decided to {0} only: a higher BETA or more STEPS make codes surer.</source>
+   <translation>Bits sind nur zu {0} entschieden: Ein höheres BETA oder mehr STEPS machen Codes sicherer.</translation>
   </message>
   <message>
    <source>Blocks of {0} tiles cannot be made.</source>
@@ -3802,6 +3826,14 @@
   <message>
    <source>Cannot write {0}: {1}.</source>
    <translation>{0} kann nicht geschrieben werden: {1}.</translation>
+  </message>
+  <message>
+   <source>Change of radiometry by {0}, where learned features differ too; {1} ({2})</source>
+   <translation>Veränderung der Radiometrie nach {0}, wo sich auch gelernte Merkmale unterscheiden; {1} ({2})</translation>
+  </message>
+  <message>
+   <source>Change vectors of {0} bands, normalised on {1} % invariant pixels</source>
+   <translation>Veränderungsvektoren von {0} Kanälen, angeglichen an {1} % unveränderten Pixeln</translation>
   </message>
   <message>
    <source>Check CHUNKS.</source>
@@ -4236,6 +4268,10 @@
    <translation>Unterschiede, die eine Verschiebung um {0} px erklärt, werden abgezogen.</translation>
   </message>
   <message>
+   <source>Distance of learned features</source>
+   <translation>Abstand gelernter Merkmale</translation>
+  </message>
+  <message>
    <source>Divide each by its length.</source>
    <translation>Teilen Sie jeden durch seine Länge.</translation>
   </message>
@@ -4350,6 +4386,10 @@
   <message>
    <source>GALLERY is wanted, but GALLERIES is 0.</source>
    <translation>GALLERY ist gewünscht, aber GALLERIES ist 0.</translation>
+  </message>
+  <message>
+   <source>GCPS_FILE is missing.</source>
+   <translation>GCPS_FILE fehlt.</translation>
   </message>
   <message>
    <source>Generating scene {0} of {1}</source>
@@ -4948,8 +4988,24 @@
    <translation>Geben Sie {0} an.</translation>
   </message>
   <message>
+   <source>Give: {0}.</source>
+   <translation>Geben Sie an: {0}.</translation>
+  </message>
+  <message>
+   <source>Hash networks are trained anew for each fold, their encoder is not: if it was trained on these tiles, figures flatter.</source>
+   <translation>Hash-Netze werden für jeden Teil neu trainiert, ihr Kodierer nicht: Wurde er an diesen Kacheln trainiert, schmeicheln die Zahlen.</translation>
+  </message>
+  <message>
    <source>Histogram</source>
    <translation>Histogramm</translation>
+  </message>
+  <message>
+   <source>IR-MAD of {0} and {1} bands after {2} iterations, canonical correlations {3}</source>
+   <translation>IR-MAD von {0} und {1} Kanälen nach {2} Iterationen, kanonische Korrelationen {3}</translation>
+  </message>
+  <message>
+   <source>IR-MAD, as they are not single bands with speckle</source>
+   <translation>IR-MAD, da es keine einzelnen Kanäle mit Speckle sind</translation>
   </message>
   <message>
    <source>Import it again.</source>
@@ -5104,6 +5160,10 @@
    <translation>Der Name soll auf {0} enden.</translation>
   </message>
   <message>
+   <source>Log-ratio of local means of speckled bands ({0})</source>
+   <translation>Log-Verhältnis örtlicher Mittel von Kanälen mit Speckle ({0})</translation>
+  </message>
+  <message>
    <source>Look at the network's weights and at the image's values.</source>
    <translation>Sehen Sie sich die Gewichte des Netzes und die Werte des Bildes an.</translation>
   </message>
@@ -5184,6 +5244,14 @@
    <translation>Merkmalspunkte werden zugeordnet</translation>
   </message>
   <message>
+   <source>Method {0}, as asked.</source>
+   <translation>Verfahren {0}, wie verlangt.</translation>
+  </message>
+  <message>
+   <source>Method {0}: its tie points agree best on a sample ({1}).</source>
+   <translation>Verfahren {0}: Seine Passpunkte stimmen auf einer Stichprobe am besten überein ({1}).</translation>
+  </message>
+  <message>
    <source>More than {0} tiles of {1} px cannot be held.</source>
    <translation>Mehr als {0} Kacheln von {1} px haben keinen Platz.</translation>
   </message>
@@ -5212,8 +5280,16 @@
    <translation>Keines der Raster hat eine Lage, und ihre Größen sind verschieden: {0} x {1} und {2} x {3} Pixel.</translation>
   </message>
   <message>
+   <source>Neither raster has a position: they are compared pixel by pixel.</source>
+   <translation>Keines der Raster hat eine Lage: Sie werden Pixel für Pixel verglichen.</translation>
+  </message>
+  <message>
    <source>No band of {0} was chosen.</source>
    <translation>Von {0} wurde kein Kanal gewählt.</translation>
+  </message>
+  <message>
+   <source>No classes are known: right is what shows the same place, in another view or on another date. How well codes tell kinds of land apart is not measured by that.</source>
+   <translation>Es sind keine Klassen bekannt: Richtig ist, was denselben Ort zeigt, in anderer Ansicht oder zu einem anderen Zeitpunkt. Wie gut Codes Arten von Land unterscheiden, ist damit nicht gemessen.</translation>
   </message>
   <message>
    <source>No figures say how to prepare an image for this network: {0}.</source>
@@ -5324,12 +5400,20 @@
    <translation>Nichts sagt, wo die Kacheln liegen: Sie werden zufällig aufgeteilt, und benachbarte Kacheln können in verschiedenen Teilen liegen, was die Kennzahlen besser aussehen lässt, als sie sind.</translation>
   </message>
   <message>
+   <source>Nothing was trained on of {0}: the model will not know it.</source>
+   <translation>Von {0} wurde nichts trainiert: Das Modell wird es nicht kennen.</translation>
+  </message>
+  <message>
    <source>Number of a band</source>
    <translation>Nummer eines Kanals</translation>
   </message>
   <message>
    <source>OUTPUT {0} is no name for a model.</source>
    <translation>OUTPUT {0} ist kein Name für ein Modell.</translation>
+  </message>
+  <message>
+   <source>Of such tiles that touch each other only the best is listed; FEATURELESS = keep lists all.</source>
+   <translation>Von solchen Kacheln, die sich berühren, ist nur die beste aufgeführt; FEATURELESS = keep führt alle auf.</translation>
   </message>
   <message>
    <source>Of {0} points no {1} agree within {2} on a {3}.</source>
@@ -5448,6 +5532,10 @@
    <translation>RETRAIN betrifft Teile der Kreuzvalidierung, aber es gibt keine.</translation>
   </message>
   <message>
+   <source>Re-weight</source>
+   <translation>Gewichte anpassen</translation>
+  </message>
+  <message>
    <source>Reading block {0} of {1}</source>
    <translation>Block {0} von {1} wird gelesen</translation>
   </message>
@@ -5562,6 +5650,10 @@
   <message>
    <source>Save the arrays by name with numpy.savez, and import the .npz file.</source>
    <translation>Speichern Sie die Felder mit Namen mit numpy.savez, und importieren Sie die .npz-Datei.</translation>
+  </message>
+  <message>
+   <source>Scale of logarithms</source>
+   <translation>Skala von Logarithmen</translation>
   </message>
   <message>
    <source>Searching the target's place</source>
@@ -5692,6 +5784,10 @@
    <translation>Die Genauigkeit ist aus so wenigen Passpunkten nicht zu sagen: Es bleibt keiner zum Prüfen.</translation>
   </message>
   <message>
+   <source>The alignment was not checked, as asked.</source>
+   <translation>Die Ausrichtung wurde nicht geprüft, wie verlangt.</translation>
+  </message>
+  <message>
    <source>The archive is to be {0}, but there is no SPLIT that says what that is.</source>
    <translation>Das Archiv soll {0} sein, aber es gibt kein SPLIT, das sagt, was das ist.</translation>
   </message>
@@ -5714,6 +5810,10 @@
   <message>
    <source>The class of {0} of {1} tiles in {2} is not known.</source>
    <translation>Die Klasse von {0} der {1} Kacheln in {2} ist nicht bekannt.</translation>
+  </message>
+  <message>
+   <source>The codes find less than the encoder's features alone ({0} instead of {1}): give more BITS, tiles or STEPS.</source>
+   <translation>Die Codes finden weniger als die Merkmale des Kodierers allein ({0} statt {1}): Geben Sie mehr BITS, Kacheln oder STEPS.</translation>
   </message>
   <message>
    <source>The conversions are: {0}, none.</source>
@@ -5980,12 +6080,28 @@
    <translation>Die Fehllage kann nicht gemessen werden ({0}). Sie ist nicht bekannt: {1}, das ist alles, was für ihre Ausrichtung spricht.</translation>
   </message>
   <message>
+   <source>The misregistration could not be measured; it is not known.</source>
+   <translation>Die Fehllage konnte nicht gemessen werden; sie ist nicht bekannt.</translation>
+  </message>
+  <message>
+   <source>The model finds less than before ({0} within 3 px instead of {1}): give more rasters or time, or a lower RATE.</source>
+   <translation>Das Modell findet weniger als zuvor ({0} auf 3 px genau statt {1}): Geben Sie mehr Raster oder Zeit, oder eine niedrigere RATE.</translation>
+  </message>
+  <message>
    <source>The model has no networks that guess a place.</source>
    <translation>Das Modell hat keine Netze, die einen Ort schätzen.</translation>
   </message>
   <message>
+   <source>The model places less than before ({0} within 3 px instead of {1}): give more rasters or time, or a lower RATE.</source>
+   <translation>Das Modell bringt weniger unter als zuvor ({0} auf 3 px genau statt {1}): Geben Sie mehr Raster oder Zeit, oder eine niedrigere RATE.</translation>
+  </message>
+  <message>
    <source>The model sees tiles of any size, and says nothing of the ground they show.</source>
    <translation>Das Modell sieht Kacheln jeder Größe und sagt nichts über den Boden, den sie zeigen.</translation>
+  </message>
+  <message>
+   <source>The model was trained on another split than this: tiles of its test may have been trained on.</source>
+   <translation>Das Modell wurde mit einer anderen Aufteilung als dieser trainiert: An Kacheln seines Tests kann trainiert worden sein.</translation>
   </message>
   <message>
    <source>The model {0} cannot be fetched: {1} is published on a page only.</source>
@@ -6080,6 +6196,18 @@
    <translation>Die Pixelgröße {0} x {1} ist nicht positiv.</translation>
   </message>
   <message>
+   <source>The pixels are as long as those of the raster after, {0} times those of the raster before, which are averaged.</source>
+   <translation>Die Pixel sind so lang wie die des Rasters nachher, {0}-mal die des Rasters vorher, die gemittelt werden.</translation>
+  </message>
+  <message>
+   <source>The pixels are those of the raster before.</source>
+   <translation>Die Pixel sind die des Rasters vorher.</translation>
+  </message>
+  <message>
+   <source>The pixels are those of the raster before; those of the raster after, {0} times as long, are averaged.</source>
+   <translation>Die Pixel sind die des Rasters vorher; die des Rasters nachher, {0}-mal so lang, werden gemittelt.</translation>
+  </message>
+  <message>
    <source>The plugin was updated while QGIS was running: restart QGIS.</source>
    <translation>Die Erweiterung wurde aktualisiert, während QGIS lief: Starten Sie QGIS neu.</translation>
   </message>
@@ -6116,6 +6244,18 @@
    <translation>Die veröffentlichte Datei {0} wird nicht mehr gebraucht und darf entfernt werden.</translation>
   </message>
   <message>
+   <source>The queries are of the part {0}: the model may have been trained on them.</source>
+   <translation>Die Abfragen sind aus dem Teil {0}: Das Modell kann an ihnen trainiert worden sein.</translation>
+  </message>
+  <message>
+   <source>The raster after was moved by {0} px (RMSE) to where it belongs, by {1} and {2}; held-out error {3} px.</source>
+   <translation>Das Raster nachher wurde um {0} px (RMSE) dorthin bewegt, wo es hingehört, durch {1} und {2}; Fehler an zurückgehaltenen Punkten {3} px.</translation>
+  </message>
+  <message>
+   <source>The raster after was moved to where it belongs, by {0} and {1}; held-out error {2} px.</source>
+   <translation>Das Raster nachher wurde dorthin bewegt, wo es hingehört, durch {0} und {1}; Fehler an zurückgehaltenen Punkten {2} px.</translation>
+  </message>
+  <message>
    <source>The raster {0} {1}.</source>
    <translation>Das Raster {0} {1}.</translation>
   </message>
@@ -6142,6 +6282,10 @@
   <message>
    <source>The rasters do not overlap: they lie {0} map units apart.</source>
    <translation>Die Raster überlappen sich nicht: Sie liegen {0} Karteneinheiten auseinander.</translation>
+  </message>
+  <message>
+   <source>The rasters lie {0} px apart (RMSE), measured by {1}.</source>
+   <translation>Die Raster liegen {0} px auseinander (RMSE), gemessen mit {1}.</translation>
   </message>
   <message>
    <source>The rasters lie {0} px apart (RMSE; {1} map units; CE90 {2} px), measured to {3} px: that would be taken for change.</source>
@@ -6504,6 +6648,10 @@
    <translation>Es gibt keine Temperatur '{0}'.</translation>
   </message>
   <message>
+   <source>There is no test: the figures are of the validation, by which the model was chosen.</source>
+   <translation>Es gibt keinen Test: Die Zahlen sind die der Validierung, nach der das Modell gewählt wurde.</translation>
+  </message>
+  <message>
    <source>There is no {0} '{1}'.</source>
    <translation>'{1}' gibt es nicht ({0}).</translation>
   </message>
@@ -6514,6 +6662,18 @@
   <message>
    <source>There is nothing to index.</source>
    <translation>Es gibt nichts zu indizieren.</translation>
+  </message>
+  <message>
+   <source>There is nothing to see in any of the examples: {0}</source>
+   <translation>Auf keinem der Beispiele ist etwas zu sehen: {0}</translation>
+  </message>
+  <message>
+   <source>There is nothing to see in the example: {0}</source>
+   <translation>Auf dem Beispiel ist nichts zu sehen: {0}</translation>
+  </message>
+  <message>
+   <source>There is nothing to see in {0} of the {1} examples: {2}</source>
+   <translation>Auf {0} von {1} Beispielen ist nichts zu sehen: {2}</translation>
   </message>
   <message>
    <source>There is nothing to train for the method '{0}'.</source>
@@ -6574,6 +6734,18 @@
   <message>
    <source>Tiles of the shapes {0} and {1} are no pairs.</source>
    <translation>Kacheln der Formen {0} und {1} sind keine Paare.</translation>
+  </message>
+  <message>
+   <source>Tiles of {0} px, as asked.</source>
+   <translation>Kacheln von {0} px, wie verlangt.</translation>
+  </message>
+  <message>
+   <source>Tiles of {0} px, as the model has seen: how much ground they showed, or how long a pixel is, is not known.</source>
+   <translation>Kacheln von {0} px, wie das Modell sie gesehen hat: Wie viel Boden sie zeigten, oder wie lang ein Pixel ist, ist nicht bekannt.</translation>
+  </message>
+  <message>
+   <source>Tiles of {0} px: the {1} m that the model's own tiles show, in pixels of {2} m.</source>
+   <translation>Kacheln von {0} px: die {1} m, die die eigenen Kacheln des Modells zeigen, in Pixeln von {2} m.</translation>
   </message>
   <message>
    <source>Train at least once.</source>
@@ -6656,6 +6828,14 @@
    <translation>Prüfung</translation>
   </message>
   <message>
+   <source>Values {0} to {1} of the raster after are shown as black to white.</source>
+   <translation>Die Werte {0} bis {1} des Rasters nachher werden von Schwarz bis Weiß gezeigt.</translation>
+  </message>
+  <message>
+   <source>Values {0} to {1} of the raster before are shown as black to white.</source>
+   <translation>Die Werte {0} bis {1} des Rasters vorher werden von Schwarz bis Weiß gezeigt.</translation>
+  </message>
+  <message>
    <source>Verifying {0}</source>
    <translation>{0} wird geprüft</translation>
   </message>
@@ -6670,6 +6850,10 @@
   <message>
    <source>Warping: {0} of {1} tiles</source>
    <translation>Entzerrt: {0} von {1} Kacheln</translation>
+  </message>
+  <message>
+   <source>What a shift by up to {0} px explains is no change.</source>
+   <translation>Was eine Verschiebung um bis zu {0} px erklärt, ist keine Veränderung.</translation>
   </message>
   <message>
    <source>What is searched for on {0} holds no data ({1} of its pixels do).</source>
@@ -6706,6 +6890,10 @@
   <message>
    <source>Without a connection, get {0} elsewhere and put it into {1}, or import it with 'Import model'.</source>
    <translation>Ohne Verbindung besorgen Sie {0} anderswo und legen es in {1}, oder importieren Sie es mit 'Modell importieren'.</translation>
+  </message>
+  <message>
+   <source>Without a split file nobody knows whether the model was trained on these tiles: if so, the figures flatter.</source>
+   <translation>Ohne eine Datei der Aufteilung weiß niemand, ob das Modell an diesen Kacheln trainiert wurde: Wenn ja, schmeicheln die Zahlen.</translation>
   </message>
   <message>
    <source>Write auto, or a magnitude such as 0.5.</source>
@@ -6792,12 +6980,36 @@
    <translation>ein eigenes Modell, dessen Prüfsumme niemand veröffentlicht hat</translation>
   </message>
   <message>
+   <source>about {0} looks</source>
+   <translation>etwa {0} Looks</translation>
+  </message>
+  <message>
+   <source>another file</source>
+   <translation>einer anderen Datei</translation>
+  </message>
+  <message>
+   <source>as asked.</source>
+   <translation>wie verlangt.</translation>
+  </message>
+  <message>
    <source>begins with {0} instead of {1}</source>
    <translation>beginnt mit {0} statt mit {1}</translation>
   </message>
   <message>
+   <source>by its encoder</source>
+   <translation>nach seinem Kodierer</translation>
+  </message>
+  <message>
+   <source>class {0}</source>
+   <translation>Klasse {0}</translation>
+  </message>
+  <message>
    <source>control points</source>
    <translation>Stützpunkte</translation>
+  </message>
+  <message>
+   <source>converted elsewhere from {0}, which is not here to be verified</source>
+   <translation>anderswo umgewandelt aus {0}, das zum Prüfen nicht hier ist</translation>
   </message>
   <message>
    <source>destination points</source>
@@ -6808,8 +7020,16 @@
    <translation>einander</translation>
   </message>
   <message>
+   <source>even ground, such as open water, snow or a border without data, has no features to compare, and what is found says little.</source>
+   <translation>Gleichförmiger Boden, etwa offenes Wasser, Schnee oder ein Rand ohne Daten, hat keine Merkmale zum Vergleichen, und was gefunden wird, sagt wenig.</translation>
+  </message>
+  <message>
    <source>every tile that is no query</source>
    <translation>jede Kachel, die keine Abfrage ist</translation>
+  </message>
+  <message>
+   <source>folds over at {0} of the extent</source>
+   <translation>faltet sich auf {0} der Ausdehnung</translation>
   </message>
   <message>
    <source>for {0}</source>
@@ -6832,6 +7052,10 @@
    <translation>ist verschwunden und verlässt den Index</translation>
   </message>
   <message>
+   <source>it ends {0} px from where the tie point was found</source>
+   <translation>es endet {0} px von dort, wo der Passpunkt gefunden wurde</translation>
+  </message>
+  <message>
    <source>it has no {0}</source>
    <translation>es fehlt {0}</translation>
   </message>
@@ -6840,8 +7064,28 @@
    <translation>es ist ein Ordner</translation>
   </message>
   <message>
+   <source>its card does not say where it comes from</source>
+   <translation>seine Karte sagt nicht, woher es kommt</translation>
+  </message>
+  <message>
    <source>its folder is a file</source>
    <translation>sein Ordner ist eine Datei</translation>
+  </message>
+  <message>
+   <source>made here or imported; its checksum is that of its card</source>
+   <translation>hier gemacht oder importiert; seine Prüfsumme ist die seiner Karte</translation>
+  </message>
+  <message>
+   <source>made here or imported; no checksum is known</source>
+   <translation>hier gemacht oder importiert; es ist keine Prüfsumme bekannt</translation>
+  </message>
+  <message>
+   <source>made of {0}, not of the published {1}: nothing tells whether the two hold the same</source>
+   <translation>aus {0} gemacht, nicht aus dem veröffentlichten {1}: Nichts sagt, ob die beiden dasselbe enthalten</translation>
+  </message>
+  <message>
+   <source>no difference is more than noise.</source>
+   <translation>kein Unterschied ist mehr als Rauschen.</translation>
   </message>
   <message>
    <source>no message</source>
@@ -6850,6 +7094,18 @@
   <message>
    <source>no part of them holds enough data</source>
    <translation>kein Teil von ihnen enthält genug Daten</translation>
+  </message>
+  <message>
+   <source>no sha256 of {0} has been published</source>
+   <translation>von {0} ist keine sha256 veröffentlicht</translation>
+  </message>
+  <message>
+   <source>no values</source>
+   <translation>keine Werte</translation>
+  </message>
+  <message>
+   <source>not stated</source>
+   <translation>nicht angegeben</translation>
   </message>
   <message>
    <source>not verified</source>
@@ -6868,8 +7124,16 @@
    <translation>unbekannter Version</translation>
   </message>
   <message>
+   <source>one band of any range; locally normalised grey values, validity and directions of edges (core/models/channels.py)</source>
+   <translation>ein Kanal beliebigen Wertebereichs; örtlich normalisierte Grauwerte, Gültigkeit und Kantenrichtungen (core/models/channels.py)</translation>
+  </message>
+  <message>
    <source>one of the two is resampled</source>
    <translation>eines der beiden ist umgerechnet</translation>
+  </message>
+  <message>
+   <source>only the first {0} of 64 digits of the sha256 of {1} are known; they agree</source>
+   <translation>nur die ersten {0} von 64 Stellen der sha256 von {1} sind bekannt; sie stimmen überein</translation>
   </message>
   <message>
    <source>only {0} of {1} independent areas agree on a place, too few to be sure of it</source>
@@ -6882,6 +7146,14 @@
   <message>
    <source>reference edges</source>
    <translation>Kanten der Referenz</translation>
+  </message>
+  <message>
+   <source>sha256 as in the manifest</source>
+   <translation>sha256 wie im Verzeichnis der Modelle</translation>
+  </message>
+  <message>
+   <source>sha256 of {0} as published</source>
+   <translation>sha256 von {0} wie veröffentlicht</translation>
   </message>
   <message>
    <source>smoothed to {0} so that it does not fold</source>
@@ -6904,6 +7176,10 @@
    <translation>die Verbindung ist abgebrochen</translation>
   </message>
   <message>
+   <source>the corners would move by {0} px from the guess, and agree little better there</source>
+   <translation>die Ecken würden sich um {0} px von der Anfangsschätzung wegbewegen und dort kaum besser übereinstimmen</translation>
+  </message>
+  <message>
    <source>the disk is read-only</source>
    <translation>der Datenträger ist schreibgeschützt</translation>
   </message>
@@ -6924,6 +7200,14 @@
    <translation>den Ordner gibt es nicht</translation>
   </message>
   <message>
+   <source>the log-ratio, as both are single bands with speckle</source>
+   <translation>dem Log-Verhältnis, da beide einzelne Kanäle mit Speckle sind</translation>
+  </message>
+  <message>
+   <source>the method's own threshold.</source>
+   <translation>die Schwelle des Verfahrens selbst.</translation>
+  </message>
+  <message>
    <source>the name is too long</source>
    <translation>der Name ist zu lang</translation>
   </message>
@@ -6940,6 +7224,14 @@
    <translation>die kürzere Seite des Rasters</translation>
   </message>
   <message>
+   <source>the template would be folded or turned over</source>
+   <translation>der Ausschnitt wäre gefaltet oder umgeklappt</translation>
+  </message>
+  <message>
+   <source>the template's area would be {0} times as large</source>
+   <translation>die Fläche des Ausschnitts wäre {0}-mal so groß</translation>
+  </message>
+  <message>
    <source>the tile encoder</source>
    <translation>der Kodierer von Kacheln</translation>
   </message>
@@ -6950,6 +7242,22 @@
   <message>
    <source>there is no address</source>
    <translation>es gibt keine Adresse</translation>
+  </message>
+  <message>
+   <source>there is no card {0} beside it that says where it comes from</source>
+   <translation>es liegt keine Karte {0} daneben, die sagt, woher es kommt</translation>
+  </message>
+  <message>
+   <source>threshold {0}, above which {1} % lie.</source>
+   <translation>Schwelle {0}, über der {1} % liegen.</translation>
+  </message>
+  <message>
+   <source>too little of the template lies on the input</source>
+   <translation>zu wenig des Ausschnitts liegt auf der Eingabe</translation>
+  </message>
+  <message>
+   <source>values are logarithms already</source>
+   <translation>die Werte sind schon Logarithmen</translation>
   </message>
   <message>
    <source>what was trained on</source>
@@ -6966,6 +7274,14 @@
   <message>
    <source>{0} '{1}' does not cover the area that is needed.</source>
    <translation>{0} '{1}' bedeckt nicht die Fläche, die gebraucht wird.</translation>
+  </message>
+  <message>
+   <source>{0} '{1}' is no extent.</source>
+   <translation>{0} '{1}' ist keine Ausdehnung.</translation>
+  </message>
+  <message>
+   <source>{0} (weight {1}, unit {2} times the noise)</source>
+   <translation>{0} (Gewicht {1}, Einheit das {2}-fache des Rauschens)</translation>
   </message>
   <message>
    <source>{0} and put it into {1}, or import it with 'Import model'.</source>
@@ -7240,6 +7556,10 @@
    <translation>{0} wird ausgelassen: {1}</translation>
   </message>
   <message>
+   <source>{0} is missing.</source>
+   <translation>{0} fehlt.</translation>
+  </message>
+  <message>
    <source>{0} is no checkpoint of this training: {1}.</source>
    <translation>{0} ist kein Zwischenstand dieses Trainings: {1}.</translation>
   </message>
@@ -7368,6 +7688,10 @@
    <translation>{0} liegt anderswo, als es im Index stand: Die Codes bleiben, wie sie sind.</translation>
   </message>
   <message>
+   <source>{0} lies in {1} and is converted when it is first used, or by 'Fetch model'</source>
+   <translation>{0} liegt in {1} und wird beim ersten Gebrauch oder durch 'Modell holen' umgewandelt</translation>
+  </message>
+  <message>
    <source>{0} minutes were over before the first step.</source>
    <translation>{0} Minuten waren vor dem ersten Schritt vorbei.</translation>
   </message>
@@ -7406,6 +7730,10 @@
   <message>
    <source>{0} of {1} rasters overlap another one and are layers of the same places.</source>
    <translation>{0} von {1} Rastern überlappen ein anderes und sind Layer derselben Orte.</translation>
+  </message>
+  <message>
+   <source>{0} of {1} tie points agree with their neighbours.</source>
+   <translation>{0} von {1} Passpunkten stimmen mit ihren Nachbarn überein.</translation>
   </message>
   <message>
    <source>{0} of {1} tiles have changed ({2}).</source>
@@ -7484,12 +7812,24 @@
    <translation>{0} Kacheln wurden vor einer Unterbrechung kodiert und bleiben.</translation>
   </message>
   <message>
+   <source>{0} tiles, {1}.</source>
+   <translation>{0} Kacheln, {1}.</translation>
+  </message>
+  <message>
    <source>{0} would map the plane onto a line.</source>
    <translation>{0} würde die Ebene auf eine Linie abbilden.</translation>
   </message>
   <message>
+   <source>{0} {1} points, spread {2} px</source>
+   <translation>{0} {1} Punkte, Streuung {2} px</translation>
+  </message>
+  <message>
    <source>{0}, the only candidate left</source>
    <translation>{0}, der einzige Kandidat, der bleibt</translation>
+  </message>
+  <message>
+   <source>{0}. As a pickled dictionary it is refused, with the command that turns it into {1}.npz: make that</source>
+   <translation>{0}. Als Pickle-Wörterbuch wird es abgelehnt, mit dem Befehl, der daraus {1}.npz macht: Machen Sie das</translation>
   </message>
   <message>
    <source>{0}: '{1}' is no local file.</source>
@@ -7544,8 +7884,1648 @@
    <translation>{0}: {1} geht von {2} bis {3}, aber es gibt {4} Klassen.</translation>
   </message>
   <message>
+   <source>{0}: {1} is a folder.</source>
+   <translation>{0}: {1} ist ein Ordner.</translation>
+  </message>
+  <message>
    <source>{0}: {1} is none of {2}.</source>
    <translation>{0}: {1} ist keines von {2}.</translation>
+  </message>
+  <message>
+   <source>{rank}: {similarity:.3f}, {distance} bits</source>
+   <translation>{rank}: {similarity:.3f}, {distance} Bits</translation>
+  </message>
+  <message>
+   <source>{value} everywhere</source>
+   <translation>überall {value}</translation>
+  </message>
+  <message>
+   <source>{template} in {input}</source>
+   <translation>{template} in {input}</translation>
+  </message>
+  <message>
+   <source>Guess</source>
+   <translation>Anfangsschätzung</translation>
+  </message>
+  <message>
+   <source>input, seen through the homography</source>
+   <translation>Eingabe, durch die Homographie gesehen</translation>
+  </message>
+  <message>
+   <source>template</source>
+   <translation>Ausschnitt</translation>
+  </message>
+  <message>
+   <source>both, in squares</source>
+   <translation>beide, in Quadraten</translation>
+  </message>
+  <message>
+   <source>Change from {before} to {after}</source>
+   <translation>Veränderung von {before} zu {after}</translation>
+  </message>
+  <message>
+   <source>Queries</source>
+   <translation>Abfragen</translation>
+  </message>
+  <message>
+   <source>How right the search is</source>
+   <translation>Wie richtig die Suche ist</translation>
+  </message>
+  <message>
+   <source>Networks</source>
+   <translation>Netze</translation>
+  </message>
+  <message>
+   <source>one for each fold, trained on the others</source>
+   <translation>eines für jeden Teil, an den anderen trainiert</translation>
+  </message>
+  <message>
+   <source>generated scenes</source>
+   <translation>erzeugte Szenen</translation>
+  </message>
+  <message>
+   <source>input, template</source>
+   <translation>Eingabe, Ausschnitt</translation>
+  </message>
+  <message>
+   <source>training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
+   <source>validation</source>
+   <translation>Validierung</translation>
+  </message>
+  <message>
+   <source>{target} on {reference}</source>
+   <translation>{target} auf {reference}</translation>
+  </message>
+  <message>
+   <source>map units</source>
+   <translation>Karteneinheiten</translation>
+  </message>
+  <message>
+   <source>Place {number}</source>
+   <translation>Ort {number}</translation>
+  </message>
+  <message>
+   <source>test</source>
+   <translation>Test</translation>
+  </message>
+  <message>
+   <source>Scene change from {before} to {after}</source>
+   <translation>Szenenveränderung von {before} zu {after}</translation>
+  </message>
+  <message>
+   <source>{backbone} with the fusion block</source>
+   <translation>{backbone} mit dem Fusionsblock</translation>
+  </message>
+  <message>
+   <source>place {number}</source>
+   <translation>Ort {number}</translation>
+  </message>
+  <message>
+   <source>Similar tiles in {index}</source>
+   <translation>Ähnliche Kacheln in {index}</translation>
+  </message>
+  <message>
+   <source>{model}, {bits} bits</source>
+   <translation>{model}, {bits} Bits</translation>
+  </message>
+  <message>
+   <source>Examples</source>
+   <translation>Beispiele</translation>
+  </message>
+  <message>
+   <source>example</source>
+   <translation>Beispiel</translation>
+  </message>
+  <message>
+   <source>not wanted</source>
+   <translation>nicht gewünscht</translation>
+  </message>
+  <message>
+   <source>not known</source>
+   <translation>nicht bekannt</translation>
+  </message>
+  <message>
+   <source>estimator</source>
+   <translation>Schätzer</translation>
+  </message>
+  <message>
+   <source>group</source>
+   <translation>Gruppe</translation>
+  </message>
+  <message>
+   <source>samples</source>
+   <translation>Beispiele</translation>
+  </message>
+  <message>
+   <source>median px</source>
+   <translation>Median px</translation>
+  </message>
+  <message>
+   <source>mean px</source>
+   <translation>Mittel px</translation>
+  </message>
+  <message>
+   <source>s / sample</source>
+   <translation>s / Beispiel</translation>
+  </message>
+  <message>
+   <source>present</source>
+   <translation>vorhanden</translation>
+  </message>
+  <message>
+   <source>missing</source>
+   <translation>fehlt</translation>
+  </message>
+  <message>
+   <source>damaged</source>
+   <translation>beschädigt</translation>
+  </message>
+  <message>
+   <source>Animation of an alignment in {count} steps</source>
+   <translation>Animation einer Ausrichtung in {count} Schritten</translation>
+  </message>
+  <message>
+   <source>{distance:.2f} px from the end</source>
+   <translation>{distance:.2f} px vom Ende</translation>
+  </message>
+  <message>
+   <source>initial guess</source>
+   <translation>Anfangsschätzung</translation>
+  </message>
+  <message>
+   <source>level {level}, step {step}</source>
+   <translation>Stufe {level}, Schritt {step}</translation>
+  </message>
+  <message>
+   <source>Drag the line to compare the raster before on its left with the other picture on its right. 'Changed' is the raster after with the changed pixels in red.</source>
+   <translation>Ziehen Sie die Linie, um das Raster vorher links von ihr mit dem anderen Bild rechts von ihr zu vergleichen. 'Verändert' ist das Raster nachher mit den veränderten Pixeln in Rot.</translation>
+  </message>
+  <message>
+   <source>Evidence of change, from 0 to 1; empty where one of the two carries no data or an area was to be ignored. Pixels above the threshold have changed.</source>
+   <translation>Belege für Veränderung, von 0 bis 1; leer, wo eines der beiden keine Daten trägt oder eine Fläche zu übergehen war. Pixel über der Schwelle haben sich verändert.</translation>
+  </message>
+  <message>
+   <source>How many pixels of the map above have which magnitude. Change that stands out is a tail to the right, well away from the bulk that has not changed; where there is no gap, the threshold decides much.</source>
+   <translation>Wie viele Pixel der Karte oben welche Stärke haben. Veränderung, die hervortritt, ist ein Ausläufer nach rechts, deutlich abgesetzt von der Masse, die sich nicht verändert hat; wo keine Lücke ist, entscheidet die Schwelle viel.</translation>
+  </message>
+  <message>
+   <source>Of the pixels that carry data in both rasters.</source>
+   <translation>Von den Pixeln, die in beiden Rastern Daten tragen.</translation>
+  </message>
+  <message>
+   <source>In square map units.</source>
+   <translation>In Quadrat-Karteneinheiten.</translation>
+  </message>
+  <message>
+   <source>Changed pixels that touch each other, corners included.</source>
+   <translation>Veränderte Pixel, die sich berühren, auch über Eck.</translation>
+  </message>
+  <message>
+   <source>Magnitude above which a pixel has changed.</source>
+   <translation>Stärke, über der sich ein Pixel verändert hat.</translation>
+  </message>
+  <message>
+   <source>Root mean square, in pixels of the map. What is misregistered looks changed along its edges.</source>
+   <translation>Quadratisches Mittel, in Pixeln der Karte. Was falsch liegt, sieht an seinen Kanten verändert aus.</translation>
+  </message>
+  <message>
+   <source>Differences that a shift so small explains are not counted.</source>
+   <translation>Unterschiede, die eine so kleine Verschiebung erklärt, zählen nicht.</translation>
+  </message>
+  <message>
+   <source>magnitude</source>
+   <translation>Stärke</translation>
+  </message>
+  <message>
+   <source>pixels</source>
+   <translation>Pixel</translation>
+  </message>
+  <message>
+   <source>Changed</source>
+   <translation>Verändert</translation>
+  </message>
+  <message>
+   <source>Changed area</source>
+   <translation>Veränderte Fläche</translation>
+  </message>
+  <message>
+   <source>Misregistration</source>
+   <translation>Fehllage</translation>
+  </message>
+  <message>
+   <source>Time</source>
+   <translation>Dauer</translation>
+  </message>
+  <message>
+   <source>Before, after and changed</source>
+   <translation>Vorher, nachher und verändert</translation>
+  </message>
+  <message>
+   <source>What was done</source>
+   <translation>Was getan wurde</translation>
+  </message>
+  <message>
+   <source>{first} and {second}</source>
+   <translation>{first} und {second}</translation>
+  </message>
+  <message>
+   <source>threshold</source>
+   <translation>Schwelle</translation>
+  </message>
+  <message>
+   <source>Map of {count} tie points with arrows, drawn {times} times longer than in the map</source>
+   <translation>Karte von {count} Passpunkten mit Pfeilen, {times}-mal länger gezeichnet als in der Karte</translation>
+  </message>
+  <message>
+   <source>not used</source>
+   <translation>nicht verwendet</translation>
+  </message>
+  <message>
+   <source>error</source>
+   <translation>Fehler</translation>
+  </message>
+  <message>
+   <source>{part} of {whole} tie points are drawn, chosen evenly at random.</source>
+   <translation>{part} von {whole} Passpunkten sind gezeichnet, gleichmäßig zufällig ausgewählt.</translation>
+  </message>
+  <message>
+   <source>up to {last:g}</source>
+   <translation>bis {last:g}</translation>
+  </message>
+  <message>
+   <source>above {value}</source>
+   <translation>über {value}</translation>
+  </message>
+  <message>
+   <source>Map of the number of tie points per cell</source>
+   <translation>Karte der Anzahl von Passpunkten je Zelle</translation>
+  </message>
+  <message>
+   <source>Map of the values in colour</source>
+   <translation>Karte der Werte in Farbe</translation>
+  </message>
+  <message>
+   <source>{first} to {last}</source>
+   <translation>{first} bis {last}</translation>
+  </message>
+  <message>
+   <source>{label} ({unit})</source>
+   <translation>{label}, {unit}</translation>
+  </message>
+  <message>
+   <source>Histogram of {title} of {count} {what}</source>
+   <translation>Histogramm: {title}, {count} {what}</translation>
+  </message>
+  <message>
+   <source>held-out error vectors</source>
+   <translation>Fehlervektoren an zurückgehaltenen Punkten</translation>
+  </message>
+  <message>
+   <source>cross: mean; {count} outside, drawn on the rim</source>
+   <translation>Kreuz: Mittel; {count} außerhalb, am Rand gezeichnet</translation>
+  </message>
+  <message>
+   <source>cross: mean</source>
+   <translation>Kreuz: Mittel</translation>
+  </message>
+  <message>
+   <source>Scatter of {count} {what}</source>
+   <translation>Streudiagramm: {count} {what}</translation>
+  </message>
+  <message>
+   <source>shift of {length}, drawn {times} times longer</source>
+   <translation>Verschiebung von {length}, {times}-mal länger gezeichnet</translation>
+  </message>
+  <message>
+   <source>shift of {length}, drawn to scale</source>
+   <translation>Verschiebung von {length}, maßstäblich gezeichnet</translation>
+  </message>
+  <message>
+   <source>shift {length}</source>
+   <translation>Verschiebung {length}</translation>
+  </message>
+  <message>
+   <source>{label} in {unit}</source>
+   <translation>{label} in {unit}</translation>
+  </message>
+  <message>
+   <source>tie points</source>
+   <translation>Passpunkte</translation>
+  </message>
+  <message>
+   <source>map {length}</source>
+   <translation>Karte {length}</translation>
+  </message>
+  <message>
+   <source>{first:g} to {last:g}</source>
+   <translation>{first:g} bis {last:g}</translation>
+  </message>
+  <message>
+   <source>last bar: {count} {range}</source>
+   <translation>letzter Balken: {count} {range}</translation>
+  </message>
+  <message>
+   <source>rings in {unit}</source>
+   <translation>Ringe in {unit}</translation>
+  </message>
+  <message>
+   <source>How many samples have an error below each limit. A line that ends lower than the others at the right is of an estimator that fails, or is far off, more often; one that rises earlier is more exact where it succeeds.</source>
+   <translation>Wie viele Beispiele einen Fehler unter jeder Grenze haben. Eine Linie, die rechts tiefer endet als die anderen, gehört zu einem Schätzer, der öfter scheitert oder weit daneben liegt; eine, die früher steigt, zu einem, der genauer ist, wo er Erfolg hat.</translation>
+  </message>
+  <message>
+   <source>The error of a sample is the mean distance of the template's four corners from where they belong, in pixels of the input.</source>
+   <translation>Der Fehler eines Beispiels ist der mittlere Abstand der vier Ecken des Ausschnitts von dort, wo sie hingehören, in Pixeln der Eingabe.</translation>
+  </message>
+  <message>
+   <source>The median is of all samples, the mean of those in which something was found; seconds are of one sample.</source>
+   <translation>Der Median gilt für alle Beispiele, das Mittel für die, in denen etwas gefunden wurde; die Sekunden sind die eines Beispiels.</translation>
+  </message>
+  <message>
+   <source>Without {part} of {whole} samples in which nothing was found.</source>
+   <translation>Ohne {part} von {whole} Beispielen, in denen nichts gefunden wurde.</translation>
+  </message>
+  <message>
+   <source>Corner errors</source>
+   <translation>Eckenfehler</translation>
+  </message>
+  <message>
+   <source>corner error</source>
+   <translation>Eckenfehler</translation>
+  </message>
+  <message>
+   <source>{count} samples.</source>
+   <translation>{count} Beispiele.</translation>
+  </message>
+  <message>
+   <source>All limits.</source>
+   <translation>Alle Grenzen.</translation>
+  </message>
+  <message>
+   <source>Small ones in more detail.</source>
+   <translation>Kleine genauer.</translation>
+  </message>
+  <message>
+   <source>Share of samples</source>
+   <translation>Anteil der Beispiele</translation>
+  </message>
+  <message>
+   <source>How often each error occurs</source>
+   <translation>Wie oft jeder Fehler vorkommt</translation>
+  </message>
+  <message>
+   <source>{name}, within 1 px</source>
+   <translation>{name}, auf 1 px genau</translation>
+  </message>
+  <message>
+   <source>Repeat this run</source>
+   <translation>Diesen Lauf wiederholen</translation>
+  </message>
+  <message>
+   <source>median</source>
+   <translation>Median</translation>
+  </message>
+  <message>
+   <source>Curve of {label} over {count:.0f} steps</source>
+   <translation>Kurve: {label}, über {count:.0f} Schritte</translation>
+  </message>
+  <message>
+   <source>{name}: {value} at the end</source>
+   <translation>{name}: {value} am Ende</translation>
+  </message>
+  <message>
+   <source>step</source>
+   <translation>Schritt</translation>
+  </message>
+  <message>
+   <source>Left the input with the outline of the template, whose upper edge is red; right what lies below the outline and the template in alternating squares: where lines run on from square to square, they agree.</source>
+   <translation>Links die Eingabe mit dem Umriss des Ausschnitts, dessen obere Kante rot ist; rechts, was unter dem Umriss liegt, und der Ausschnitt in abwechselnden Quadraten: Wo Linien von Quadrat zu Quadrat weiterlaufen, stimmen sie überein.</translation>
+  </message>
+  <message>
+   <source>What the networks make of both, the finest level first; each map has colours of its own. The solver goes through them from right to left, and makes the differences between those of the input and of the template as small as it can.</source>
+   <translation>Was die Netze aus beiden machen, die feinste Stufe zuerst; jede Karte hat ihre eigenen Farben. Das Lösungsverfahren geht sie von rechts nach links durch und macht die Unterschiede zwischen denen der Eingabe und denen des Ausschnitts so klein wie möglich.</translation>
+  </message>
+  <message>
+   <source>{count} steps moved the template's corners by {distance:.1f} px on average.</source>
+   <translation>{count} Schritte haben die Ecken des Ausschnitts im Mittel um {distance:.1f} px bewegt.</translation>
+  </message>
+  <message>
+   <source>This was not believed, and the guess kept: {reason}.</source>
+   <translation>Das wurde nicht geglaubt und die Anfangsschätzung behalten: {reason}.</translation>
+  </message>
+  <message>
+   <source>Maps of input and template</source>
+   <translation>Karten von Eingabe und Ausschnitt</translation>
+  </message>
+  <message>
+   <source>{name}: {share:.1%} below {limit}</source>
+   <translation>{name}: {share:.1%} unter {limit}</translation>
+  </message>
+  <message>
+   <source>Share of samples below each {label} of {names}</source>
+   <translation>Anteil der Beispiele unter jedem Wert ({label}): {names}</translation>
+  </message>
+  <message>
+   <source>share of samples</source>
+   <translation>Anteil der Beispiele</translation>
+  </message>
+  <message>
+   <source>{label} below ({unit})</source>
+   <translation>{label} unter ({unit})</translation>
+  </message>
+  <message>
+   <source>{label} below</source>
+   <translation>{label} unter</translation>
+  </message>
+  <message>
+   <source>{name}, level {level}: {low} to {high}</source>
+   <translation>{name}, Stufe {level}: {low} bis {high}</translation>
+  </message>
+  <message>
+   <source>input</source>
+   <translation>Eingabe</translation>
+  </message>
+  <message>
+   <source>detail {number}</source>
+   <translation>Detail {number}</translation>
+  </message>
+  <message>
+   <source>Before: checkerboard of reference and target</source>
+   <translation>Vorher: Schachbrett aus Referenz und auszurichtendem Raster</translation>
+  </message>
+  <message>
+   <source>After: checkerboard of reference and target</source>
+   <translation>Nachher: Schachbrett aus Referenz und ausgerichtetem Raster</translation>
+  </message>
+  <message>
+   <source>{label}: reference</source>
+   <translation>{label}: Referenz</translation>
+  </message>
+  <message>
+   <source>before</source>
+   <translation>vorher</translation>
+  </message>
+  <message>
+   <source>after</source>
+   <translation>nachher</translation>
+  </message>
+  <message>
+   <source>unknown</source>
+   <translation>unbekannt</translation>
+  </message>
+  <message>
+   <source>The first {count} are shown.</source>
+   <translation>Gezeigt sind die ersten {count}.</translation>
+  </message>
+  <message>
+   <source>Found</source>
+   <translation>Gefunden</translation>
+  </message>
+  <message>
+   <source>Index</source>
+   <translation>Index</translation>
+  </message>
+  <message>
+   <source>{count} tiles</source>
+   <translation>{count} Kacheln</translation>
+  </message>
+  <message>
+   <source>not there</source>
+   <translation>nicht da</translation>
+  </message>
+  <message>
+   <source>held-out error</source>
+   <translation>Fehler (zurückgehalten)</translation>
+  </message>
+  <message>
+   <source>Reference and target with lines between {used} of {all_used} used tie points</source>
+   <translation>Referenz und auszurichtendes Raster mit Linien zwischen {used} von {all_used} verwendeten Passpunkten</translation>
+  </message>
+  <message>
+   <source>Drawn are {used} of {all_used} used tie points, spread evenly over the reference; the numbers in brackets count all of them.</source>
+   <translation>Gezeichnet sind {used} von {all_used} verwendeten Passpunkten, gleichmäßig über die Referenz verteilt; die Zahlen in Klammern zählen alle.</translation>
+  </message>
+  <message>
+   <source>Reference and target with lines between {used} of {all_used} used and {rejected} of {all_rejected} rejected tie points</source>
+   <translation>Referenz und auszurichtendes Raster mit Linien zwischen {used} von {all_used} verwendeten und {rejected} von {all_rejected} abgelehnten Passpunkten</translation>
+  </message>
+  <message>
+   <source>Drawn are {used} of {all_used} used and {rejected} of {all_rejected} rejected tie points, spread evenly over the reference; the numbers in brackets count all of them.</source>
+   <translation>Gezeichnet sind {used} von {all_used} verwendeten und {rejected} von {all_rejected} abgelehnten Passpunkten, gleichmäßig über die Referenz verteilt; die Zahlen in Klammern zählen alle.</translation>
+  </message>
+  <message>
+   <source>Target, as it came</source>
+   <translation>Auszurichtendes Raster, unverändert</translation>
+  </message>
+  <message>
+   <source>Tie point {number}: {label} {length}</source>
+   <translation>Passpunkt {number}: {label} {length}</translation>
+  </message>
+  <message>
+   <source>score {value}</source>
+   <translation>Güte {value}</translation>
+  </message>
+  <message>
+   <source>A model is verified where the checksum of its file is the one that was published with it. Missing ones are fetched with 'Fetch model', or got elsewhere and imported with 'Import model'.</source>
+   <translation>Ein Modell ist geprüft, wo die Prüfsumme seiner Datei die ist, die mit ihm veröffentlicht wurde. Fehlende werden mit 'Modell holen' geholt, oder anderswo beschafft und mit 'Modell importieren' importiert.</translation>
+  </message>
+  <message>
+   <source>Of values 0 ... 255, for each band: (value * scale - mean) / std.</source>
+   <translation>Von Werten 0 ... 255, für jeden Kanal: (Wert * scale - mean) / std.</translation>
+  </message>
+  <message>
+   <source>Id</source>
+   <translation>Kennung</translation>
+  </message>
+  <message>
+   <source>Title</source>
+   <translation>Titel</translation>
+  </message>
+  <message>
+   <source>Size</source>
+   <translation>Größe</translation>
+  </message>
+  <message>
+   <source>State</source>
+   <translation>Zustand</translation>
+  </message>
+  <message>
+   <source>Verified</source>
+   <translation>Geprüft</translation>
+  </message>
+  <message>
+   <source>Why</source>
+   <translation>Warum</translation>
+  </message>
+  <message>
+   <source>Licence</source>
+   <translation>Lizenz</translation>
+  </message>
+  <message>
+   <source>Methods</source>
+   <translation>Verfahren</translation>
+  </message>
+  <message>
+   <source>Bands and preprocessing</source>
+   <translation>Kanäle und Vorverarbeitung</translation>
+  </message>
+  <message>
+   <source>File or address</source>
+   <translation>Datei oder Adresse</translation>
+  </message>
+  <message>
+   <source>Here</source>
+   <translation>Hier</translation>
+  </message>
+  <message>
+   <source>Fetched, imported and trained models.</source>
+   <translation>Geholte, importierte und trainierte Modelle.</translation>
+  </message>
+  <message>
+   <source>What they are fed, and where they lie</source>
+   <translation>Was sie bekommen, und wo sie liegen</translation>
+  </message>
+  <message>
+   <source>slider</source>
+   <translation>Schieber</translation>
+  </message>
+  <message>
+   <source>flicker</source>
+   <translation>Wechselbild</translation>
+  </message>
+  <message>
+   <source>checkerboard</source>
+   <translation>Schachbrett</translation>
+  </message>
+  <message>
+   <source>Checkerboard of two pictures</source>
+   <translation>Schachbrett aus zwei Bildern</translation>
+  </message>
+  <message>
+   <source>Picture with the reference's edges in cyan</source>
+   <translation>Bild mit den Kanten der Referenz in Cyan</translation>
+  </message>
+  <message>
+   <source>Target</source>
+   <translation>Auszurichtendes Raster</translation>
+  </message>
+  <message>
+   <source>Target before</source>
+   <translation>Raster vorher</translation>
+  </message>
+  <message>
+   <source>Target after</source>
+   <translation>Raster nachher</translation>
+  </message>
+  <message>
+   <source>Edges of the reference</source>
+   <translation>Kanten der Referenz</translation>
+  </message>
+  <message>
+   <source>Dividing line</source>
+   <translation>Trennlinie</translation>
+  </message>
+  <message>
+   <source>reference edges in cyan</source>
+   <translation>Kanten der Referenz in Cyan</translation>
+  </message>
+  <message>
+   <source>Show</source>
+   <translation>Zeigen</translation>
+  </message>
+  <message>
+   <source>as</source>
+   <translation>als</translation>
+  </message>
+  <message>
+   <source>Co-registration report</source>
+   <translation>Bericht der Koregistrierung</translation>
+  </message>
+  <message>
+   <source>Alignment assessment</source>
+   <translation>Beurteilung der Ausrichtung</translation>
+  </message>
+  <message>
+   <source>{part} of {whole}</source>
+   <translation>{part} von {whole}</translation>
+  </message>
+  <message>
+   <source>Held-out RMSE</source>
+   <translation>RMSE an zurückgehaltenen Punkten</translation>
+  </message>
+  <message>
+   <source>Held-out CE90</source>
+   <translation>CE90 an zurückgehaltenen Punkten</translation>
+  </message>
+  <message>
+   <source>Held-out RMSE, raw</source>
+   <translation>RMSE an zurückgehaltenen Punkten, roh</translation>
+  </message>
+  <message>
+   <source>Misalignment, RMSE</source>
+   <translation>Fehllage, RMSE</translation>
+  </message>
+  <message>
+   <source>Misalignment, CE90</source>
+   <translation>Fehllage, CE90</translation>
+  </message>
+  <message>
+   <source>Tie points used</source>
+   <translation>Verwendete Passpunkte</translation>
+  </message>
+  <message>
+   <source>Median shift</source>
+   <translation>Mittlere Verschiebung</translation>
+  </message>
+  <message>
+   <source>Drag the line to compare the raster before on its left with the other picture on its right. 'Changed' is the raster after with the tiles in red whose class has changed.</source>
+   <translation>Ziehen Sie die Linie, um das Raster vorher links von ihr mit dem anderen Bild rechts von ihr zu vergleichen. 'Verändert' ist das Raster nachher mit den Kacheln in Rot, deren Klasse sich verändert hat.</translation>
+  </message>
+  <message>
+   <source>The class of each tile on both dates; white where none was looked at.</source>
+   <translation>Die Klasse jeder Kachel zu beiden Zeitpunkten; weiß, wo keine angesehen wurde.</translation>
+  </message>
+  <message>
+   <source>How many tiles went from the class of the row to that of the column. On the diagonal nothing has changed. Classes that were not found on either date are left out.</source>
+   <translation>Wie viele Kacheln von der Klasse der Zeile zu der der Spalte übergingen. Auf der Diagonalen hat sich nichts verändert. Klassen, die zu keinem Zeitpunkt gefunden wurden, sind ausgelassen.</translation>
+  </message>
+  <message>
+   <source>The changes that occur most often.</source>
+   <translation>Die häufigsten Veränderungen.</translation>
+  </message>
+  <message>
+   <source>Mean of how far the network finds the dates to agree, 0 to 1, where the class is the same, and where it is not.</source>
+   <translation>Wie sehr das Netz die Zeitpunkte im Mittel übereinstimmen findet, 0 bis 1, wo die Klasse dieselbe ist, und wo nicht.</translation>
+  </message>
+  <message>
+   <source>Mean of the product of both classes' probabilities: low where the network is not sure.</source>
+   <translation>Mittel des Produkts der Wahrscheinlichkeiten beider Klassen: niedrig, wo das Netz nicht sicher ist.</translation>
+  </message>
+  <message>
+   <source>Whole tiles that were left out for lack of data.</source>
+   <translation>Ganze Kacheln, die mangels Daten ausgelassen wurden.</translation>
+  </message>
+  <message>
+   <source>From</source>
+   <translation>Von</translation>
+  </message>
+  <message>
+   <source>To</source>
+   <translation>Zu</translation>
+  </message>
+  <message>
+   <source>Share of all</source>
+   <translation>Anteil an allen</translation>
+  </message>
+  <message>
+   <source>{part} of {whole} tiles.</source>
+   <translation>{part} von {whole} Kacheln.</translation>
+  </message>
+  <message>
+   <source>Tile</source>
+   <translation>Kachel</translation>
+  </message>
+  <message>
+   <source>One every {stride} px.</source>
+   <translation>Alle {stride} px eine.</translation>
+  </message>
+  <message>
+   <source>Left out</source>
+   <translation>Ausgelassen</translation>
+  </message>
+  <message>
+   <source>Confidence</source>
+   <translation>Sicherheit</translation>
+  </message>
+  <message>
+   <source>Gate</source>
+   <translation>Gate</translation>
+  </message>
+  <message>
+   <source>Network</source>
+   <translation>Netz</translation>
+  </message>
+  <message>
+   <source>Classes</source>
+   <translation>Klassen</translation>
+  </message>
+  <message>
+   <source>From which class to which</source>
+   <translation>Von welcher Klasse zu welcher</translation>
+  </message>
+  <message>
+   <source>sum</source>
+   <translation>Summe</translation>
+  </message>
+  <message>
+   <source>Most frequent changes</source>
+   <translation>Häufigste Veränderungen</translation>
+  </message>
+  <message>
+   <source>from / to</source>
+   <translation>von / zu</translation>
+  </message>
+  <message>
+   <source>The loss falls while the model learns; the shares should rise with it. Shares that fall while the loss goes on falling mean that it learns its tiles by heart: train fewer steps, or on more tiles. Kept is what validated best.</source>
+   <translation>Der Verlust fällt, während das Modell lernt; die Anteile sollten dabei steigen. Anteile, die fallen, während der Verlust weiter fällt, heißen, dass es seine Kacheln auswendig lernt: Trainieren Sie weniger Schritte oder mit mehr Kacheln. Behalten wird, was bei der Validierung am besten war.</translation>
+  </message>
+  <message>
+   <source>Of the tiles kept for validation: both classes right, and the mean of the shares of either date.</source>
+   <translation>Von den zur Validierung zurückgehaltenen Kacheln: beide Klassen richtig, und das Mittel der Anteile beider Zeitpunkte.</translation>
+  </message>
+  <message>
+   <source>Rows are the truth, columns what was found; on the diagonal it was right. Tiles, and their share of the row. Classes that do not occur are left out.</source>
+   <translation>Zeilen sind die Wahrheit, Spalten, was gefunden wurde; auf der Diagonalen war es richtig. Kacheln und ihr Anteil an der Zeile. Klassen, die nicht vorkommen, sind ausgelassen.</translation>
+  </message>
+  <message>
+   <source>What it was trained, validated and tested on; no tile is in two of them.</source>
+   <translation>Womit es trainiert, validiert und getestet wurde; keine Kachel ist in zweien davon.</translation>
+  </message>
+  <message>
+   <source>Class before right</source>
+   <translation>Klasse vorher richtig</translation>
+  </message>
+  <message>
+   <source>Class after right</source>
+   <translation>Klasse nachher richtig</translation>
+  </message>
+  <message>
+   <source>Change right</source>
+   <translation>Veränderung richtig</translation>
+  </message>
+  <message>
+   <source>Whether the class has changed at all.</source>
+   <translation>Ob sich die Klasse überhaupt verändert hat.</translation>
+  </message>
+  <message>
+   <source>Transition right</source>
+   <translation>Übergang richtig</translation>
+  </message>
+  <message>
+   <source>Both classes are right.</source>
+   <translation>Beide Klassen sind richtig.</translation>
+  </message>
+  <message>
+   <source>Kappa before</source>
+   <translation>Kappa vorher</translation>
+  </message>
+  <message>
+   <source>Agreement beyond chance, up to 1.</source>
+   <translation>Übereinstimmung über den Zufall hinaus, bis 1.</translation>
+  </message>
+  <message>
+   <source>Kappa after</source>
+   <translation>Kappa nachher</translation>
+  </message>
+  <message>
+   <source>Of {count} tiles of the test.</source>
+   <translation>Von {count} Kacheln des Tests.</translation>
+  </message>
+  <message>
+   <source>Of the validation: there is no test.</source>
+   <translation>Von der Validierung: Es gibt keinen Test.</translation>
+  </message>
+  <message>
+   <source>Use</source>
+   <translation>Verwendung</translation>
+  </message>
+  <message>
+   <source>Dates</source>
+   <translation>Zeitpunkte</translation>
+  </message>
+  <message>
+   <source>Curve</source>
+   <translation>Kurve</translation>
+  </message>
+  <message>
+   <source>Updates of the network; kept is step {step}.</source>
+   <translation>Aktualisierungen des Netzes; behalten ist Schritt {step}.</translation>
+  </message>
+  <message>
+   <source>Begun with</source>
+   <translation>Begonnen mit</translation>
+  </message>
+  <message>
+   <source>{train}, {validation} and {test}</source>
+   <translation>{train}, {validation} und {test}</translation>
+  </message>
+  <message>
+   <source>Trained on, kept for validation, and for the test.</source>
+   <translation>Zum Training, zur Validierung und zum Test.</translation>
+  </message>
+  <message>
+   <source>Which classes are mixed up</source>
+   <translation>Welche Klassen verwechselt werden</translation>
+  </message>
+  <message>
+   <source>share of tiles right</source>
+   <translation>Anteil richtiger Kacheln</translation>
+  </message>
+  <message>
+   <source>loss</source>
+   <translation>Verlust</translation>
+  </message>
+  <message>
+   <source>transition</source>
+   <translation>Übergang</translation>
+  </message>
+  <message>
+   <source>classes</source>
+   <translation>Klassen</translation>
+  </message>
+  <message>
+   <source>truth / found</source>
+   <translation>Wahrheit / gefunden</translation>
+  </message>
+  <message>
+   <source>The query is framed blue; the tiles found follow, nearest first, with rank and class, framed red where the class is another. A red frame is not always a blunder: a class is a word, and tiles of two words can look alike.</source>
+   <translation>Die Abfrage ist blau gerahmt; es folgen die gefundenen Kacheln, die nächste zuerst, mit Rang und Klasse, rot gerahmt, wo die Klasse eine andere ist. Ein roter Rahmen ist nicht immer ein grober Fehler: Eine Klasse ist ein Wort, und Kacheln zweier Wörter können gleich aussehen.</translation>
+  </message>
+  <message>
+   <source>Of whole rankings, mean over queries: the best precision there is at a recall or beyond it.</source>
+   <translation>Von ganzen Rangfolgen, Mittel über die Abfragen: die beste Präzision, die es bei einer Ausbeute oder darüber gibt.</translation>
+  </message>
+  <message>
+   <source>What the network says of each bit before it is rounded. Values near 0 or 1 are decided; what lies between is lost when it becomes a bit.</source>
+   <translation>Was das Netz von jedem Bit sagt, bevor gerundet wird. Werte nahe 0 oder 1 sind entschieden; was dazwischen liegt, geht verloren, wenn es ein Bit wird.</translation>
+  </message>
+  <message>
+   <source>Where its tiles are the queries.</source>
+   <translation>Wo ihre Kacheln die Abfragen sind.</translation>
+  </message>
+  <message>
+   <source>The same queries in each archive that was asked for. Folds: every fold asks in turn; the deviation is the standard deviation over folds, with n - 1.</source>
+   <translation>Dieselben Abfragen in jedem verlangten Archiv. Teile: Jeder Teil fragt der Reihe nach; die Abweichung ist die Standardabweichung über die Teile, mit n - 1.</translation>
+  </message>
+  <message>
+   <source>Mean average precision of the nearest, over the relevant ones found, as the hashing papers print it: it flatters.</source>
+   <translation>Mittlere durchschnittliche Präzision der nächsten, über die gefundenen passenden, wie Hashing-Arbeiten sie drucken: Sie schmeichelt.</translation>
+  </message>
+  <message>
+   <source>The same, expected over all orders of tiles that are equally far.</source>
+   <translation>Dasselbe, erwartet über alle Reihenfolgen gleich weit entfernter Kacheln.</translation>
+  </message>
+  <message>
+   <source>A query and what was found</source>
+   <translation>Eine Abfrage und was gefunden wurde</translation>
+  </message>
+  <message>
+   <source>Class</source>
+   <translation>Klasse</translation>
+  </message>
+  <message>
+   <source>Precision@{count}</source>
+   <translation>Präzision@{count}</translation>
+  </message>
+  <message>
+   <source>ties at random</source>
+   <translation>Gleichstände zufällig</translation>
+  </message>
+  <message>
+   <source>Recall@{count}</source>
+   <translation>Ausbeute@{count}</translation>
+  </message>
+  <message>
+   <source>by real values</source>
+   <translation>nach reellen Werten</translation>
+  </message>
+  <message>
+   <source>chance</source>
+   <translation>Zufall</translation>
+  </message>
+  <message>
+   <source>precision at best</source>
+   <translation>Präzision bestenfalls</translation>
+  </message>
+  <message>
+   <source>Archives and folds</source>
+   <translation>Archive und Teile</translation>
+  </message>
+  <message>
+   <source>mAP@{count}, ties at random</source>
+   <translation>mAP@{count}, Gleichstände zufällig</translation>
+  </message>
+  <message>
+   <source>Share of the nearest that is of the query's class.</source>
+   <translation>Anteil der nächsten, der von der Klasse der Abfrage ist.</translation>
+  </message>
+  <message>
+   <source>Share of all tiles of the class that is among the nearest.</source>
+   <translation>Anteil aller Kacheln der Klasse, der unter den nächsten ist.</translation>
+  </message>
+  <message>
+   <source>Of whole rankings, over all relevant ones; {expected:.3f} with ties at random.</source>
+   <translation>Ganzer Rangfolgen, über alle passenden; {expected:.3f} mit Gleichständen in zufälliger Reihenfolge.</translation>
+  </message>
+  <message>
+   <source>By real values</source>
+   <translation>Nach reellen Werten</translation>
+  </message>
+  <message>
+   <source>mAP@{count} before values become bits: bits cost {gap:.3f}.</source>
+   <translation>mAP@{count}, bevor Werte Bits werden: Bits kosten {gap:.3f}.</translation>
+  </message>
+  <message>
+   <source>By chance</source>
+   <translation>Zufällig</translation>
+  </message>
+  <message>
+   <source>Share of the archive that is of a query's class.</source>
+   <translation>Anteil des Archivs, der von der Klasse einer Abfrage ist.</translation>
+  </message>
+  <message>
+   <source>Queries and archive</source>
+   <translation>Abfragen und Archiv</translation>
+  </message>
+  <message>
+   <source>Codes of {bits} bits; {ms:.2f} ms a query.</source>
+   <translation>Codes von {bits} Bits; {ms:.2f} ms je Abfrage.</translation>
+  </message>
+  <message>
+   <source>Precision and recall</source>
+   <translation>Präzision und Ausbeute</translation>
+  </message>
+  <message>
+   <source>Values before they become bits</source>
+   <translation>Werte, bevor sie Bits werden</translation>
+  </message>
+  <message>
+   <source>Training</source>
+   <translation>Training</translation>
+  </message>
+  <message>
+   <source>What was asked</source>
+   <translation>Was gefragt wurde</translation>
+  </message>
+  <message>
+   <source>of tiles kept for validation</source>
+   <translation>von Kacheln der Validierung</translation>
+  </message>
+  <message>
+   <source>Found instead</source>
+   <translation>Stattdessen gefunden</translation>
+  </message>
+  <message>
+   <source>precision, over recall in %</source>
+   <translation>Präzision, über Ausbeute in %</translation>
+  </message>
+  <message>
+   <source>precision@20</source>
+   <translation>Präzision@20</translation>
+  </message>
+  <message>
+   <source>fold {number}</source>
+   <translation>Teil {number}</translation>
+  </message>
+  <message>
+   <source>mean</source>
+   <translation>Mittel</translation>
+  </message>
+  <message>
+   <source>deviation</source>
+   <translation>Abweichung</translation>
+  </message>
+  <message>
+   <source>By the encoder alone</source>
+   <translation>Nach dem Kodierer allein</translation>
+  </message>
+  <message>
+   <source>mAP@{count} of its features, by their cosine.</source>
+   <translation>mAP@{count} seiner Merkmale, nach ihrem Kosinus.</translation>
+  </message>
+  <message>
+   <source>precision</source>
+   <translation>Präzision</translation>
+  </message>
+  <message>
+   <source>value</source>
+   <translation>Wert</translation>
+  </message>
+  <message>
+   <source>of {count} values</source>
+   <translation>von {count} Werten</translation>
+  </message>
+  <message>
+   <source>Coordinate system</source>
+   <translation>Koordinatensystem</translation>
+  </message>
+  <message>
+   <source>Pixel size</source>
+   <translation>Pixelgröße</translation>
+  </message>
+  <message>
+   <source>Data type</source>
+   <translation>Datentyp</translation>
+  </message>
+  <message>
+   <source>Reference (stays)</source>
+   <translation>Referenz (bleibt)</translation>
+  </message>
+  <message>
+   <source>Target (is moved)</source>
+   <translation>Auszurichtendes Raster (wird bewegt)</translation>
+  </message>
+  <message>
+   <source>Reference and target</source>
+   <translation>Referenz und auszurichtendes Raster</translation>
+  </message>
+  <message>
+   <source>Matches</source>
+   <translation>Zuordnungen</translation>
+  </message>
+  <message>
+   <source>How a window found its place</source>
+   <translation>Wie ein Fenster seinen Ort fand</translation>
+  </message>
+  <message>
+   <source>How far and in which direction</source>
+   <translation>Wie weit und in welche Richtung</translation>
+  </message>
+  <message>
+   <source>Where they are misaligned</source>
+   <translation>Wo sie falsch liegen</translation>
+  </message>
+  <message>
+   <source>Coverage</source>
+   <translation>Abdeckung</translation>
+  </message>
+  <message>
+   <source>held-out error (px)</source>
+   <translation>Fehler, zurückgehalten (px)</translation>
+  </message>
+  <message>
+   <source>Tie points to check</source>
+   <translation>Zu prüfende Passpunkte</translation>
+  </message>
+  <message>
+   <source>Candidates</source>
+   <translation>Kandidaten</translation>
+  </message>
+  <message>
+   <source>Details</source>
+   <translation>Einzelheiten</translation>
+  </message>
+  <message>
+   <source>Displacement</source>
+   <translation>Versatz</translation>
+  </message>
+  <message>
+   <source>Tie points and their shifts</source>
+   <translation>Passpunkte und ihre Verschiebungen</translation>
+  </message>
+  <message>
+   <source>Held-out errors</source>
+   <translation>Fehler an zurückgehaltenen Punkten</translation>
+  </message>
+  <message>
+   <source>displacement</source>
+   <translation>Versatz</translation>
+  </message>
+  <message>
+   <source>displacements</source>
+   <translation>Versätze</translation>
+  </message>
+  <message>
+   <source>Candidate</source>
+   <translation>Kandidat</translation>
+  </message>
+  <message>
+   <source>Held-out RMSE (px)</source>
+   <translation>RMSE an zurückgehaltenen Punkten (px)</translation>
+  </message>
+  <message>
+   <source>Remark</source>
+   <translation>Bemerkung</translation>
+  </message>
+  <message>
+   <source>{name} (chosen)</source>
+   <translation>{name} (gewählt)</translation>
+  </message>
+  <message>
+   <source>RMSE and CE90 are held-out errors: of tie points that were left out of the fit. Aligned rasters are good up to 0.75 px, usable up to 2 px, else poor. Refused: the evidence does not support an alignment. Failed: it could not be read, or another error.</source>
+   <translation>RMSE und CE90 sind Fehler an zurückgehaltenen Punkten: von Passpunkten, die bei der Anpassung ausgelassen wurden. Ausgerichtete Raster sind bis 0.75 px gut, bis 2 px brauchbar, sonst schlecht. Abgelehnt: Die Belege stützen keine Ausrichtung. Gescheitert: Es konnte nicht gelesen werden, oder ein anderer Fehler.</translation>
+  </message>
+  <message>
+   <source>Raster</source>
+   <translation>Raster</translation>
+  </message>
+  <message>
+   <source>RMSE, px</source>
+   <translation>RMSE, px</translation>
+  </message>
+  <message>
+   <source>RMSE, map units</source>
+   <translation>RMSE, Karteneinheiten</translation>
+  </message>
+  <message>
+   <source>CE90, map units</source>
+   <translation>CE90, Karteneinheiten</translation>
+  </message>
+  <message>
+   <source>Shift x</source>
+   <translation>Verschiebung x</translation>
+  </message>
+  <message>
+   <source>Shift y</source>
+   <translation>Verschiebung y</translation>
+  </message>
+  <message>
+   <source>Why not</source>
+   <translation>Warum nicht</translation>
+  </message>
+  <message>
+   <source>aligned</source>
+   <translation>ausgerichtet</translation>
+  </message>
+  <message>
+   <source>refused</source>
+   <translation>abgelehnt</translation>
+  </message>
+  <message>
+   <source>Refused</source>
+   <translation>Abgelehnt</translation>
+  </message>
+  <message>
+   <source>Failed</source>
+   <translation>Gescheitert</translation>
+  </message>
+  <message>
+   <source>Series on {reference}</source>
+   <translation>Serie auf {reference}</translation>
+  </message>
+  <message>
+   <source>Of the last run.</source>
+   <translation>Des letzten Laufs.</translation>
+  </message>
+  <message>
+   <source>Worst RMSE</source>
+   <translation>Größter RMSE</translation>
+  </message>
+  <message>
+   <source>The largest held-out error of the aligned.</source>
+   <translation>Der größte Fehler an zurückgehaltenen Punkten unter den ausgerichteten.</translation>
+  </message>
+  <message>
+   <source>Errors</source>
+   <translation>Fehler</translation>
+  </message>
+  <message>
+   <source>held-out RMSE</source>
+   <translation>RMSE an zurückgehaltenen Punkten</translation>
+  </message>
+  <message>
+   <source>rasters</source>
+   <translation>Raster</translation>
+  </message>
+  <message>
+   <source>Mean square difference between the finest maps of template and input: at the guess, and at what was found.</source>
+   <translation>Mittlerer quadratischer Unterschied zwischen den feinsten Karten von Ausschnitt und Eingabe: bei der Anfangsschätzung und bei dem, was gefunden wurde.</translation>
+  </message>
+  <message>
+   <source>The input as the homography brings it onto the template, the template, and both in alternating squares.</source>
+   <translation>Die Eingabe, wie die Homographie sie auf den Ausschnitt bringt, der Ausschnitt, und beide in abwechselnden Quadraten.</translation>
+  </message>
+  <message>
+   <source>top left</source>
+   <translation>oben links</translation>
+  </message>
+  <message>
+   <source>top right</source>
+   <translation>oben rechts</translation>
+  </message>
+  <message>
+   <source>bottom right</source>
+   <translation>unten rechts</translation>
+  </message>
+  <message>
+   <source>bottom left</source>
+   <translation>unten links</translation>
+  </message>
+  <message>
+   <source>Corner</source>
+   <translation>Ecke</translation>
+  </message>
+  <message>
+   <source>x of the guess (px)</source>
+   <translation>x der Anfangsschätzung (px)</translation>
+  </message>
+  <message>
+   <source>y of the guess (px)</source>
+   <translation>y der Anfangsschätzung (px)</translation>
+  </message>
+  <message>
+   <source>level {level}: {count}</source>
+   <translation>Stufe {level}: {count}</translation>
+  </message>
+  <message>
+   <source>Outcome</source>
+   <translation>Ergebnis</translation>
+  </message>
+  <message>
+   <source>{before} to {after}</source>
+   <translation>{before} auf {after}</translation>
+  </message>
+  <message>
+   <source>Iterations</source>
+   <translation>Iterationen</translation>
+  </message>
+  <message>
+   <source>Input and template</source>
+   <translation>Eingabe und Ausschnitt</translation>
+  </message>
+  <message>
+   <source>How it went</source>
+   <translation>Wie es verlief</translation>
+  </message>
+  <message>
+   <source>Corners of the template in the input</source>
+   <translation>Ecken des Ausschnitts in der Eingabe</translation>
+  </message>
+  <message>
+   <source>guess kept</source>
+   <translation>Anfangsschätzung behalten</translation>
+  </message>
+  <message>
+   <source>Input and template on each other</source>
+   <translation>Eingabe und Ausschnitt aufeinander</translation>
+  </message>
+  <message>
+   <source>The loss falls while the model learns; the shares should rise with it. Shares that fall while the loss goes on falling mean that it learns its places by heart: train fewer steps, or on more rasters.</source>
+   <translation>Der Verlust fällt, während das Modell lernt; die Anteile sollten dabei steigen. Anteile, die fallen, während der Verlust weiter fällt, heißen, dass es seine Orte auswendig lernt: Trainieren Sie weniger Schritte oder mit mehr Rastern.</translation>
+  </message>
+  <message>
+   <source>By what is shown in the two. With few samples of a pair its share says little.</source>
+   <translation>Nach dem, was in den beiden zu sehen ist. Bei wenigen Beispielen eines Paares sagt sein Anteil wenig.</translation>
+  </message>
+  <message>
+   <source>What it was trained and validated on; the places of the two have no pixel in common.</source>
+   <translation>Womit es trainiert und validiert wurde; die Orte der beiden haben kein Pixel gemeinsam.</translation>
+  </message>
+  <message>
+   <source>Mean loss since the point before.</source>
+   <translation>Mittlerer Verlust seit dem Punkt davor.</translation>
+  </message>
+  <message>
+   <source>within {limit} px</source>
+   <translation>bis {limit} px</translation>
+  </message>
+  <message>
+   <source>Pair</source>
+   <translation>Paar</translation>
+  </message>
+  <message>
+   <source>1 px before</source>
+   <translation>1 px vorher</translation>
+  </message>
+  <message>
+   <source>1 px after</source>
+   <translation>1 px nachher</translation>
+  </message>
+  <message>
+   <source>3 px before</source>
+   <translation>3 px vorher</translation>
+  </message>
+  <message>
+   <source>3 px after</source>
+   <translation>3 px nachher</translation>
+  </message>
+  <message>
+   <source>By pair of kinds</source>
+   <translation>Nach Paaren von Arten</translation>
+  </message>
+  <message>
+   <source>Places</source>
+   <translation>Orte</translation>
+  </message>
+  <message>
+   <source>Layers</source>
+   <translation>Layer</translation>
+  </message>
+  <message>
+   <source>Kinds</source>
+   <translation>Arten</translation>
+  </message>
+  <message>
+   <source>{found} within {limit} px</source>
+   <translation>{found} auf {limit} px genau</translation>
+  </message>
+  <message>
+   <source>The same, less exactly.</source>
+   <translation>Dasselbe, weniger genau.</translation>
+  </message>
+  <message>
+   <source>Updates of the network.</source>
+   <translation>Aktualisierungen des Netzes.</translation>
+  </message>
+  <message>
+   <source>Trained on, and kept for validation.</source>
+   <translation>Zum Training und zur Validierung.</translation>
+  </message>
+  <message>
+   <source>share of {found}</source>
+   <translation>Anteil: {found}</translation>
+  </message>
+  <message>
+   <source>Before and after.</source>
+   <translation>Vorher und nachher.</translation>
+  </message>
+  <message>
+   <source>The error to expect between tie points: root mean square, in pixels of the coarser raster, of tie points left out of the fit.</source>
+   <translation>Der Fehler, der zwischen Passpunkten zu erwarten ist: quadratisches Mittel, in Pixeln des gröberen Rasters, an Passpunkten, die bei der Anpassung ausgelassen wurden.</translation>
+  </message>
+  <message>
+   <source>Circular error, 90 %: nine of ten held-out errors are shorter than this.</source>
+   <translation>Kreisfehler 90 %: Neun von zehn Fehlern an zurückgehaltenen Punkten sind kürzer.</translation>
+  </message>
+  <message>
+   <source>Root mean square of all held-out differences, before outliers and the measuring noise of the tie points are accounted for.</source>
+   <translation>Quadratisches Mittel aller Abweichungen an zurückgehaltenen Punkten, bevor Ausreißer und das Messrauschen der Passpunkte berücksichtigt sind.</translation>
+  </message>
+  <message>
+   <source>How far the rasters lie apart: root mean square of the measured displacements, in pixels of the coarser raster.</source>
+   <translation>Wie weit die Raster auseinanderliegen: quadratisches Mittel der gemessenen Versätze, in Pixeln des gröberen Rasters.</translation>
+  </message>
+  <message>
+   <source>Circular error, 90 %: nine of ten measured displacements are shorter than this.</source>
+   <translation>Kreisfehler 90 %: Neun von zehn gemessenen Versätzen sind kürzer.</translation>
+  </message>
+  <message>
+   <source>The move of the target that the middle tie point asks for, along x and y of the map.</source>
+   <translation>Die Bewegung des auszurichtenden Rasters, die der mittlere Passpunkt (Median) verlangt, in x und y der Karte.</translation>
+  </message>
+  <message>
+   <source>Places found in both rasters; those that contradict their neighbours, or are switched off, are not used.</source>
+   <translation>Orte, die in beiden Rastern gefunden wurden; solche, die ihren Nachbarn widersprechen oder ausgeschaltet sind, werden nicht verwendet.</translation>
+  </message>
+  <message>
+   <source>Drag the line to compare the reference on its left with the target on its right; lines and edges that run on across it are aligned. Flicker shows both in turn, and what jumps is not aligned.</source>
+   <translation>Ziehen Sie die Linie, um die Referenz links von ihr mit dem auszurichtenden Raster rechts von ihr zu vergleichen; Linien und Kanten, die über sie hinweg weiterlaufen, sind ausgerichtet. Das Wechselbild zeigt beide abwechselnd, und was springt, ist nicht ausgerichtet.</translation>
+  </message>
+  <message>
+   <source>Details at several places. Cyan lines are edges of the reference: where the target is aligned they follow its own edges. Press a target picture to see the reference in its place.</source>
+   <translation>Einzelheiten an mehreren Orten. Linien in Cyan sind Kanten der Referenz: Wo das Raster ausgerichtet ist, folgen sie seinen eigenen Kanten. Halten Sie ein Bild des Rasters gedrückt, um an seiner Stelle die Referenz zu sehen.</translation>
+  </message>
+  <message>
+   <source>Lines join what was found to be the same place in both; the target is shown as it came. Lines that begin beside each other should end beside each other; one that does not is a wrong match. Errors of a few pixels are too small to be seen here: the colours tell them. Rest the pointer on a line for its number, error and score.</source>
+   <translation>Linien verbinden, was in beiden als derselbe Ort gefunden wurde; das auszurichtende Raster ist gezeigt, wie es war. Linien, die nebeneinander beginnen, sollten nebeneinander enden; eine, die es nicht tut, ist eine falsche Zuordnung. Fehler von wenigen Pixeln sind zu klein, um hier sichtbar zu sein: Die Farben sagen sie. Lassen Sie den Zeiger auf einer Linie ruhen, um Nummer, Fehler und Güte zu sehen.</translation>
+  </message>
+  <message>
+   <source>The template is the window of the reference at tie point {place}, the input is what the target shows there before anything was refined.</source>
+   <translation>Der Ausschnitt ist das Fenster der Referenz am Passpunkt {place}, die Eingabe ist, was das auszurichtende Raster dort zeigt, bevor irgendetwas verfeinert wurde.</translation>
+  </message>
+  <message>
+   <source>The template is the window of the reference at tie point {place}, the input is what the target shows there after the coarse stages.</source>
+   <translation>Der Ausschnitt ist das Fenster der Referenz am Passpunkt {place}, die Eingabe ist, was das auszurichtende Raster dort nach den groben Stufen zeigt.</translation>
+  </message>
+  <message>
+   <source>The whole shift, with map coordinates along the edges.</source>
+   <translation>Die ganze Verschiebung, mit Kartenkoordinaten an den Rändern.</translation>
+  </message>
+  <message>
+   <source>The same without the median shift and the points that are not used, so that rotation, scale and local distortion show.</source>
+   <translation>Dasselbe ohne die mittlere Verschiebung und ohne nicht verwendete Punkte, so dass Drehung, Maßstab und örtliche Verzerrung sichtbar werden.</translation>
+  </message>
+  <message>
+   <source>Held-out means that each tie point was predicted by a transform fitted without it, so this is the error to expect between the tie points, not how well the fit follows them.</source>
+   <translation>Zurückgehalten heißt, dass jeder Passpunkt von einer Transformation vorhergesagt wurde, die ohne ihn angepasst ist; dies ist also der Fehler, der zwischen den Passpunkten zu erwarten ist, nicht, wie gut die Anpassung ihnen folgt.</translation>
+  </message>
+  <message>
+   <source>These are residuals of the fit: they show how well it follows its own tie points and are smaller than the error elsewhere.</source>
+   <translation>Dies sind Restfehler der Anpassung: Sie zeigen, wie gut sie ihren eigenen Passpunkten folgt, und sind kleiner als der Fehler anderswo.</translation>
+  </message>
+  <message>
+   <source>For comparison, the residuals of the fit itself have an RMSE of {rmse} px; a flexible fit can make them as small as it likes, so they are no measure of accuracy.</source>
+   <translation>Zum Vergleich: Die Restfehler der Anpassung selbst haben einen RMSE von {rmse} px; eine biegsame Anpassung kann sie beliebig klein machen, sie sind also kein Maß der Genauigkeit.</translation>
+  </message>
+  <message>
+   <source>Direction of the held-out errors, x to the right, y up; a cloud beside the centre means a shift that is left over.</source>
+   <translation>Richtung der Fehler an zurückgehaltenen Punkten, x nach rechts, y nach oben; eine Wolke neben der Mitte heißt, dass eine Verschiebung übrig ist.</translation>
+  </message>
+  <message>
+   <source>How many places are displaced how far.</source>
+   <translation>Wie viele Orte wie weit versetzt sind.</translation>
+  </message>
+  <message>
+   <source>Direction of the displacements, x to the right, y up; a tight cloud beside the centre means that one shift would repair most of it.</source>
+   <translation>Richtung der Versätze, x nach rechts, y nach oben; eine enge Wolke neben der Mitte heißt, dass eine einzige Verschiebung das meiste beheben würde.</translation>
+  </message>
+  <message>
+   <source>Length of the displacement between the two rasters, smoothed between the measured places; empty where nothing was measured.</source>
+   <translation>Länge des Versatzes zwischen den beiden Rastern, zwischen den gemessenen Orten geglättet; leer, wo nichts gemessen wurde.</translation>
+  </message>
+  <message>
+   <source>Number of used tie points in each part of the area: {share:.0%} of the {cells} cells have some.</source>
+   <translation>Anzahl verwendeter Passpunkte in jedem Teil des Gebiets: {share:.0%} der {cells} Zellen haben welche.</translation>
+  </message>
+  <message>
+   <source>In the pale cells nothing was measured, and the errors of this report say nothing about them.</source>
+   <translation>In den blassen Zellen wurde nichts gemessen, und die Fehler dieses Berichts sagen nichts über sie.</translation>
+  </message>
+  <message>
+   <source>One pixel is {length}.</source>
+   <translation>Ein Pixel ist {length}.</translation>
+  </message>
+  <message>
+   <source>Used tie points with the largest held-out errors: the first places to check, and to switch off in the tie-point layer where they are wrong.</source>
+   <translation>Verwendete Passpunkte mit den größten Fehlern, wenn sie zurückgehalten werden: die ersten Orte, die zu prüfen und im Passpunktlayer auszuschalten sind, wo sie falsch sind.</translation>
+  </message>
+  <message>
+   <source>What was tried; the smallest held-out error wins, and a simpler candidate wins where the difference is small.</source>
+   <translation>Was versucht wurde; der kleinste Fehler an zurückgehaltenen Punkten gewinnt, und wo der Unterschied klein ist, ein einfacherer Kandidat.</translation>
+  </message>
+  <message>
+   <source>The same inputs and this command give the same result; options that are not named have their defaults.</source>
+   <translation>Dieselben Eingaben und dieser Befehl geben dasselbe Ergebnis; nicht genannte Optionen haben ihre Vorgaben.</translation>
+  </message>
+  <message>
+   <source>The target now lies on the reference well enough to compare the two pixel by pixel, where tie points were found.</source>
+   <translation>Das Raster liegt nun gut genug auf der Referenz, um die beiden Pixel für Pixel zu vergleichen, wo Passpunkte gefunden wurden.</translation>
+  </message>
+  <message>
+   <source>The target now lies on the reference well enough to view and to map from; small objects may still be off by about a pixel.</source>
+   <translation>Das Raster liegt nun gut genug auf der Referenz, um es anzusehen und danach zu kartieren; kleine Objekte können noch um etwa ein Pixel falsch liegen.</translation>
+  </message>
+  <message>
+   <source>The alignment is not reliable: look at the pictures and errors below before using the result.</source>
+   <translation>Die Ausrichtung ist nicht verlässlich: Sehen Sie sich die Bilder und Fehler unten an, bevor Sie das Ergebnis verwenden.</translation>
+  </message>
+  <message>
+   <source>The two rasters lie on each other closely enough to be compared pixel by pixel as they are.</source>
+   <translation>Die beiden Raster liegen genau genug aufeinander, um sie Pixel für Pixel zu vergleichen, wie sie sind.</translation>
+  </message>
+  <message>
+   <source>The two rasters are close enough to view together; co-register them before comparing them pixel by pixel.</source>
+   <translation>Die beiden Raster liegen nahe genug beieinander, um sie zusammen anzusehen; koregistrieren Sie sie, bevor Sie sie Pixel für Pixel vergleichen.</translation>
+  </message>
+  <message>
+   <source>The two rasters do not lie on each other; co-register them before using them together.</source>
+   <translation>Die beiden Raster liegen nicht aufeinander; koregistrieren Sie sie, bevor Sie sie zusammen verwenden.</translation>
+  </message>
+  <message>
+   <source>length</source>
+   <translation>Länge</translation>
+  </message>
+  <message>
+   <source>residual of the fit</source>
+   <translation>Restfehler der Anpassung</translation>
+  </message>
+  <message>
+   <source>Each arrow starts at a tie point and shows the way the target would have to move to meet the reference, drawn longer than it is; its colour is its length. Neighbouring arrows should resemble each other.</source>
+   <translation>Jeder Pfeil beginnt an einem Passpunkt und zeigt, wie sich das auszurichtende Raster bewegen müsste, um auf der Referenz zu liegen, länger gezeichnet, als er ist; seine Farbe ist seine Länge. Benachbarte Pfeile sollten einander gleichen.</translation>
+  </message>
+  <message>
+   <source>Each arrow starts at a tie point and shows the way the target has to move to meet the reference, drawn longer than it is; its colour is its residual of the fit. Neighbouring arrows should resemble each other.</source>
+   <translation>Jeder Pfeil beginnt an einem Passpunkt und zeigt, wie sich das auszurichtende Raster bewegen muss, um auf der Referenz zu liegen, länger gezeichnet, als er ist; seine Farbe ist sein Restfehler der Anpassung. Benachbarte Pfeile sollten einander gleichen.</translation>
+  </message>
+  <message>
+   <source>Each arrow starts at a tie point and shows the way the target has to move to meet the reference, drawn longer than it is; its colour is its held-out error. Neighbouring arrows should resemble each other.</source>
+   <translation>Jeder Pfeil beginnt an einem Passpunkt und zeigt, wie sich das auszurichtende Raster bewegen muss, um auf der Referenz zu liegen, länger gezeichnet, als er ist; seine Farbe ist der Fehler, wenn der Punkt zurückgehalten wird. Benachbarte Pfeile sollten einander gleichen.</translation>
+  </message>
+  <message>
+   <source>How many tie points have which residual of the fit; a long tail to the right means places that fit badly.</source>
+   <translation>Wie viele Passpunkte welchen Restfehler der Anpassung haben; ein langer Ausläufer nach rechts heißt, dass Orte schlecht passen.</translation>
+  </message>
+  <message>
+   <source>How many tie points have which held-out error; a long tail to the right means places that fit badly.</source>
+   <translation>Wie viele Passpunkte welchen Fehler haben, wenn sie zurückgehalten werden; ein langer Ausläufer nach rechts heißt, dass Orte schlecht passen.</translation>
+  </message>
+  <message>
+   <source>random weights</source>
+   <translation>zufälligen Gewichten</translation>
+  </message>
+  <message>
+   <source>tiles not trained on ask for each other: precision of the 20 nearest codes, mean average precision of the 20 nearest codes, as published, the same by the real values before they become bits, mean distance of the values from 0.5, twice</source>
+   <translation>Kacheln, mit denen nicht trainiert wurde, fragen nach einander: Präzision der 20 nächsten Codes, mittlere durchschnittliche Präzision der 20 nächsten Codes, wie veröffentlicht, dasselbe nach den reellen Werten, bevor sie Bits werden, mittlerer Abstand der Werte von 0.5, zweimal</translation>
+  </message>
+  <message>
+   <source>share of windows of 64 px found within 1 px and 3 px, by pair of modalities, on places not trained on</source>
+   <translation>Anteil der Fenster von 64 px, die auf 1 px und 3 px genau gefunden werden, nach Paaren von Modalitäten, an Orten, mit denen nicht trainiert wurde</translation>
+  </message>
+  <message>
+   <source>windows found</source>
+   <translation>gefundene Fenster</translation>
+  </message>
+  <message>
+   <source>mean matching accuracy within 1, 3, 5 and 10 px, by pair of modalities, on places not trained on</source>
+   <translation>mittlere Zuordnungsgenauigkeit auf 1, 3, 5 und 10 px, nach Paaren von Modalitäten, an Orten, mit denen nicht trainiert wurde</translation>
+  </message>
+  <message>
+   <source>matches right</source>
+   <translation>richtige Zuordnungen</translation>
+  </message>
+  <message>
+   <source>share of templates whose corners are found within 1, 3 and 5 px on average, by pair of modalities, on places not trained on; then of those guessed within 5, 10 and 20 px</source>
+   <translation>Anteil der Ausschnitte, deren Ecken im Mittel auf 1, 3 und 5 px genau gefunden werden, nach Paaren von Modalitäten, an Orten, mit denen nicht trainiert wurde; dann der auf 5, 10 und 20 px genau geschätzten</translation>
+  </message>
+  <message>
+   <source>templates placed</source>
+   <translation>gefundene Ausschnitte</translation>
+  </message>
+  <message>
+   <source>Dense features</source>
+   <translation>Dichte Merkmale</translation>
+  </message>
+  <message>
+   <source>CNN-feature registration</source>
+   <translation>Registrierung von CNN-Merkmalen</translation>
+  </message>
+  <message>
+   <source>CNN-feature matching</source>
+   <translation>Zuordnung von CNN-Merkmalen</translation>
+  </message>
+  <message>
+   <source>Deep Lucas-Kanade</source>
+   <translation>Deep Lucas-Kanade</translation>
+  </message>
+  <message>
+   <source>Phase correlation</source>
+   <translation>Phasenkorrelation</translation>
+  </message>
+  <message>
+   <source>SIFT keypoints</source>
+   <translation>SIFT-Schlüsselpunkte</translation>
+  </message>
+  <message>
+   <source>Similarity</source>
+   <translation>Ähnlichkeit</translation>
+  </message>
+  <message>
+   <source>Affine</source>
+   <translation>Affin</translation>
+  </message>
+  <message>
+   <source>Projective</source>
+   <translation>Projektiv</translation>
+  </message>
+  <message>
+   <source>Polynomial, 2nd order</source>
+   <translation>Polynom 2. Grades</translation>
+  </message>
+  <message>
+   <source>Polynomial, 3rd order</source>
+   <translation>Polynom 3. Grades</translation>
+  </message>
+  <message>
+   <source>Thin-plate spline</source>
+   <translation>Thin-Plate-Spline</translation>
+  </message>
+  <message>
+   <source>IR-MAD</source>
+   <translation>IR-MAD</translation>
+  </message>
+  <message>
+   <source>Change vectors</source>
+   <translation>Veränderungsvektoren</translation>
+  </message>
+  <message>
+   <source>Deep features</source>
+   <translation>Tiefe Merkmale</translation>
+  </message>
+  <message>
+   <source>Change network</source>
+   <translation>Veränderungsnetz</translation>
   </message>
  </context>
 </TS>

@@ -95,6 +95,20 @@ def test_a_pair_is_aligned_and_described(process, pair, out):
         assert (out / file).stat().st_size > 100
 
 
+def test_a_report_is_in_the_language_of_qgis(process, pair, out):
+    done = process("coregister", {"LC_ALL": "de_AT.UTF-8"}, REFERENCE=pair["reference"], TARGET=pair["target"], OUTPUT=out / "aligned.tif",
+                   REPORT=out / "report.html", **QUICK)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["results"]["VERDICT"] == "good", "what programs read is the same in all languages"
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert '<html lang="de">' in page
+    # Words of the page, and what is told in sentences on the way.
+    for words in ("RMSE an zurückgehaltenen Punkten", "Phasenkorrelation", "stimmen auf einer Stichprobe am besten überein",
+                  "stimmen mit ihren Nachbarn überein.", "<b class=\"good\">gut</b>"):
+        assert words in page, words
+    assert "tie point" not in page
+
+
 def test_points_drive_a_warp_and_an_assessment(process, pair, out):
     found = process("findtiepoints", folder=out, REFERENCE=pair["reference"], TARGET=pair["target"], OUTPUT="points.gpkg",
                     SHIFT_LINES="lines.gpkg", **QUICK)

@@ -1,9 +1,11 @@
 """The plugin in another language, and back in English."""
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from qgis.core import QgsApplication
-from tiepoint.ui.translation import FOLDER, Translation, tr
+from tiepoint.ui.engine.process import called
+from tiepoint.ui.translation import FOLDER, Translation, language, tr
 
 
 @pytest.fixture
@@ -21,9 +23,13 @@ def test_what_is_compiled_is_what_was_written(german):
             assert tr(message.findtext("source")) == message.findtext("translation")
 
 
+def test_the_engine_is_told_the_language(german):
+    assert language() == "de" and called(Path("python"))[1]["TIEPOINT_LANGUAGE"] == "de"
+
+
 def test_a_language_without_translation_is_english():
     translation = Translation("xx")
-    assert translation.language == "" and tr("Align") == "Align"
+    assert translation.language == "" and tr("Align") == "Align" and language() == "en"
     translation.unload()
 
 

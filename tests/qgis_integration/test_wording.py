@@ -3,7 +3,7 @@ import errno
 import json
 
 import pytest
-from tiepoint.core import methods, outputs
+from tiepoint.core import language, methods, outputs
 from tiepoint.core.errors import OptionError, RasterError
 from tiepoint.ui import wording
 from tiepoint.ui.processing.relay import Relay
@@ -58,7 +58,7 @@ def test_in_english_nothing_is_touched():
     ids=("words", "paths", "figures"))
 def test_every_template_is_found_by_what_it_says(german, values):
     """Whatever stands for the values, the sentence is the translation of its template, with the same values."""
-    templates = json.loads((wording.FOLDER / "engine.json").read_text(encoding="utf-8"))
+    templates = json.loads((language.FOLDER / "engine.json").read_text(encoding="utf-8"))
     assert len(templates) > 450
     for template in templates:
         said = template.format(*values)

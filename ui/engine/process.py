@@ -15,6 +15,7 @@ from qgis.PyQt.QtCore import QProcess, QProcessEnvironment
 from ...core import errors
 from ...core.errors import EngineError
 from ...core.progress import Cancelled
+from ..translation import language
 from . import interpreter, network, protocol
 from .ending import unanswered
 from .variables import of_engine
@@ -45,7 +46,7 @@ def called(python: Path | None = None) -> tuple[str, dict[str, str]]:
         EngineError: there is none.
     """
     program = str(python or find_interpreter().path)
-    return program, of_engine(os.environ, Path(QgsApplication.qgisSettingsDirPath()), network.proxy())
+    return program, of_engine(os.environ, Path(QgsApplication.qgisSettingsDirPath()), network.proxy(), language())
 
 
 class Engine:

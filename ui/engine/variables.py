@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+from ...core.language import VARIABLE as LANGUAGE
+
 MODELS = "TIEPOINT_MODELS"
 
 # What QGIS sets for its own Python, Qt, GDAL and PROJ; the engine brings its own of each.
@@ -43,17 +45,20 @@ class Proxy:
     excluded: Sequence[str] = ()
 
 
-def of_engine(variables: Mapping[str, str], profile: Path, proxy: Proxy | None = None) -> dict[str, str]:
+def of_engine(variables: Mapping[str, str], profile: Path, proxy: Proxy | None = None, language: str = "") -> dict[str, str]:
     """The variables of the engine process.
 
     Args:
         variables: those of QGIS.
         profile: folder of the QGIS profile; models lie in its ``tiepoint/models`` unless TIEPOINT_MODELS names another folder.
         proxy: what QGIS's settings name; it comes before the proxies of the variables. None: theirs, or the system's.
+        language: of reports, unless TIEPOINT_LANGUAGE names another one.
     """
     kept = cleaned(variables)
     if not kept.get(MODELS):
         kept[MODELS] = str(profile / "tiepoint" / "models")
+    if language and not kept.get(LANGUAGE):
+        kept[LANGUAGE] = language
     if proxy is None:
         return kept
     kept = {name: value for name, value in kept.items() if name.lower() not in ("http_proxy", "https_proxy", "all_proxy", "no_proxy")}

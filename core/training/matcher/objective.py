@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
-from ...models.descriptors import STRIDE, DenseDescriptor, correlate
+from ...models.descriptors import STRIDE, DenseDescriptor, correlate, weighted
 from .sample import Sample
 from .settings import Settings
 
@@ -29,7 +29,7 @@ def surface(network: DenseDescriptor, reference: torch.Tensor, target: torch.Ten
     edge = (one.shape[-1] - cells) // 2
     middle = slice(edge, edge + cells)
     line = torch.hann_window(cells + 2, periodic=False, device=one.device)[1:-1]                 # without zero rows
-    return correlate((one[..., middle, middle], first[..., middle, middle]), (two, second), torch.outer(line, line))
+    return correlate(weighted(one[..., middle, middle], first[..., middle, middle]), weighted(two, second), torch.outer(line, line))
 
 
 def objective(network: DenseDescriptor, agreement: torch.Tensor, offsets: torch.Tensor) -> torch.Tensor:

@@ -91,6 +91,12 @@ def test_models_lie_in_the_profile_unless_named_otherwise(tmp_path):
     assert of_engine({"TIEPOINT_MODELS": "/elsewhere"}, tmp_path)["TIEPOINT_MODELS"] == "/elsewhere"
 
 
+def test_reports_are_in_the_language_of_qgis_unless_another_is_named(tmp_path):
+    assert of_engine({"A": "b"}, tmp_path, language="de")["TIEPOINT_LANGUAGE"] == "de"
+    assert of_engine({"TIEPOINT_LANGUAGE": "en"}, tmp_path, language="de")["TIEPOINT_LANGUAGE"] == "en"
+    assert "TIEPOINT_LANGUAGE" not in of_engine({"A": "b"}, tmp_path)
+
+
 def test_the_proxy_of_the_settings_comes_before_that_of_the_environment(tmp_path):
     given = {"HTTPS_PROXY": "http://old:1", "http_proxy": "http://old:1", "NO_PROXY": "a", "PATH": "/bin"}
     kept = {name: value for name, value in of_engine(given, tmp_path).items() if "proxy" in name.lower()}

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import torch
 from tiepoint.core.models.channels import channels
-from tiepoint.core.models.descriptors import STRIDE, correlate
+from tiepoint.core.models.descriptors import STRIDE, correlate, weighted
 
 
 def test_descriptors_are_of_unit_length_where_there_is_data(picture, network):
@@ -26,7 +26,7 @@ def test_the_true_offset_agrees_best(picture, network, offset, sign):
     moved = sign * np.roll(picture, (dy * STRIDE, dx * STRIDE), (0, 1))
     (first, trust), scene = (network(torch.from_numpy(channels(image, everywhere)[None])) for image in (picture, moved))
     template = first[..., 24:-24, 24:-24], trust[..., 24:-24, 24:-24]
-    found = correlate(template, scene, torch.ones(80, 80))[0].detach()
+    found = correlate(weighted(*template), weighted(*scene), torch.ones(80, 80))[0].detach()
     best = int(found.argmax())
     assert found.shape == (49, 49) and (best % 49 - 24, best // 49 - 24) == (dx, dy)
     assert 0.5 < float(found.max()) <= 1.0
@@ -35,8 +35,8 @@ def test_the_true_offset_agrees_best(picture, network, offset, sign):
 def test_how_many_are_asked_at_a_time_makes_no_difference():
     rng = torch.Generator().manual_seed(0)
     template, scene = ((torch.randn(9, 16, size, size, generator=rng), torch.rand(9, 1, size, size, generator=rng)) for size in (40, 64))
-    together = correlate(template, scene, torch.ones(40, 40))
-    alone = [correlate(*(tuple(part[index : index + 1] for part in one) for one in (template, scene)), torch.ones(40, 40))
+    together = correlate(weighted(*template), weighted(*scene), torch.ones(40, 40))
+    alone = [correlate(*(weighted(*(part[index : index + 1] for part in one)) for one in (template, scene)), torch.ones(40, 40))
              for index in range(9)]
     assert torch.allclose(together, torch.cat(alone), atol=1e-6)
     # By hand, at one offset: what lies 5 cells to the right and 3 above.

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[3]
 
 # Part of core that the QGIS process imports too.
-GROUND = {"core.errors", "core.progress", "core.registry", "core.methods", "core.outputs"}
+GROUND = {"core.errors", "core.language", "core.progress", "core.registry", "core.methods", "core.outputs"}
 SHARED = GROUND | {"core.options"}
 BASE = {"core.raster", "core.geometry", "core.models"}
 # Torch features and points between the networks and those who use them.
@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "__init__": {"plugin"},
     "plugin": {"ui"} | SHARED,
     "ui": SHARED,
-    "core.errors": set(), "core.progress": set(),
+    "core.errors": set(), "core.language": {"core.methods"}, "core.progress": set(),
     "core.registry": {"core.errors"},
     "core.methods": {"core.registry"},
     "core.outputs": {"core.errors"},

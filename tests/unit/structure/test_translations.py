@@ -19,7 +19,28 @@ def test_there_is_a_translation():
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_every_text_of_the_interface_is_translated(path):
     known = translations.translated(path)
-    assert not [text for text in (*translations.of_interface(), *translations.of_engine()) if text not in known], "run .ci/translations.py"
+    texts = (*translations.of_interface(), *translations.of_engine(), *translations.of_reports())
+    assert not [text for text in texts if text not in known], "run .ci/translations.py"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_catalogue_of_the_engine_is_what_the_translation_says(path):
+    written = path.with_suffix(".json").read_text(encoding="utf-8")
+    assert written == translations.catalogue(translations.translated(path)), "run .ci/translations.py"
+
+
+def test_texts_of_reports_are_found_however_they_are_given():
+    texts = set(translations.of_reports())
+    # Given to `tr`, marked in a constant or a table, the title of a method, the language itself.
+    assert {"Tie points used", "One pixel is {length}.", "Held-out CE90", "validation", "Phase correlation", "en"} <= texts
+
+
+def test_what_reports_say_of_a_training_is_marked():
+    from tiepoint.core.training.kinds import KINDS
+
+    told = [text for kind in ("dense", "d2net", "deep-lk", "hashing") for text in (KINDS[kind].figures, KINDS[kind].found)]
+    # Reports on hash networks have charts of their own.
+    assert set(told) - {KINDS["hashing"].found} <= set(translations.of_reports())
 
 
 def test_templates_of_the_engine_are_those_of_its_source():
