@@ -75,8 +75,8 @@ def _speckled(radiometry: Detector, structure: DeepDetector, source: Source, pro
     both = Both(radiometry, structure, "", None, least=radiometry.least)
     found = looked_at(both.parts, source, both.margin, progress, "Compare features")
     threshold = of_ratios(both.mean(*found[:, np.isfinite(found).all(0)]), None, outlined)
-    told = (f"Change of radiometry by the log-ratio, as both are single bands with speckle, where learned features differ too; "
-            f"{threshold.told} ({radiometry.told})")
+    what = "the log-ratio, as both are single bands with speckle"
+    told = f"Change of radiometry by {what}, where learned features differ too; {threshold.told} ({radiometry.told})"
     return replace(both, told=told, threshold=threshold.value)
 
 
@@ -100,8 +100,9 @@ def _optical(radiometry: NoiseDetector, structure: DeepDetector, source: Source,
     both = replace(both, unit=_unit(found[0], alike))
     _warn(alike.mean(), both.unit, progress)
     threshold = of_ratios(both.mean(*found), None, otsu)
-    told = (f"Change of radiometry by IR-MAD, as they are not single bands with speckle (weight {weight:.2g}, unit {both.unit:.2g} times "
-            f"the noise; {known.told}), where learned features differ too; {threshold.told} ({radiometry.told})")
+    what = "IR-MAD, as they are not single bands with speckle"
+    what += f" (weight {weight:.2g}, unit {both.unit:.2g} times the noise; {known.told})"
+    told = f"Change of radiometry by {what}, where learned features differ too; {threshold.told} ({radiometry.told})"
     return replace(both, told=told, threshold=max(threshold.value, _LEAST))
 
 

@@ -66,7 +66,7 @@ def confirmed(radiometry: NoiseDetector, values: np.ndarray, first: int, structu
         trust = 1.0 - min(max(every, 0.0) / enough, 1.0)
         return Confirmation(radiometry, trust, f"{told}, so that structure counts {trust:.2g}")
     if after > before:
-        return Confirmation(replace(fitted, discriminability=after), 1.0, f"{told}, as it is")
+        return Confirmation(replace(fitted, discriminability=after), 1.0, f"{told}, which has been done")
     return Confirmation(radiometry, 1.0, told)
 
 

@@ -104,7 +104,7 @@ def test_what_has_changed_is_found_where_it_is_most_of_the_place(grounds, fitted
     assert f1(alone.magnitude(block) > alone.threshold, truth) < 0.7
     assert f1(both.magnitude(block) > both.threshold, truth) > 0.99
     assert both.radiometry.discriminability > alone.discriminability + 0.4
-    assert "if it is fitted there, as it is" in both.told
+    assert "if it is fitted there, which has been done" in both.told
 
 
 @pytest.mark.parametrize(("cols", "told"), [(24, False), (48, True)])
