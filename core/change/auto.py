@@ -81,29 +81,34 @@ def _speckled(radiometry: Detector, structure: DeepDetector, source: Source, pro
 
 
 def _optical(radiometry: NoiseDetector, structure: DeepDetector, source: Source, progress: Progress) -> Both:
-    # One after the other: what a network needs around a block is more than all bands are to be held of.
-    unlike = looked_at(lambda block: structure.ratio(block)[None], source, structure.margin, Steps(progress, 0.0, 0.7),
-                       "Compare features")[0]
-    share = float((unlike <= _ALIKE).mean())
+    both = _weighed(Both(radiometry, structure, "", None, sigma=_SIGMA_PX, floor=_FLOOR), radiometry)
+    found = looked_at(both.parts, source, both.margin, Steps(progress, 0.0, 0.7), "Compare features")
+    share = float((found[1] <= _ALIKE).mean())
     known = Confirmation(radiometry, 1.0, f"{100 * share:.2g} % look as they did")
     if share < _FEW:
         bands = looked_at(seen, source, radiometry.margin, Steps(progress, 0.7, 0.85), "Compare features")
-        known = confirmed(radiometry, bands, source.bands[0], unlike, _TELLING)
-    radiometry = replace(known.radiometry, weights=telling(known.radiometry.differences.alteration))
-    weight = float(np.sqrt(min(max(radiometry.discriminability, 0.0) / _TELLING, 1.0)))
-    both = Both(radiometry, structure, "", None, weight, known.trust, _SIGMA_PX, _FLOOR)
-    ratio = looked_at(lambda block: both.around(radiometry.magnitude(block), block)[None], source, radiometry.margin + reach(_SIGMA_PX),
-                      Steps(progress, 0.85, 1.0), "Compare features")[0]
-    found = np.stack([ratio, unlike])
+        known = confirmed(radiometry, bands, source.bands[0], found[1], _TELLING)
+        both = replace(both, trust=known.trust)
+    if known.radiometry is not radiometry:
+        both = _weighed(both, known.radiometry)
+        found[0] = looked_at(lambda block: both.around(both.radiometry.magnitude(block), block)[None], source,
+                             radiometry.margin + reach(_SIGMA_PX), Steps(progress, 0.85, 1.0), "Compare features")[0]
     found = found[:, np.isfinite(found).all(0)]
     alike = found[1] <= _ALIKE
     both = replace(both, unit=_unit(found[0], alike))
     _warn(alike.mean(), both.unit, progress)
     threshold = of_ratios(both.mean(*found), None, otsu)
     what = "IR-MAD, as they are not single bands with speckle"
-    what += f" (weight {weight:.2g}, unit {both.unit:.2g} times the noise; {known.told})"
+    what += f" (weight {both.weight:.2g}, unit {both.unit:.2g} times the noise; {known.told})"
     told = f"Change of radiometry by {what}, where learned features differ too; {threshold.told} ({radiometry.told})"
     return replace(both, told=told, threshold=max(threshold.value, _LEAST))
+
+
+def _weighed(both: Both, radiometry: NoiseDetector) -> Both:
+    """With this radiometry, weighed by what it tells."""
+    weights = telling(radiometry.differences.alteration)
+    weight = float(np.sqrt(min(max(radiometry.discriminability, 0.0) / _TELLING, 1.0)))
+    return replace(both, radiometry=replace(radiometry, weights=weights), weight=weight)
 
 
 def _unit(radiometry: np.ndarray, alike: np.ndarray) -> float:
