@@ -6,6 +6,9 @@ from another one, as between a field and the suburb that follows, it counts less
 
 Seasons are no noise: fields turn green alike, and each kind of ground turns otherwise, by far more than pixels vary. What radiometry
 reaches where features have not changed is what it reaches without change of the ground, and it is taken in units of that.
+
+Where features find hardly anything as it was, either most has changed, and radiometry takes that for its noise, or features err: each is
+asked about the other (`confirmation`).
 """
 from __future__ import annotations
 
@@ -16,11 +19,12 @@ import numpy as np
 from ..progress import Progress, Steps
 from . import logratio
 from .block import Block
+from .confirmation import Confirmation, confirmed, seen
 from .deep import DeepDetector, network, structure_of
 from .discount import discounted
 from .irmad import Irmad, telling
 from .method import Detector, Means
-from .noise_detector import looked_at
+from .noise_detector import NoiseDetector, looked_at
 from .smoothing import reach, smoothed
 from .source import Source
 from .speckle import common
@@ -62,24 +66,49 @@ class Auto:
         self.used += "+deep"
         structure = DeepDetector(structure_of(source, self._features, _SCALES), "", None)
         if speckle:
-            # It is averaged already, and no distance of features makes change of what may be speckle.
-            both, rule, least = Both(radiometry, structure, "", None, least=radiometry.least), outlined, 0.0
-            what = "the log-ratio, as both are single bands with speckle"
-        else:
-            radiometry = replace(radiometry, weights=telling(radiometry.differences.alteration))
-            weight = float(np.sqrt(min(max(radiometry.discriminability, 0.0) / _TELLING, 1.0)))
-            both, rule, least = Both(radiometry, structure, "", None, weight, _SIGMA_PX, _FLOOR), otsu, _LEAST
-            what = "IR-MAD, as they are not single bands with speckle"
-        found = looked_at(both.parts, source, both.margin, Steps(progress, 0.5, 1.0), "Compare features")
-        found = found[:, np.isfinite(found).all(0)]
-        alike = found[1] <= _ALIKE
-        if not speckle:
-            both = replace(both, unit=_unit(found[0], alike))
-            _warn(alike.mean(), both.unit, progress)
-            what += f" (weight {weight:.2g}, unit {both.unit:.2g} times the noise)"
-        threshold = of_ratios(both.mean(*found), None, rule)
-        told = f"Change of radiometry by {what}, where learned features differ too; {threshold.told} ({radiometry.told})"
-        return replace(both, told=told, threshold=max(threshold.value, least))
+            return _speckled(radiometry, structure, source, Steps(progress, 0.5, 1.0))
+        return _optical(radiometry, structure, source, Steps(progress, 0.5, 1.0))
+
+
+def _speckled(radiometry: Detector, structure: DeepDetector, source: Source, progress: Progress) -> Both:
+    # It is averaged already, and no distance of features makes change of what may be speckle.
+    both = Both(radiometry, structure, "", None, least=radiometry.least)
+    found = looked_at(both.parts, source, both.margin, progress, "Compare features")
+    threshold = of_ratios(both.mean(*found[:, np.isfinite(found).all(0)]), None, outlined)
+    what = "the log-ratio, as both are single bands with speckle"
+    told = f"Change of radiometry by {what}, where learned features differ too; {threshold.told} ({radiometry.told})"
+    return replace(both, told=told, threshold=threshold.value)
+
+
+def _optical(radiometry: NoiseDetector, structure: DeepDetector, source: Source, progress: Progress) -> Both:
+    both = _weighed(Both(radiometry, structure, "", None, sigma=_SIGMA_PX, floor=_FLOOR), radiometry)
+    found = looked_at(both.parts, source, both.margin, Steps(progress, 0.0, 0.7), "Compare features")
+    share = float((found[1] <= _ALIKE).mean())
+    known = Confirmation(radiometry, 1.0, f"{100 * share:.2g} % look as they did")
+    if share < _FEW:
+        bands = looked_at(seen, source, radiometry.margin, Steps(progress, 0.7, 0.85), "Compare features")
+        known = confirmed(radiometry, bands, source.bands[0], found[1], _TELLING)
+        both = replace(both, trust=known.trust)
+    if known.radiometry is not radiometry:
+        both = _weighed(both, known.radiometry)
+        found[0] = looked_at(lambda block: both.around(both.radiometry.magnitude(block), block)[None], source,
+                             radiometry.margin + reach(_SIGMA_PX), Steps(progress, 0.85, 1.0), "Compare features")[0]
+    found = found[:, np.isfinite(found).all(0)]
+    alike = found[1] <= _ALIKE
+    both = replace(both, unit=_unit(found[0], alike))
+    _warn(alike.mean(), both.unit, progress)
+    threshold = of_ratios(both.mean(*found), None, otsu)
+    what = "IR-MAD, as they are not single bands with speckle"
+    what += f" (weight {both.weight:.2g}, unit {both.unit:.2g} times the noise; {known.told})"
+    told = f"Change of radiometry by {what}, where learned features differ too; {threshold.told} ({radiometry.told})"
+    return replace(both, told=told, threshold=max(threshold.value, _LEAST))
+
+
+def _weighed(both: Both, radiometry: NoiseDetector) -> Both:
+    """With this radiometry, weighed by what it tells."""
+    weights = telling(radiometry.differences.alteration)
+    weight = float(np.sqrt(min(max(radiometry.discriminability, 0.0) / _TELLING, 1.0)))
+    return replace(both, radiometry=replace(radiometry, weights=weights), weight=weight)
 
 
 def _unit(radiometry: np.ndarray, alike: np.ndarray) -> float:
@@ -106,7 +135,8 @@ class Both:
     Attributes:
         radiometry, structure: the two.
         told, threshold: see `method.Detector`.
-        weight: of radiometry, that of structure being 1.
+        weight: of radiometry.
+        trust: weight of structure.
         sigma: of a Gaussian, pixels: its mean counts as much as the pixel; 0: there is none.
         floor: what is added to the ratio of radiometry: that it is less still says little.
         least: magnitude of radiometry that is no more than noise, and so no change, whatever features say.
@@ -118,6 +148,7 @@ class Both:
     told: str
     threshold: float | None
     weight: float = 1.0
+    trust: float = 1.0
     sigma: float = 0.0
     floor: float = 0.0
     least: float = 0.0
@@ -145,15 +176,19 @@ class Both:
     def mean(self, radiometry: np.ndarray, structure: np.ndarray) -> np.ndarray:
         """Weighted geometric mean of ratios of any shape; NaN where there is no radiometry."""
         radiometry = (radiometry / np.float32(self.unit) + np.float32(self.floor)) / np.float32(1.0 + self.floor)
-        share = np.float32(self.weight / (1.0 + self.weight))
+        share = np.float32(self.weight / max(self.trust + self.weight, 1e-6))
         return radiometry**share * structure ** (1 - share)
 
-    def _parts(self, found: np.ndarray, block: Block) -> np.ndarray:
+    def around(self, found: np.ndarray, block: Block) -> np.ndarray:
+        """Ratios (rows, cols) of magnitudes of radiometry (rows, cols), with what is around them."""
         ratio = found / (1.0 - found)
         if self.sigma > 0:
-            around = smoothed(ratio[None], block.valid & np.isfinite(ratio), self.sigma)[0]
-            ratio = np.sqrt(ratio * around)
-        return np.stack([ratio, self.structure.ratio(block)])
+            mean = smoothed(ratio[None], block.valid & np.isfinite(ratio), self.sigma)[0]
+            ratio = np.sqrt(ratio * mean)
+        return ratio
+
+    def _parts(self, found: np.ndarray, block: Block) -> np.ndarray:
+        return np.stack([self.around(found, block), self.structure.ratio(block)])
 
     def tolerant(self, tolerance: float) -> Both:
         """Each of them allows for misregistration as it does it best; see `discount.discounted`."""

@@ -8,7 +8,7 @@ What a variate says of a place being the same depends on its correlation, see `t
 """
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -102,7 +102,7 @@ class Irmad:
                 values = np.concatenate([block.before, block.after])
                 inner = values[(slice(None), *block.inner)][:, block.valid[block.inner]]
                 both += moments(inner, start.unchanged(inner))
-                kept.append(smoothed(values, block.valid, _SIGMA_PX).reshape(len(values), -1)[:, index])
+                kept.append(averaged(values, block.valid).reshape(len(values), -1)[:, index])
         found = weighted(both, source.bands[0])
         values = enough(kept)
         variates = found.variates(values)
@@ -115,7 +115,20 @@ class Irmad:
         threshold = of_ratios(ratios(spread, variates), len(variates))
         told = (f"IR-MAD of {source.bands[0]} and {source.bands[1]} bands after {start.count} iterations, canonical correlations "
                 f"{', '.join(f'{rho:.3f}' for rho in found.correlations)}; {threshold.told}")
-        return NoiseDetector(_Variates(found), spread, margin, told, threshold.value, threshold.least, told_apart)
+        return NoiseDetector(Variates(found), spread, margin, told, threshold.value, threshold.least, told_apart)
+
+
+def of_pixels(values: np.ndarray, mean: np.ndarray, first: int, like: NoiseDetector) -> NoiseDetector:
+    """A detector by some pixels alone, otherwise like another one.
+
+    Args:
+        values: (B1 + B2, N) of both dates; mean: the same of `averaged` bands.
+        first: B1.
+        like: of all pixels.
+    """
+    start = iterated(values, first)
+    found = weighted(moments(values, start.unchanged(values)), first)
+    return replace(like, differences=Variates(found), noise=noise(found.variates(mean), _LEAST))
 
 
 def joined(before: np.ndarray, after: np.ndarray) -> np.ndarray:
@@ -123,11 +136,23 @@ def joined(before: np.ndarray, after: np.ndarray) -> np.ndarray:
     return enough([np.concatenate([before, after], 1).T])
 
 
+def averaged(images: np.ndarray, valid: np.ndarray) -> np.ndarray:
+    """Images (K, rows, cols) averaged over the nearest valid pixels (rows, cols)."""
+    return smoothed(images, valid, _SIGMA_PX)
+
+
 @dataclass(frozen=True)
-class _Variates:
+class Variates:
+    """The differences of canonical variates, averaged; see `NoiseDetector`.
+
+    Attributes:
+        alteration: that gives them.
+    """
+
     alteration: Alteration
 
     def __call__(self, block: Block) -> np.ndarray:
+        """(K, rows, cols) of a block."""
         values = np.concatenate([block.before, block.after])
         values = np.where(block.valid, values, np.float32(0)).reshape(len(values), -1)
-        return smoothed(self.alteration.variates(values).reshape(-1, *block.shape), block.valid, _SIGMA_PX)
+        return averaged(self.alteration.variates(values).reshape(-1, *block.shape), block.valid)

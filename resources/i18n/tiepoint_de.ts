@@ -7020,6 +7020,14 @@
    <translation>anderswo umgewandelt aus {0}, das zum Prüfen nicht hier ist</translation>
   </message>
   <message>
+   <source>d' of all {0}, of what looks alike {1}, {2} if it is fitted there</source>
+   <translation>d' von allem {0}, von dem, was gleich aussieht, {1}, dort angepasst {2}</translation>
+  </message>
+  <message>
+   <source>d' of what looks alike {0}</source>
+   <translation>d' von dem, was gleich aussieht, {0}</translation>
+  </message>
+  <message>
    <source>destination points</source>
    <translation>Zielpunkte</translation>
   </message>
@@ -7272,6 +7280,10 @@
    <translation>woran trainiert wurde</translation>
   </message>
   <message>
+   <source>{0} % look as they did</source>
+   <translation>{0} % sehen aus wie zuvor</translation>
+  </message>
+  <message>
    <source>{0} '{1}' cannot be read with the CRS assigned to it: {2}.</source>
    <translation>{0} '{1}' kann nicht mit dem ihm zugewiesenen KBS gelesen werden: {2}.</translation>
   </message>
@@ -7288,8 +7300,8 @@
    <translation>{0} '{1}' ist keine Ausdehnung.</translation>
   </message>
   <message>
-   <source>{0} (weight {1}, unit {2} times the noise)</source>
-   <translation>{0} (Gewicht {1}, Einheit das {2}-fache des Rauschens)</translation>
+   <source>{0} (weight {1}, unit {2} times the noise; {3})</source>
+   <translation>{0} (Gewicht {1}, Einheit {2} mal das Rauschen; {3})</translation>
   </message>
   <message>
    <source>{0} and put it into {1}, or import it with 'Import model'.</source>
@@ -7832,8 +7844,16 @@
    <translation>{0} {1} Punkte, Streuung {2} px</translation>
   </message>
   <message>
+   <source>{0}, so that structure counts {1}</source>
+   <translation>{0}, sodass Struktur {1} zählt</translation>
+  </message>
+  <message>
    <source>{0}, the only candidate left</source>
    <translation>{0}, der einzige Kandidat, der bleibt</translation>
+  </message>
+  <message>
+   <source>{0}, which has been done</source>
+   <translation>{0}, was geschehen ist</translation>
   </message>
   <message>
    <source>{0}. As a pickled dictionary it is refused, with the command that turns it into {1}.npz: make that</source>
