@@ -117,9 +117,9 @@ def test_the_example_model_aligns_and_maps_change(model, execute, pair, tmp_path
     model, outputs = model
     wanted = {"Aligned raster after": "aligned.tif", "Change mask": "mask.tif", "Changed areas": "changes.gpkg"}
     given = {"BEFORE": pair[0], "MIN_AREA": 20, **{outputs[title]: str(out / name) for title, name in wanted.items()}}
-    unrelated = write(tmp_path / "unrelated.tif", np.random.default_rng(5).integers(1, 255, (3, 300, 300)).astype(np.uint8))
+    elsewhere = write(tmp_path / "elsewhere.tif", np.random.default_rng(5).integers(1, 255, (3, 300, 300)).astype(np.uint8), 600000.0)
     with pytest.raises(QgsProcessingException, match="Co-register the raster after"):
-        execute(model, {**given, "AFTER": unrelated})
+        execute(model, {**given, "AFTER": elsewhere})
     assert os.listdir(out) == []
     results = execute(model, {**given, "AFTER": pair[2]})
     mask = gdal.Open(results[outputs["Change mask"]]).ReadAsArray()
