@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import scipy.fft
@@ -181,13 +182,12 @@ def _best(reference: _Spectra, target: _Spectra, limit: float, keep: int):
     agreement = reference.real((np.conj(target.fields) * reference.fields).sum(0), s=(pad, pad), workers=2).real
     chance = scipy.fft.irfft2(np.conj(target.power) * reference.power, s=(pad, pad), workers=2)
     overlap = scipy.fft.irfft2(np.conj(target.weight) * reference.weight, s=(pad, pad), workers=2)
-    line = np.fft.fftfreq(pad, 1 / pad)
-    reach = np.hypot(line[:, None], line[None])
+    line, reach = _shifts(pad)
     allowed = (overlap > _MIN_OVERLAP * min(reference.area, target.area)) & (reach <= limit + 1)
     if not allowed.any():
         return
-    height = np.where(allowed, agreement / np.sqrt(np.maximum(chance, 1e-6) / 2), 0.0)
-    surface, first = height.copy(), None
+    surface = np.where(allowed, agreement / np.sqrt(np.maximum(chance, 1e-6) / 2), 0.0)
+    near = np.arange(-_NEAR_PX, _NEAR_PX + 1)
     peaks = []
     for _ in range(keep + 1):
         row, col = np.unravel_index(surface.argmax(), surface.shape)
@@ -195,13 +195,18 @@ def _best(reference: _Spectra, target: _Spectra, limit: float, keep: int):
         if value <= 0:
             break
         peaks.append((np.array([line[col], line[row]]), value))
-        near = np.maximum(np.abs((line[:, None] - line[row] + pad / 2) % pad - pad / 2),
-                          np.abs((line[None] - line[col] + pad / 2) % pad - pad / 2)) <= _NEAR_PX
-        surface[near] = 0.0
+        surface[np.ix_((row + near) % pad, (col + near) % pad)] = 0.0
     first = peaks[0][1] if peaks else 0.0
     for index, (shift, value) in enumerate(peaks[:keep]):
         other = peaks[1][1] if index == 0 and len(peaks) > 1 else first
         yield shift, value, value / max(other, 1e-6)
+
+
+@lru_cache(maxsize=8)
+def _shifts(pad: int) -> tuple[np.ndarray, np.ndarray]:
+    """Shifts (pad,) along a side of a surface, and how long they are (pad, pad)."""
+    line = np.fft.fftfreq(pad, 1 / pad)
+    return line, np.hypot(line[:, None], line[None])
 
 
 def _distinct(found: list[Placement], corners: np.ndarray, distance: float, keep: int) -> list[Placement]:

@@ -125,13 +125,11 @@ def _roughly(chance: np.ndarray, xy: np.ndarray) -> tuple[complex, complex, floa
     # What lies beyond the surface of a window is as likely as the rest of it.
     known = told.mean((1, 2))
     turns = np.array([factor * np.exp(1j * angle) - 1.0 for angle in _TURNS for factor in _FACTORS])
-    totals = np.full((len(turns), side, side), known.sum(), np.float64)
-    for turn, total in zip(turns, totals):
-        shift = np.rint(xy @ [[turn.real, turn.imag], [-turn.imag, turn.real]] / _CELL_PX).astype(int)
-        for one, mean, (right, down) in zip(told, known, shift):
-            rows, cols = slice(max(0, -down), min(side, side - down)), slice(max(0, -right), min(side, side - right))
-            if rows.start < rows.stop and cols.start < cols.stop:
-                total[rows, cols] += one[rows.start + down : rows.stop + down, cols.start + right : cols.stop + right] - mean
+    moved = turns[:, None] * (xy @ [1.0, 1.0j]) / _CELL_PX
+    right, down = (np.rint(part).astype(int).clip(-side, side) + side for part in (moved.real, moved.imag))
+    more = np.pad(told - known[:, None, None], ((0, 0), (side, side), (side, side)))
+    every, each = np.lib.stride_tricks.sliding_window_view(more, (side, side), (1, 2)), np.arange(len(told))
+    totals = known.sum() + np.stack([every[each, row, col].sum(0, dtype=np.float64) for row, col in zip(down, right)])
     line = (np.arange(side) - side // 2) * _CELL_PX
     offsets = line[None, :] + 1j * line[:, None]
     index, row, col = np.unravel_index(totals.argmax(), totals.shape)
