@@ -45,7 +45,7 @@ class Cva:
         differences = _Differences(normalisation(moments(values, invariant), source.bands[0]))
         margin = reach(_SIGMA_PX)
         found = sampled(differences, source, margin, Steps(progress, 0.5, 1.0), "Differences")
-        spread = noise(found, _LEAST * values[source.bands[0]:].std(1))
+        spread = noise(found, _LEAST * values[source.bands[0]:].std(1, dtype=np.float64))
         threshold = of_ratios(ratios(spread, found), len(found))
         told = f"Change vectors of {len(found)} bands, normalised on {100 * invariant.mean():.0f} % invariant pixels; {threshold.told}"
         return NoiseDetector(differences, spread, margin, told, threshold.value)

@@ -12,6 +12,7 @@ _MOST_ITERATIONS = 60
 _SETTLED = 1e-3               # relative change of variances
 # Deviation that is rounding, of that of all differences: what is exactly the same twice still has some.
 _LEAST = 1e-3
+_TINY = 1e-60                 # variance: a deviation whose inverse single precision holds
 _ROOTS = np.linspace(0.0, 40.0, 8001)
 
 
@@ -66,7 +67,7 @@ def noise(differences: np.ndarray, least: np.ndarray | float = 0.0) -> Noise:
     """
     count = len(differences)
     every = moments(differences)
-    floor = np.diag(np.maximum(_LEAST**2 * np.diag(every.covariance), np.maximum(np.square(least), 1e-30)))
+    floor = np.diag(np.maximum(_LEAST**2 * np.diag(every.covariance), np.maximum(np.square(least), _TINY)))
     # Where most has changed, its spread is no start: medians are not moved by less than half.
     middle = np.median(differences, 1)
     spread = 1.4826 * np.median(np.abs(differences - middle[:, None]), 1)

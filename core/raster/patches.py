@@ -18,6 +18,7 @@ from .window import Window
 _LEAST_NODES, _NODE_PX = 5, 16
 _MARGIN = 0.35                 # of a patch, read around it for later, better estimates
 _CACHE_BYTES = 256 * 2**20
+_USUAL = (1e-4, 1e9)           # standard deviations of grey values that single precision and small constants are made for
 
 
 def node_offsets(size: int, scale: float) -> np.ndarray:
@@ -48,7 +49,12 @@ class Patches:
         self.region = region.intersect(raster.grid.window)
         self.step = max(1.0, overview_step)
         rows, cols = (max(1, round(n / self.step)) for n in self.region.shape)
+        self._unit = np.float32(1.0)
         self._overview, self._valid = self._grey(self.region, (rows, cols))
+        if self.spread and not _USUAL[0] <= self.spread <= _USUAL[1]:
+            # A power of two: nothing is rounded.
+            self._unit = np.float32(2.0 ** -np.round(np.log2(self.spread)))
+            self._overview *= self._unit
         self._cache, self._held = {}, 0
 
     @property
@@ -59,7 +65,7 @@ class Patches:
     @property
     def spread(self) -> float:
         """Standard deviation of the grey values of the region."""
-        return float(self._overview[self._valid].std()) if self._valid.any() else 0.0
+        return float(self._overview[self._valid].std(dtype=np.float64)) if self._valid.any() else 0.0
 
     def valid_at(self, xy: np.ndarray) -> np.ndarray:
         """Whether raster positions (N, 2) carry data, from the overview."""
@@ -130,7 +136,7 @@ class Patches:
 
     def _grey(self, window: Window, shape):
         array, valid = self.raster.read(self.bands, window, shape)
-        return np.where(valid, grey(array), np.float32(0)), valid
+        return np.where(valid, grey(array) * self._unit, np.float32(0)), valid
 
     @property
     def _overview_scale(self) -> np.ndarray:

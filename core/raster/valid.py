@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+#: Nothing that is measured reaches it: what does is a fill value, declared or not (-3.4e38 of GIS packages, 9.97e36 of netCDF).
+MOST = 1e30
+
 
 def native_nodata(nodata: float | None, dtype) -> float | int | None:
     """The nodata value as the data type stores it; None where the type cannot hold it, so no pixel can have it."""
@@ -22,19 +25,19 @@ def native_nodata(nodata: float | None, dtype) -> float | int | None:
 
 
 def missing(band: np.ndarray, nodata: float | None) -> np.ndarray | None:
-    """Pixels of one band (rows, cols) that are nodata, NaN or infinite; None where the band can be neither."""
+    """Pixels of one band (rows, cols) that are nodata, NaN, infinite or beyond `MOST`; None where the band can be none of these."""
     value = native_nodata(nodata, band.dtype)
     compared = value is not None and math.isfinite(value)
     if band.dtype.kind not in "fc":
         return band == value if compared else None
-    return ~np.isfinite(band) | (band == value) if compared else ~np.isfinite(band)
+    return ~_measured(band) | (band == value) if compared else ~_measured(band)
 
 
 def data_pixels(array: np.ndarray, nodata: Sequence[float | None]) -> np.ndarray:
     """Pixels that carry data in an array of bands.
 
     A pixel counts as data unless *all* bands have their nodata value there (a single band may reach it by chance, black in one
-    colour channel for example) or any band is NaN or infinite.
+    colour channel for example) or any band is NaN, infinite or beyond `MOST`.
 
     Args:
         array: (bands, rows, cols).
@@ -54,5 +57,10 @@ def data_pixels(array: np.ndarray, nodata: Sequence[float | None]) -> np.ndarray
         valid = ~empty
     if array.dtype.kind in "fc":
         for band in array:
-            valid &= np.isfinite(band)
+            valid &= _measured(band)
     return valid
+
+
+def _measured(band: np.ndarray) -> np.ndarray:
+    """Pixels of a band of floats (rows, cols) that can have been measured; NaN compares as not below anything."""
+    return np.abs(band) < (MOST if np.finfo(band.dtype).max > MOST else np.inf)

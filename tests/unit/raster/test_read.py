@@ -92,6 +92,18 @@ def test_nan_in_any_band_is_no_data_without_a_nodata_value(make_raster):
     assert not valid[3, 4] and not valid[5, 6]
 
 
+@pytest.mark.parametrize("nodata", [None, -3.40282306073709653e38])
+@pytest.mark.parametrize("fill", [-3.4028235e38, 3.4028235e38, 9.96921e36])
+@pytest.mark.parametrize("shape", [None, (6, 8)])
+def test_fill_values_are_no_data_undeclared_or_declared_with_other_digits(make_raster, fill, nodata, shape):
+    image = np.full((1, 30, 40), 1e26, np.float32)
+    image[0, :10, 5:20] = fill
+    array, valid = read(make_raster(image, nodata=nodata), shape=shape)
+    part = (slice(0, 2), slice(1, 4)) if shape else (slice(0, 10), slice(5, 20))
+    assert not valid[part].any() and valid.sum() == valid.size - valid[part].size
+    assert np.allclose(array[0][valid], 1e26)
+
+
 def test_a_nodata_value_the_type_cannot_hold_hides_nothing(make_raster, tmp_path):
     path = make_raster(np.zeros((1, 10, 10), np.uint8))
     vrt = tmp_path / "odd.vrt"
