@@ -16,6 +16,8 @@ from .source import ALIGNED_PX
 
 #: Pixels that are averaged before features are looked at.
 SCALES = (2, 4)
+#: Which of the maps is `auto`.
+AUTO = 3
 _SIGMA_CELLS, _SMOOTHED_CELLS = 1.0, 3
 
 

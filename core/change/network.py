@@ -15,6 +15,7 @@ from ..progress import Progress
 from . import view
 from .auto import Auto
 from .block import Block
+from .evidence import AUTO
 from .method import Detector, Means
 from .smoothing import reach
 from .source import Source
@@ -26,6 +27,8 @@ _LEAST = 0.3                  # evidence below which the network is believed les
 _ENOUGH = 1.5                 # times the share of evidence that is left by the tolerance is how far the network is believed
 _MOST = 0.98                  # evidence beyond which there is no more
 _SIGMA_PX = 2.0
+_AUTO = 2                     # how often what `auto` says counts beside what the network says
+_ROUNDING = 1e-5
 
 
 class Network:
@@ -123,7 +126,7 @@ class NetworkDetector:
         """
         evidence = self.view.evidence(block, REACH_PX, self.view.tolerant(self.tolerance))
         near = block.within(REACH_PX)
-        found = self.eye(*self.view.images(near), evidence, near.inner)
+        found = _agreed(self.eye(*self.view.images(near), evidence, near.inner), evidence[AUTO])
         some = cv2.dilate(evidence[1], np.ones((_AROUND_PX, _AROUND_PX), np.uint8))
         found = found * np.minimum(some / np.float32(_LEAST), 1.0)
         if self.tolerance > 0:
@@ -136,6 +139,15 @@ class NetworkDetector:
     def tolerant(self, tolerance: float) -> NetworkDetector:
         """The evidence allows for misregistration, and the network has learned to; see `discount.discounted`."""
         return replace(self, tolerance=tolerance)
+
+
+def _agreed(found: np.ndarray, auto: np.ndarray) -> np.ndarray:
+    """Probabilities (rows, cols) as they are once the odds of `auto` (rows, cols), which nothing has trained, are multiplied with them.
+
+    What is trained on change that was made up is less sure of real change; it is sure of seasons, which `auto` is not.
+    """
+    odds = found / np.maximum(1.0 - found, np.float32(_ROUNDING)) * (auto / np.maximum(1.0 - auto, np.float32(_ROUNDING))) ** _AUTO
+    return odds / (1.0 + odds)
 
 
 def _evened(evidence: np.ndarray) -> np.ndarray:
