@@ -166,12 +166,16 @@ class Both:
     def magnitude(self, block: Block) -> np.ndarray:
         """See `method.Detector`."""
         found = self.radiometry.magnitude(block)
-        x = self.mean(*self._parts(found, block))
+        return np.where(block.valid, self.judged(found, self._parts(found, block)), np.float32(np.nan)).astype(np.float32)
+
+    def judged(self, found: np.ndarray, parts: np.ndarray) -> np.ndarray:
+        """Magnitudes (rows, cols) by those of radiometry (rows, cols) and by the ratios of both (2, rows, cols)."""
+        x = self.mean(*parts)
         x = x / (1.0 + x)
         if self.least > 0 and self.threshold is not None:
             # It ends where the threshold begins.
             x = np.where(found <= self.least, np.minimum(x, found * np.float32(self.threshold / self.least)), x)
-        return np.where(block.valid, x, np.float32(np.nan)).astype(np.float32)
+        return x
 
     def mean(self, radiometry: np.ndarray, structure: np.ndarray) -> np.ndarray:
         """Weighted geometric mean of ratios of any shape; NaN where there is no radiometry."""

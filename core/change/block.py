@@ -26,3 +26,11 @@ class Block:
     def shape(self) -> tuple[int, int]:
         """(rows, cols) with the margin."""
         return self.valid.shape
+
+    def within(self, margin: int) -> Block:
+        """The same with no more margin than this, pixels."""
+        if all(part.start <= margin and length - part.stop <= margin for part, length in zip(self.inner, self.shape)):
+            return self
+        area = tuple(slice(max(part.start - margin, 0), min(part.stop + margin, length)) for part, length in zip(self.inner, self.shape))
+        inner = tuple(slice(part.start - kept.start, part.stop - kept.start) for part, kept in zip(self.inner, area))
+        return Block(self.before[(slice(None), *area)], self.after[(slice(None), *area)], self.valid[area], inner)

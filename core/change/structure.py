@@ -59,7 +59,11 @@ class Structure:
     @property
     def margin(self) -> int:
         """Pixels around a block that have a say, a multiple of `ALIGNED_PX`."""
-        seen = max(self.scales) * (_NORMALISED_PX + HALO_PX + STRIDE * (_SMOOTHED_CELLS + 1))
+        return self.seen(max(self.scales), _SMOOTHED_CELLS)
+
+    def seen(self, scale: int, smoothed: int) -> int:
+        """The same for one scale, where distances are averaged over so many cells to either side."""
+        seen = scale * (_NORMALISED_PX + HALO_PX + STRIDE * (smoothed + 1))
         return -(-seen // ALIGNED_PX) * ALIGNED_PX
 
     def distance(self, block: Block, shifts: np.ndarray) -> np.ndarray:
@@ -69,10 +73,15 @@ class Structure:
             block: with `margin`.
             shifts: (N, 2) x, y in pixels of what may explain differences, see `discount`; may be empty.
         """
-        images = [grey(bands, block.valid) for grey, bands in zip(self.greys, (block.before, block.after))]
-        return np.mean([self._at(images, scale, shifts) for scale in self.scales], 0, dtype=np.float32)
+        images = self.images(block)
+        return np.mean([self.cells(images, scale, shifts).evened(block.shape) for scale in self.scales], 0, dtype=np.float32)
 
-    def _at(self, images: list[np.ndarray], scale: int, shifts: np.ndarray) -> np.ndarray:
+    def images(self, block: Block) -> list[np.ndarray]:
+        """Grey values (rows, cols) of both dates."""
+        return [grey(bands, block.valid) for grey, bands in zip(self.greys, (block.before, block.after))]
+
+    def cells(self, images: list[np.ndarray], scale: int, shifts: np.ndarray) -> Cells:
+        """What is found of two grey images (rows, cols) at one of the scales; see `distance` for shifts."""
         rows, cols = images[0].shape
         unit = scale * ALIGNMENT
         described, trusted = [], []
@@ -83,14 +92,41 @@ class Structure:
             found = self.features(whole, np.ones(whole.shape, bool), _NOISE)
             described.append(found.descriptors.cpu().numpy())
             trusted.append(found.reliability.cpu().numpy())
-        cell, trust = STRIDE * scale, np.maximum(*trusted)
+        side = STRIDE * scale
         left = _unlike(*described)
         if len(shifts):
-            left = np.maximum(*(np.minimum.reduce([left] + [_unlike(_shifted(one, shift / cell), two) for shift in shifts])
+            left = np.maximum(*(np.minimum.reduce([left] + [_unlike(_shifted(one, shift / side), two) for shift in shifts])
                                 for one, two in (described, described[::-1])))
-        side = 2 * _SMOOTHED_CELLS + 1
-        smooth = cv2.GaussianBlur(left * trust, (side, side), _SIGMA_CELLS, borderType=cv2.BORDER_REPLICATE)
-        return cv2.resize(smooth, (smooth.shape[1] * cell, smooth.shape[0] * cell), interpolation=cv2.INTER_LINEAR)[:rows, :cols]
+        return Cells(left * np.maximum(*trusted), np.stack(trusted), side)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Two images, cell by cell.
+
+    Attributes:
+        unlike: (rows, cols) distance, times the reliability of whichever can be relied on more.
+        reliable: (2, rows, cols) reliability, 0 to 1.
+        side: of a cell, pixels.
+    """
+
+    unlike: np.ndarray
+    reliable: np.ndarray
+    side: int
+
+    def smooth(self, sigma: float, reach: int) -> np.ndarray:
+        """Distances (rows, cols) averaged by a Gaussian of this deviation, followed so far; both in cells."""
+        side = 2 * reach + 1
+        return cv2.GaussianBlur(self.unlike, (side, side), sigma, borderType=cv2.BORDER_REPLICATE)
+
+    def pixels(self, values: np.ndarray, shape: tuple[int, int]) -> np.ndarray:
+        """Values of cells (rows, cols) at pixels, of this shape."""
+        size = values.shape[1] * self.side, values.shape[0] * self.side
+        return cv2.resize(values, size, interpolation=cv2.INTER_LINEAR)[:shape[0], :shape[1]]
+
+    def evened(self, shape: tuple[int, int]) -> np.ndarray:
+        """Distances at pixels, of this shape, as they are compared without training."""
+        return self.pixels(self.smooth(_SIGMA_CELLS, _SMOOTHED_CELLS), shape)
 
 
 def _unlike(one: np.ndarray, two: np.ndarray) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 Whatever the bands, a network sees three of each date: the first date is made like the second (`normalisation`, on what IR-MAD calls
 invariant), and both are turned to the principal components that they have in common. Of single bands with speckle it sees logarithms.
-Beside them it sees how far IR-MAD, or the log-ratio, says that a pixel is from noise.
+Beside them it sees what `auto` goes by: radiometry, and the distance of learned features (`evidence`).
 """
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..models.change_network import BANDS
-from ..progress import Progress, Steps
-from . import logratio
+from ..progress import Progress
+from . import evidence
+from .auto import Auto, Both
 from .block import Block
 from .discount import discounted
-from .irmad import SAMPLE, Irmad, joined
-from .method import Detector, Means
+from .irmad import SAMPLE, joined
+from .logratio import LogRatio
+from .method import Detector
 from .moments import moments
 from .noise import unchanged
-from .noise_detector import NoiseDetector
 from .normalisation import normalisation
 from .source import Source
-from .speckle import common
 
 #: Largest value of these.
 MOST = 4.0
@@ -60,48 +60,49 @@ class View:
 
     Attributes:
         before, after: of either date.
-        radiometry: what finds the evidence.
+        both: what finds the evidence.
     """
 
     before: Colours
     after: Colours
-    radiometry: NoiseDetector
+    both: Both
 
-    @property
-    def margin(self) -> int:
-        """Pixels around a block that have a say in its evidence."""
-        return self.radiometry.margin
+    def margin(self, reach: int, tolerant: Both | None = None) -> int:
+        """Pixels around a block that have a say in its evidence and in that of so many pixels around it."""
+        return evidence.margin(tolerant or self.both, reach)
 
     def images(self, block: Block) -> tuple[np.ndarray, np.ndarray]:
         """(3, rows, cols) float32 of both dates; 0 where not valid."""
         return self.before(block.before, block.valid), self.after(block.after, block.valid)
 
-    def evidence(self, block: Block, tolerant: Detector | None = None) -> np.ndarray:
-        """(2, rows, cols) float32, 0 to 1: how far a pixel is from noise, and the same by the tolerant detector, if there is one."""
-        straight = np.nan_to_num(self.radiometry.magnitude(block))
-        return np.stack([straight, straight if tolerant is None else np.nan_to_num(tolerant.magnitude(block))])
+    def evidence(self, block: Block, reach: int, tolerant: Both | None = None) -> np.ndarray:
+        """(K, rows, cols) float32, 0 to 1, of the inner part and ``reach`` pixels around it; see `evidence.maps`."""
+        return evidence.maps(self.both, block, reach, tolerant)
 
-    def tolerant(self, tolerance: float) -> Detector | None:
+    def tolerant(self, tolerance: float) -> Both | None:
         """What finds the evidence that misregistration does not explain; None where there is no tolerance."""
-        return discounted(self.radiometry, tolerance) if tolerance > 0 else None
+        return discounted(self.both, tolerance) if tolerance > 0 else None
 
 
-def fit(source: Source, progress: Progress) -> View:
-    """The view of two rasters; RasterError where they have too little data."""
-    speckle = common(source, Steps(progress, 0.0, 0.1)) if source.bands == (1, 1) else None
-    if speckle:
-        radiometry = logratio.fit(source, speckle, Steps(progress, 0.1, 0.9))
-        values = joined(*source.sample(SAMPLE))
-        least = None if speckle.logarithmic else max(_DARK * float(values.mean()), 1e-30)
+def fit(source: Source, auto: Auto, progress: Progress) -> View | Detector:
+    """The view of two rasters, or the detector that finds nothing where `auto` knows that nothing has changed.
+
+    Raises:
+        RasterError: they have too little data.
+    """
+    both = auto.fit(source, progress)
+    if not isinstance(both, Both):
+        return both
+    values, first = joined(*source.sample(SAMPLE)), source.bands[0]
+    if isinstance(both.radiometry.differences, LogRatio):
+        least = None if both.radiometry.differences.speckle.logarithmic else max(_DARK * float(values.mean()), 1e-30)
         known = values if least is None else np.log(np.maximum(values, np.float32(least)))
         spreads = [_spread(band) for band in known]
         deviation = max(np.mean([spread for _, spread in spreads]), 1e-6)
         return View(*(Colours(np.array([[1.0], [0.0], [0.0]]) / deviation, np.array([-middle / deviation, 0.0, 0.0]), least)
-                      for middle, _ in spreads), radiometry)
-    radiometry = Irmad(Means()).fit(source, Steps(progress, 0.1, 0.9))
-    values, first = joined(*source.sample(SAMPLE)), source.bands[0]
+                      for middle, _ in spreads), both)
     before, after = values[:first], values[first:]
-    alteration = radiometry.differences.alteration
+    alteration = both.radiometry.differences.alteration
     invariant = unchanged(alteration.statistic(values), len(alteration.matrix))
     alike = normalisation(moments(values, invariant), first)
     gain, offset = alike.gain, alike.offset
@@ -111,9 +112,9 @@ def fit(source: Source, progress: Progress) -> View:
             (one, spread), (two, other) = _spread(before[band]), _spread(after[band])
             gain[band, band] = other / max(spread, 1e-12)
             offset[band] = two - gain[band, band] * one
-    both = np.concatenate([gain @ before + offset[:, None], after], 1)
-    matrix, middle = _components(both)
-    return View(Colours(matrix @ gain, matrix @ (offset - middle)), Colours(matrix, -matrix @ middle), radiometry)
+    both_dates = np.concatenate([gain @ before + offset[:, None], after], 1)
+    matrix, middle = _components(both_dates)
+    return View(Colours(matrix @ gain, matrix @ (offset - middle)), Colours(matrix, -matrix @ middle), both)
 
 
 def _components(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -14,6 +14,7 @@ import numpy as np
 
 from ..change import view
 from ..change.array_source import ArraySource
+from ..change.auto import Auto
 from ..change.discount import MOST_PX
 from ..errors import TiepointError
 from ..outputs import atomic
@@ -27,23 +28,25 @@ from ..training.pixel_change.sources import SOURCES
 
 _SIDE = 256
 _PART = 25                    # samples of a file
-_GENERATED = 0.42             # share of samples
+_GENERATED = 0.38             # share of samples
 _ALLOWED, _ALLOWED_ANYWAY = 0.6, 0.25     # share of samples that allow for the misregistration there is, or for some where there is none
 _NOTICED_PX = 0.4
 #: First seed of the samples of either part; they never meet.
 _SEEDS = {"train": 10_000, "validate": 5_000_000}
 
 
-def seen(pair: Pair, rng: np.random.Generator) -> Samples:
-    """What the network sees of a pair, and in the second map of evidence with what tolerance is drawn."""
+def seen(pair: Pair, auto: Auto, rng: np.random.Generator) -> Samples | None:
+    """What the network sees of a pair, with a tolerance that is drawn; None where nothing is seen that has changed."""
     source = ArraySource(pair.before, pair.after, side=pair.truth.shape[0])
-    found = view.fit(source, Silent())
+    found = view.fit(source, auto, Silent())
+    if not isinstance(found, view.View):
+        return None
     block = next(iter(source.blocks()))
     if pair.misregistration > _NOTICED_PX:
         tolerance = pair.misregistration * rng.uniform(1.0, 1.5) if rng.random() < _ALLOWED else 0.0
     else:
         tolerance = rng.uniform(0.5, 2.0) if rng.random() < _ALLOWED_ANYWAY else 0.0
-    evidence = found.evidence(block, found.tolerant(min(tolerance, MOST_PX)))
+    evidence = found.evidence(block, 0, found.tolerant(min(tolerance, MOST_PX)))
     return samples.of(pair.source, *found.images(block), evidence, pair.truth)
 
 
@@ -70,6 +73,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--validate", type=int, default=125, help="samples to validate on")
     given = parser.parse_args(arguments)
     try:
+        auto = Auto()
         for part in ("validate", "train"):
             draw = drawing(given.data, part == "validate")
             (given.out / part).mkdir(parents=True, exist_ok=True)
@@ -79,7 +83,8 @@ def main(arguments: list[str] | None = None) -> int:
                     continue
                 found = []
                 for seed in range(_SEEDS[part] + first, _SEEDS[part] + min(first + _PART, getattr(given, part))):
-                    found.append(seen(draw(seed), np.random.default_rng([seed, 93])))
+                    sample = seen(draw(seed), auto, np.random.default_rng([seed, 93]))
+                    found += [sample] if sample is not None else []
                 with atomic(str(path)) as partial:
                     samples.joined(found).save(partial)
                 sys.stdout.write(f"{part} {first + len(found)}\n")

@@ -5092,6 +5092,10 @@
    <translation>Lassen Sie FEATURES weg.</translation>
   </message>
   <message>
+   <source>Leave MODEL empty for the weights that ship, or train anew.</source>
+   <translation>Lassen Sie MODEL leer, dann werden die mitgelieferten Gewichte benutzt, oder trainieren Sie neu.</translation>
+  </message>
+  <message>
    <source>Leave REFERENCE empty.</source>
    <translation>Lassen Sie REFERENCE leer.</translation>
   </message>
@@ -7184,6 +7188,10 @@
    <translation>das KBS des Rasters</translation>
   </message>
   <message>
+   <source>the change network</source>
+   <translation>das Änderungsnetz</translation>
+  </message>
+  <message>
    <source>the choice</source>
    <translation>die Auswahl</translation>
   </message>
@@ -7834,6 +7842,10 @@
   <message>
    <source>{0} tiles, {1}.</source>
    <translation>{0} Kacheln, {1}.</translation>
+  </message>
+  <message>
+   <source>{0} was trained for an earlier version of the change network, which was given less evidence.</source>
+   <translation>{0} wurde für eine frühere Fassung des Änderungsnetzes trainiert, die weniger Hinweise bekam.</translation>
   </message>
   <message>
    <source>{0} would map the plane onto a line.</source>

@@ -4,32 +4,43 @@ from __future__ import annotations
 import cv2
 import numpy as np
 
+from .estate import estate
 from .pair import CHANGED, IGNORED, UNCHANGED
 
 _CLEAR, _FAINT = 0.6, 0.3     # difference in deviations of the image: of a shape on average, of a pixel
 _MOST_SHAPES = 14
+_ESTATES, _ESTATES_FINE = 0.15, 0.65      # share of images with new houses in rows
+_WIDE = 0.2                   # share of images much of which becomes another place
+_LARGEST_PX = (60, 120)       # radius of a shape, usually and then
+_KINDS, _KINDS_FINE = ("roof", "patch", "patch", "flat", "strip"), ("roof", "roof", "patch", "patch", "strip")
 
 
-def altered(image: np.ndarray, donor: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def altered(image: np.ndarray, donor: np.ndarray, rng: np.random.Generator, fine: bool = False) -> tuple[np.ndarray, np.ndarray]:
     """The image after change, and where it is.
 
     Args:
         image, donor: (B, rows, cols) float32 of one sensor; the donor shows another place.
         rng: of everything random.
+        fine: single houses can be seen, so that most change is houses, and a plain patch is more likely another season.
 
     Returns:
         (B, rows, cols) float32 and (rows, cols) uint8, see `pair`.
     """
     found, truth = image.copy(), np.full(image.shape[1:], UNCHANGED, np.uint8)
     deviation = np.maximum(image.std((1, 2)), 1e-6)
-    settlement = rng.random() < 0.4
+    if rng.random() < (_ESTATES_FINE if fine else _ESTATES):
+        for _ in range(rng.integers(1, 3)):
+            found, truth = estate(found, donor, truth, rng)
+        if rng.random() < 0.5:
+            return found.astype(np.float32), truth
+    settlement, wide = rng.random() < 0.4, rng.random() < _WIDE
     angle, height = rng.uniform(0, np.pi), rng.uniform(0.0, 4.0)
     sun = rng.uniform(0, 2 * np.pi)
     near = rng.uniform(0.15, 0.85, 2) * image.shape[1:]
     for _ in range(rng.integers(3, _MOST_SHAPES + 1) if settlement else rng.integers(1, 5)):
-        kind = "roof" if settlement else rng.choice(("roof", "patch", "patch", "flat", "strip"))
+        kind = "patch" if wide else "roof" if settlement else rng.choice(_KINDS_FINE if fine else _KINDS)
         mask = _roof(truth.shape, near, angle, rng) if kind == "roof" else _strip(truth.shape, rng) if kind == "strip" else (
-            _blob(truth.shape, rng))
+            _blob(truth.shape, rng, _LARGEST_PX[wide]))
         content = _donated(donor, image, rng) if kind == "patch" or rng.random() < 0.25 else _plain(donor, truth.shape, rng)
         soft = cv2.GaussianBlur(mask.astype(np.float32), (0, 0), rng.uniform(0.4, 0.9))
         new = found * (1 - soft) + content * soft
@@ -64,9 +75,9 @@ def _strip(shape, rng: np.random.Generator) -> np.ndarray:
     return mask > 0
 
 
-def _blob(shape, rng: np.random.Generator) -> np.ndarray:
+def _blob(shape, rng: np.random.Generator, largest: float) -> np.ndarray:
     turn = np.linspace(0, 2 * np.pi, 40, endpoint=False)
-    radius = np.exp(rng.uniform(np.log(5), np.log(60)))
+    radius = np.exp(rng.uniform(np.log(largest / 12), np.log(largest)))
     rough = sum(rng.normal(0, 0.3 / order) * np.cos(order * turn + rng.uniform(0, 6)) for order in range(1, 6))
     if rng.random() < 0.3:                                        # fields have corners
         rough = 0.25 * np.cos(4 * turn + rng.uniform(0, 6)) - 0.1

@@ -13,12 +13,14 @@ import numpy as np
 
 from ...raster.io import open_raster
 from . import weather
+from .ageing import aged
 from .alteration import altered
 from .pair import UNCHANGED, UNKNOWN, Pair
 from .sources import Source
 
-_STILL = 0.12                 # share of pairs into which no change is put
+_STILL = 0.15                 # share of pairs into which no change is put
 _TWO_DATES = 0.6              # share of pairs of two dates, where there are some
+_YOUNG, _BOTH = 0.2, 0.5      # share of pairs of one date on which nothing has grown; of the others, where it has on both
 _FEWER = 0.12                 # share of pairs of which one lacks bands
 _NUMBER = re.compile(r".*?(\d+)")
 
@@ -59,7 +61,7 @@ class Archive:
         unchanged = UNKNOWN if two and number != other else UNCHANGED
         truth = np.full((side, side), unchanged, np.uint8)
         if rng.random() > _STILL:
-            images[1], put = altered(images[1], donor, rng)
+            images[1], put = altered(images[1], donor, rng, self.source.fine)
             truth = np.where(put == UNCHANGED, truth, put)
         moved = weather.shift(rng)
         images[1] = weather.displaced(images[1], moved, rng)
@@ -80,7 +82,9 @@ class Archive:
                 images = [images[0], images[1] + rng.normal(0, 150, images[1].shape).astype(np.float32)]
             return [10 ** (image / 2000) * 1000 for image in images] if rng.random() < 0.5 else images
         strength = 0.5 if dates else float(rng.uniform(0.2, 1.0))
-        return [weather.lit(image, rng, strength) for image in images]
+        older = 0.0 if dates or rng.random() < _YOUNG else float(rng.uniform(0.3, 1.3))
+        return [weather.lit(aged(image, rng, older if index == 0 or rng.random() < _BOTH else 0.0), rng, strength)
+                for index, image in enumerate(images)]
 
     def _image(self, number: int) -> np.ndarray:
         """(B, rows, cols) float32; what carries no data is the median."""

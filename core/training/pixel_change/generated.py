@@ -3,19 +3,24 @@ from __future__ import annotations
 
 import numpy as np
 
+from ..scenes import classes
 from ..scenes.change import change_scene
 from ..scenes.render import Sensor, expose
 from ..scenes.scene import STYLES, make_scene
-from .pair import CHANGED, UNCHANGED, Pair
+from .ageing import aged
+from .pair import CHANGED, IGNORED, UNCHANGED, Pair
 from .weather import looks, shift
 
 #: Name of the source.
 SOURCE = "generated"
 _MODALITIES, _SHARES = ("rgb", "rgbn", "pan", "nir", "sar"), (0.42, 0.24, 0.1, 0.04, 0.2)
-_STILL = 0.12                 # share of pairs without change
-_ONE_DAY = 0.4                # share of pairs of one date
-_COARSE = 0.2                 # share of pairs of 5 to 30 m
+_STILL = 0.3                  # share of pairs without change
+_ONE_DAY = 0.2                # share of pairs of one date
+_COARSE = 0.15                # share of pairs of 5 to 30 m
 _FEWER = 0.1                  # share of pairs of which one lacks bands
+_YOUNG = 0.4                  # share of pairs on which nothing has grown but what dates make grow
+_FINE_M = 1.5                 # pixels of less, on two dates: of new settlements, houses are judged, and what lies between them is not
+_GROUND = (classes.PAVED, classes.BARE)
 _DATES = 9
 
 
@@ -42,7 +47,11 @@ def generated(seed: int, side: int) -> Pair:
     if modality == "sar" and rng.random() < 0.5:
         # Amplitudes instead of decibels.
         images = [10 ** ((image / 255 * 28 - 25) / 20) * 400 for image in images]
+    if modality != "sar" and rng.random() > _YOUNG:
+        images[0] = aged(images[0].astype(np.float32), rng, float(rng.uniform(0.3, 1.3)))
     truth = np.where(mask, CHANGED, UNCHANGED).astype(np.uint8)
+    if pixel < _FINE_M and dates[0] != dates[1]:
+        truth[mask & np.isin(after.classes, _GROUND)] = IGNORED
     images = [image.astype(np.float32) for image in images]
     if rng.random() < 0.5:
         images = images[::-1]

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -21,18 +21,21 @@ from .settings import Settings
 
 PREPROCESSING = Preprocessing("any", note=(
     "any bands of either date, made alike and turned to common principal components; evidence of IR-MAD or a log-ratio "
-    "(core/change/view.py)"))
+    "and of the dense matcher's features (core/change/view.py, core/change/evidence.py)"))
 #: What `ChangeLearner.validate` finds of pixels whose truth is known, at a probability of 0.5.
 FIGURES = ("precision", "F1", "recall")
 _BATCH = 8
 _FEWEST = 0.3                 # of crops that have to show change, where there is some
 _TRIES = 4
 _OTHERWISE = 0.25             # share of samples whose colours are made other ones
+_UNSURE = 0.5                 # share of samples whose evidence is made more or less than it is
+_LACKING = (0.1, 0.1, 0.1)    # shares of samples that lack images, evidence of radiometry, and evidence of features
+_RADIOMETRY = 4               # maps of evidence that radiometry has a say in, which come first
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A square of what the network sees, float32 (3, size, size), (3, size, size), (2, size, size), and truth (size, size) uint8."""
+    """A square of what the network sees, float32 (3, size, size), (3, size, size), (K, size, size), and truth (size, size) uint8."""
 
     before: np.ndarray
     after: np.ndarray
@@ -70,7 +73,7 @@ class ChangeLearner:
         if not self.settings.start:
             return self.blank()
         network, _ = change_weights.load(find(self.settings.start, "change"))
-        if network.settings != {"width": self.settings.width}:
+        if network.settings["width"] != self.settings.width:
             raise ModelError(f"The model {self.settings.start} has a width of {network.settings['width']}, not {self.settings.width}.",
                              "Give WIDTH, or train from scratch.")
         return network
@@ -96,7 +99,7 @@ class ChangeLearner:
         turned = _turned(int(rng.integers(4)), bool(rng.integers(2)))
         before, after, evidence, truth = (turned(part[(..., *area)]) for part in
                                           (self._samples.before[index], self._samples.after[index], self._samples.evidence[index], truth))
-        return _sample(before, after, evidence, truth, str(self._samples.sources[index]), _recoloured(rng))
+        return _doubted(_sample(before, after, evidence, truth, str(self._samples.sources[index]), _recoloured(rng)), rng)
 
     def loss(self, network: ChangeNetwork, samples: Sequence[Sample], device, share: float) -> torch.Tensor:
         """See `objective`."""
@@ -139,6 +142,21 @@ def _sample(before, after, evidence, truth, source: str, recoloured: np.ndarray 
     if recoloured is not None:
         images = [np.einsum("ij,jrc->irc", recoloured, image, dtype=np.float32) for image in images]
     return Sample(*images, evidence.astype(np.float32) / np.float32(EVIDENCE_LEVELS), np.ascontiguousarray(truth), source)
+
+
+def _doubted(sample: Sample, rng: np.random.Generator) -> Sample:
+    """A sample with evidence of another strength, or without some of what the network sees, so that it does not rely on one thing alone."""
+    before, after, evidence = sample.before, sample.after, sample.evidence
+    if rng.random() < _UNSURE:
+        powers = np.exp(rng.normal(0, 0.3, (2, 1, 1))).astype(np.float32)
+        evidence = evidence ** np.repeat(powers, (_RADIOMETRY, len(evidence) - _RADIOMETRY), 0)
+    lacking = int(np.searchsorted(np.cumsum(_LACKING), rng.random()))
+    if lacking == 0:
+        before, after = np.zeros_like(before), np.zeros_like(after)
+    elif lacking < len(_LACKING):
+        evidence = evidence.copy()
+        evidence[slice(_RADIOMETRY) if lacking == 1 else slice(_RADIOMETRY, None)] = 0
+    return replace(sample, before=before, after=after, evidence=evidence)
 
 
 def _turned(quarters: int, mirrored: bool) -> Callable[[np.ndarray], np.ndarray]:

@@ -23,7 +23,7 @@ class Samples:
     Attributes:
         sources: (N,) names of where pairs come from.
         before, after: (N, 3, side, side) int8, in 1 / `LEVELS`.
-        evidence: (N, 2, side, side) uint8, in 1 / `EVIDENCE_LEVELS`.
+        evidence: (N, K, side, side) uint8, in 1 / `EVIDENCE_LEVELS`.
         truth: (N, side, side) uint8, see `pair`.
     """
 
@@ -56,7 +56,7 @@ class Samples:
 
 
 def of(source: str, before: np.ndarray, after: np.ndarray, evidence: np.ndarray, truth: np.ndarray) -> Samples:
-    """One sample: images (3, side, side) float, evidence (2, side, side) 0 to 1, truth (side, side)."""
+    """One sample: images (3, side, side) float, evidence (K, side, side) 0 to 1, truth (side, side)."""
     images = (np.clip(np.rint(image * LEVELS), -127, 127).astype(np.int8)[None] for image in (before, after))
     known = np.clip(np.rint(evidence * EVIDENCE_LEVELS), 0, 255).astype(np.uint8)[None]
     return Samples(np.array([source]), *images, known, truth.astype(np.uint8)[None])

@@ -10,7 +10,7 @@ class Settings:
     """What is trained and how.
 
     Attributes:
-        size: side of what is cut out of samples, pixels, a multiple of 8.
+        size: side of what is cut out of samples, pixels, a multiple of 16.
         batch: samples of a step; steps: of the whole schedule.
         rate: highest learning rate; it rises over the first fiftieth and then falls as a cosine.
         seed: of everything random.
@@ -21,14 +21,14 @@ class Settings:
         start: id or file of the weights it begins with; empty: none.
     """
 
-    size: int = 128
-    batch: int = 8
-    steps: int = 6000
-    rate: float = 2e-3
+    size: int = 160
+    batch: int = 6
+    steps: int = 12000
+    rate: float = 1e-3
     seed: int = 0
     trimmed: float = 0.2
     half: bool = True
-    width: int = 16
+    width: int = 32
     checks: int = 0
     start: str = ""
 

@@ -17,6 +17,7 @@ class Source:
         speckle: amplitudes of radar, whose speckle can be replaced; decibels: of hundredths of them instead.
         numbers: of the files, where only some are taken.
         validate: kept for validation.
+        fine: single houses can be seen.
     """
 
     name: str
@@ -27,18 +28,19 @@ class Source:
     speckle: str = ""
     numbers: range | None = None
     validate: bool = False
+    fine: bool = False
 
 
 _OPEN = "open"
 _VA = f"{_OPEN}/rasterframes_l8_naip_va"
 _SEN12 = f"{_OPEN}/sen12_pairs_5scenes"
 SOURCES = (
-    Source("ucmerced", ("retrieval/ucmerced/*/*",), share=5.0, numbers=range(40)),
-    Source("ucmerced_others", ("retrieval/ucmerced/*/*",), share=3.0, numbers=range(40, 60), validate=True),
+    Source("ucmerced", ("retrieval/ucmerced/*/*",), share=8.0, numbers=range(40), fine=True),
+    Source("ucmerced_others", ("retrieval/ucmerced/*/*",), share=3.0, numbers=range(40, 60), validate=True, fine=True),
     Source("naip_dates", ("georef/naip_nd_timeseries/*.tif",), share=2.5, dates=True),
-    Source("naip_virginia", tuple(f"{_VA}/NAIP-VA-b{band}.tiff" for band in (1, 2, 3, 4)), share=0.5),
-    Source("naip_3607717", (f"{_VA}/m_3607717_sw_18_1_20160620_subset.tif",), share=0.4),
-    Source("naip_3607824", (f"{_VA}/m_3607824_se_17_1_20160620_subset.tif",), share=0.4),
+    Source("naip_virginia", tuple(f"{_VA}/NAIP-VA-b{band}.tiff" for band in (1, 2, 3, 4)), share=0.6, fine=True),
+    Source("naip_3607717", (f"{_VA}/m_3607717_sw_18_1_20160620_subset.tif",), share=0.6, fine=True),
+    Source("naip_3607824", (f"{_VA}/m_3607824_se_17_1_20160620_subset.tif",), share=0.6, fine=True),
     Source("sentinel2_carolina", tuple(f"{_OPEN}/sentinel2_nc_2018/*_B0{band}.tiff" for band in (2, 3, 4, 8)), share=0.7),
     Source("sentinel2_amazon", (f"{_OPEN}/sentinel2_amazon_srtm/S2_12bands.tif",), (2, 3, 4, 8, 11, 12), share=0.5),
     Source("sentinel2_new_zealand", (f"{_OPEN}/copernicusfm_s2_nz/*.tif",), (2, 3, 4, 8, 12, 13), share=0.5),
