@@ -110,7 +110,7 @@ def fit(source: Source, auto: Auto, progress: Progress) -> View | Detector:
         # Bands that say nothing about each other are made to vary alike.
         for band in np.flatnonzero(np.diag(gain) == 0):
             (one, spread), (two, other) = _spread(before[band]), _spread(after[band])
-            gain[band, band] = other / max(spread, 1e-12)
+            gain[band, band] = other / max(spread, 1e-30)
             offset[band] = two - gain[band, band] * one
     both_dates = np.concatenate([gain @ before + offset[:, None], after], 1)
     matrix, middle = _components(both_dates)
@@ -120,7 +120,7 @@ def fit(source: Source, auto: Auto, progress: Progress) -> View | Detector:
 def _components(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(matrix (3, B), middle (B,)) of the first principal components of values (B, N); the first is of unit deviation."""
     spreads = np.array([_spread(band) for band in values])
-    middle, deviation = spreads[:, 0], np.where(spreads[:, 1] > 1e-12, spreads[:, 1], 1.0)
+    middle, deviation = spreads[:, 0], np.where(spreads[:, 1] > 1e-30, spreads[:, 1], 1.0)
     standard = np.clip((values - middle[:, None]) / deviation[:, None], -MOST, MOST)
     _, vectors = np.linalg.eigh(standard @ standard.T / standard.shape[1])
     vectors = vectors.T[::-1][:BANDS]

@@ -134,8 +134,8 @@ class Raster:
 
         Returns:
             array: (bands, rows, cols) in the file's data type, the common one where bands differ.
-            valid: (rows, cols) bool: False where all chosen bands are nodata, any is NaN, infinite or a fill value (`valid.MOST`), or mask or
-                alpha is 0.
+            valid: (rows, cols) bool: False where all chosen bands are nodata, any is NaN, infinite or a fill value (`valid.MOST`), or mask
+                or alpha is 0.
 
         Raises:
             RasterError: no such band, or the file is damaged.

@@ -40,6 +40,16 @@ def test_inserted_change_is_found(method, fitted, whole, scene, f1, name, least,
     assert f1(whole(detector, pair.reference, pair.target) > detector.threshold, pair.change_mask) >= least
 
 
+@pytest.mark.parametrize("unit", [1e-20, 1e20])
+@pytest.mark.parametrize("name", METHODS)
+def test_the_unit_of_pixels_makes_no_difference(method, fitted, whole, scene, name, unit):
+    # Fluxes in kg/m2/s, columns of gases in molecules/cm2: squares of such numbers leave single precision.
+    pair = scene(8)
+    one, other = (whole(fitted(method(name), *images), *images) > 0.5 for images in (
+        [image.astype(np.float32) * np.float32(factor) for image in (pair.reference, pair.target)] for factor in (1.0, unit)))
+    assert one.mean() > 0.02 and (one != other).mean() < 0.002
+
+
 @pytest.mark.parametrize("name", METHODS)
 @pytest.mark.parametrize("seed", [3, 8])
 def test_the_tolerance_halves_false_change_of_misregistration(method, fitted, whole, scene, f1, name, seed):

@@ -1,0 +1,41 @@
+"""Grey patches: of what unit pixels are makes no difference to them."""
+import numpy as np
+import pytest
+from tiepoint.core.raster.io import open_raster
+from tiepoint.core.raster.patches import Patches, node_offsets
+
+RNG = np.random.default_rng(4)
+IMAGE = RNG.uniform(50, 200, (1, 300, 400)).astype(np.float32)
+
+
+def patch(path, size=64, scale=1.0, step=1.0):
+    """A patch of a raster, and where it is valid."""
+    with open_raster(path) as raster:
+        patches = Patches(raster, (1,), raster.grid.window, step)
+        nodes = np.array([[180.0, 140.0]])[:, None, None] + node_offsets(size, scale)
+        (grey,), (valid,) = patches.sample(nodes, size)
+    return grey, valid
+
+
+@pytest.mark.parametrize(("step", "scale"), [(1.0, 1.0), (4.0, 1.0), (4.0, 4.0)])
+def test_units_whose_squares_leave_single_precision_are_brought_to_ordinary_ones(make_raster, step, scale):
+    # Powers of two, so that nothing is rounded: the patches are the same bit by bit, whether from the overview or from the file.
+    small, large = (patch(make_raster(IMAGE * np.float32(2.0**power)), step=step, scale=scale) for power in (-80, 70))
+    assert np.array_equal(small[0], large[0]) and small[1].all() and large[1].all()
+    assert 0.2 < small[0].std() < 8.0
+    plain = patch(make_raster(IMAGE), step=step, scale=scale)[0]
+    assert np.allclose(small[0] * (plain.std() / small[0].std()), plain, rtol=1e-4)
+
+
+@pytest.mark.parametrize("factor", [0.01, 1.0, 1e6])
+def test_ordinary_units_are_left_as_they_are(make_raster, factor):
+    image = IMAGE * np.float32(factor)
+    assert np.allclose(patch(make_raster(image))[0], image[0, 108:172, 148:212], rtol=1e-4)
+
+
+def test_fill_values_do_not_show(make_raster):
+    image = IMAGE.copy()
+    image[0, 100:130, 150:170] = -3.4028235e38
+    grey, valid = patch(make_raster(image))
+    assert not valid[0:20, 4:20].any() and valid.mean() > 0.75
+    assert np.abs(grey[valid]).max() < 1000
