@@ -41,19 +41,21 @@ def animated_gif(frames: Sequence[np.ndarray], seconds: Sequence[float], most_by
         raise RasterError(f"Frames of the shapes {sorted(shapes)} with {len(seconds)} times make no animation.",
                           "Give RGB frames of one size and a time for each.")
     for colours, least in _QUALITIES:
-        content = _encoded(frames, seconds, colours, least)
-        if most_bytes is None or len(content) <= most_bytes:
+        last = most_bytes is None or (colours, least) == _QUALITIES[-1]
+        content = _encoded(frames, seconds, colours, least, None if last else most_bytes)
+        if content is not None:
             break
     return content
 
 
-def _encoded(frames: Sequence[np.ndarray], seconds: Sequence[float], colours: int, least: int) -> bytes:
+def _encoded(frames: Sequence[np.ndarray], seconds: Sequence[float], colours: int, least: int, most_bytes: int | None) -> bytes | None:
+    """The content of a file; None as soon as it is larger than it may be."""
     palette = _palette(frames, colours)
     bits, nearest = colours.bit_length() - 1, _nearest(palette)
     rows, cols = frames[0].shape[:2]
     parts = [b"GIF89a", struct.pack("<HHBBB", cols, rows, 0xF0 | bits - 1, 0, 0), palette.tobytes(),
              b"\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00"]
-    shown = None
+    shown, size = None, sum(map(len, parts)) + 1
     for frame, time in zip(frames, seconds):
         index = nearest[tuple(np.moveaxis(frame >> 3, -1, 0))]
         top, left, bottom, right = 0, 0, rows, cols
@@ -67,9 +69,12 @@ def _encoded(frames: Sequence[np.ndarray], seconds: Sequence[float], colours: in
             index = np.where(changed, index, _TRANSPARENT)[top:bottom, left:right]
         else:
             shown = index
-        parts += [struct.pack("<BBBBHBB", 0x21, 0xF9, 4, 0x05, round(time * 100), _TRANSPARENT, 0),
-                  struct.pack("<BHHHHB", 0x2C, left, top, right - left, bottom - top, 0), bytes([bits]),
-                  _blocks(_compressed(index.astype(np.uint8).tobytes(), bits))]
+        parts.append(struct.pack("<BBBBHBB", 0x21, 0xF9, 4, 0x05, round(time * 100), _TRANSPARENT, 0)
+                     + struct.pack("<BHHHHB", 0x2C, left, top, right - left, bottom - top, 0) + bytes([bits])
+                     + _blocks(_compressed(index.astype(np.uint8).tobytes(), bits)))
+        size += len(parts[-1])
+        if most_bytes is not None and size > most_bytes:
+            return None
     return b"".join(parts) + b"\x3b"
 
 
