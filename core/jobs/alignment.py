@@ -78,6 +78,9 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
         ModelError: the weights of the dense matcher cannot be used.
     """
     matchers = matchers or Matchers()
+    for path, found in pair.doubtful:
+        progress.log(f"{path} holds the value {found.value:.6g} in {100 * found.share:.2g} % of the pixels, far from all others. If that "
+                     "is no data, declare it (gdal_edit.py -a_nodata); it is compared like anything else until then.", "warning")
     for placed in placements(pair, method, matchers, Steps(progress, 0.0, 0.3)):
         evidence = placed.coarse.evidence
         progress.log(f"Placed by {placed.told}: {evidence.agreeing} of {evidence.cells} independent areas agree.")

@@ -11,6 +11,7 @@ from ..raster.io import map_points
 from ..raster.mask import ignored_pixels
 from ..raster.patches import Patches, node_offsets
 from ..raster.raster import Raster
+from ..raster.undeclared import Undeclared
 from ..raster.window import Window
 
 OVERVIEW_PX = 1280            # longest side of what is held in memory
@@ -74,6 +75,12 @@ class RasterPair:
     def coarsened(self, factor: float) -> RasterPair:
         """The same pair on a working grid coarser by ``factor``."""
         return RasterPair(*self._arguments, coarsening=factor, seed=self.seed)
+
+    @property
+    def doubtful(self) -> list[tuple[str, Undeclared]]:
+        """Paths of those of both rasters that hold a value which may be no data, and the value."""
+        found = [(patches.raster.path, patches.undeclared) for patches in (self._reference, self._target)]
+        return [(path, value) for path, value in found if value is not None]
 
     @property
     def pixel_size(self) -> float:

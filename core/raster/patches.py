@@ -12,6 +12,7 @@ import numpy as np
 
 from .bands import grey
 from .raster import Raster
+from .undeclared import Undeclared, undeclared
 from .window import Window
 
 # Lattice nodes along a side of a patch: so many at least, and so many pixels apart at most; straight lines run between them.
@@ -66,6 +67,15 @@ class Patches:
     def spread(self) -> float:
         """Standard deviation of the grey values of the region."""
         return float(self._overview[self._valid].std(dtype=np.float64)) if self._valid.any() else 0.0
+
+    @property
+    def undeclared(self) -> Undeclared | None:
+        """A value of the region that may be no data. Not where any is declared, nor of bytes, which reach their ends by saturation."""
+        raster = self.raster
+        declared = raster.has_mask or raster.has_alpha or any(value is not None for value in raster.band_nodata(self.bands))
+        if declared or raster.is_paletted or raster.dtype(self.bands).itemsize == 1:
+            return None
+        return undeclared(self._overview[self._valid].astype(np.float64) / float(self._unit))
 
     def valid_at(self, xy: np.ndarray) -> np.ndarray:
         """Whether raster positions (N, 2) carry data, from the overview."""

@@ -7504,6 +7504,10 @@
    <translation>{0} enthält Tensoren anderer Formen: {1}.</translation>
   </message>
   <message>
+   <source>{0} holds the value {1} in {2} % of the pixels, far from all others. If that is no data, declare it (gdal_edit.py -a_nodata); it is compared like anything else until then.</source>
+   <translation>{0} enthält in {2} % der Pixel den Wert {1}, weit weg von allen anderen. Wenn das fehlende Daten sind, geben Sie ihn als Nodata-Wert an (gdal_edit.py -a_nodata); bis dahin wird er wie jeder andere verglichen.</translation>
+  </message>
+  <message>
    <source>{0} holds tiles of {1} classes.</source>
    <translation>{0} enthält Kacheln von {1} Klassen.</translation>
   </message>

@@ -71,6 +71,20 @@ def test_coregister_repairs_it(changed, displaced, run):
     assert any("was moved by 3.0" in message or "was moved by 2.9" in message for _, message in told)
 
 
+@pytest.mark.parametrize("fill", [-3.4028235e38, -9999.0])
+def test_fill_values_that_nobody_has_declared(changed, rewritten, run, fill):
+    """What cannot have been measured is no data; what may have been is told."""
+    def filled(image):
+        found = image.astype(np.float32)
+        found[:, :60, :90] = fill
+        return found
+
+    _, mask, told = run(changed.before, rewritten(changed.after, "filled.tif", filled))
+    assert (mask[:60, :90] == 255).all() == (fill < -1e30) and (mask[62:, 92:] != 255).all()
+    doubts = [message for level, message in told if level == "warning" and "-9999" in message and "no data" in message]
+    assert bool(doubts) == (fill == -9999.0) and all("filled.tif" in message for message in doubts)
+
+
 def test_off_compares_them_as_they_lie(changed, displaced, run):
     results, mask, told = run(changed.before, displaced, align="off")
     assert results["MISREGISTRATION_PX"] is None and not np.array_equal(mask, changed.truth)
