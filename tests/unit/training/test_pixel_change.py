@@ -169,7 +169,8 @@ def test_change_between_dates_that_nobody_has_drawn_is_left_out():
 def test_training_learns_and_can_be_exported(data, tmp_path):
     trained = train(ChangeLearner(*data, SMALL), tmp_path / "run", 600)
     assert trained.step == SMALL.steps
-    assert trained.curve[0]["all"][1] < 0.5 and trained.curve[-1]["all"][1] > 0.9
+    found = [point["all"][1] for point in trained.curve]
+    assert found[0] < 0.5 and max(found) > 0.95 and found[-1] > 0.9
     assert trained.curve[-1]["discs"] == trained.curve[-1]["all"]
     record = export(KINDS["change"], tmp_path / "run", tmp_path / "small.safetensors", "Small")
     network, _ = change_weights.load(tmp_path / "small.safetensors")
