@@ -93,8 +93,10 @@ def test_off_compares_them_as_they_lie(changed, displaced, run):
 
 def test_what_cannot_be_measured_is_said(changed, rewritten, run):
     """Of a part, as everything is tried before it is said."""
-    part = rewritten(changed.before, "part.tif", lambda image: image[:, :60, :70])
+    part = rewritten(changed.before, "part.tif", lambda image: image[:, :130, :150])
     noise = rewritten(part, "noise.tif", lambda image: np.random.default_rng(1).integers(1, 255, image.shape).astype(np.uint8))
+    same = rewritten(changed.after, "same.tif", lambda image: image[:, :130, :150])
+    assert run(part, same)[0]["MISREGISTRATION_PX"] < 0.1, "it is not for its size"
     results, _, told = run(part, noise)
     assert results["MISREGISTRATION_PX"] is None
     assert any(level == "warning" and "cannot be measured" in message and "not known" in message for level, message in told)
