@@ -41,6 +41,8 @@ _ROUGH, _ROUGH_APART = 1.0, 1.4
 _UNTOLD = 0.035
 # Times the distance over which errors are alike: from there on windows share no pixels.
 _WINDOW = 4.0
+# Times that distance, from where on `unrelated` displacements have nothing in common.
+_UNRELATED = 6.0
 # Times that distance, up to which points can have been misled together.
 _MISLED = 3.0
 # Times the points near a plane that were not all fitted to it, for one that goes by the most points.
@@ -119,21 +121,26 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
     if not accepted.any():
         raise GeometryError(f"None of the {len(source)} tie points moves as its neighbours do.",
                             "The points are wrong, or too sparse for the distortion.")
-    found = _chosen(source, destination, weight, accepted, candidates, spacing, extent, threshold, correlation, places)
-    rough, ground = bool(correlation) and _rough(found, source, destination, weight, _radius(source, correlation)), None
+    choose = partial(_chosen, source, destination, weight, spacing=spacing, extent=extent, threshold=threshold, correlation=correlation,
+                     places=places)
+    found, ground, apart = choose(accepted, candidates), None, None
+    rough = bool(correlation) and _rough(found, source, destination, weight, _radius(source, correlation))
     if rough and not _followed(found) and unrelated(source[accepted], destination[accepted], _WINDOW * correlation):
         ground = _ground(found, source, destination, weight, _WINDOW * correlation, candidates, seed)
+        if ground is None and found.id not in PLANES:
+            # What windows share with those next to them is no distortion here: what bends has to foresee points farther away.
+            apart = _UNRELATED * correlation
+            found = choose(accepted, candidates, radius=apart)
     if ground is None and compared and correlation:
-        apart = accepted & supported(source, destination, weight, _MISLED * correlation, threshold)
-        if not (apart == accepted).all():
-            found = _chosen(source, destination, weight, apart, candidates, spacing, extent, threshold, correlation, places)
+        alike = accepted & supported(source, destination, weight, _MISLED * correlation, threshold)
+        if not (alike == accepted).all():
+            found = choose(alike, candidates, radius=apart)
     if ground is None and rough and found.id in PLANES:
         near = found.fit.inliers & _near_plane(found)
-        return replace(_chosen(source, destination, weight, near, [found.id], spacing, extent, threshold, correlation, places),
-                       table=found.table, reason=found.reason)
+        return replace(choose(near, [found.id]), table=found.table, reason=found.reason)
     if ground is None:
         return found
-    choice = _chosen(source, destination, weight, ground.inliers, [ground.transform.id], spacing, extent, threshold, correlation, places)
+    choice = choose(ground.inliers, [ground.transform.id])
     figures = replace(choice.accuracy, rmse=float(np.hypot(choice.accuracy.rmse, ground.error)),
                       ce90=float(np.hypot(choice.accuracy.ce90, ground.error)))
     reason = (f"{TRANSFORMS.get(choice.id).title} of the ground: {int(ground.inliers.sum())} of {int(accepted.sum())} tie points, all over "
@@ -160,7 +167,8 @@ def fit_trusted(transform_id: str, source_xy, destination_xy, weights=None, spac
     """
     source, destination = as_points(source_xy, "source points"), as_points(destination_xy, "destination points")
     weight = np.ones(len(source)) if weights is None else np.asarray(weights, dtype=np.float64).reshape(-1)
-    transform, folding, _ = _fit(transform_id, source, destination, weight, _bounds(check_places(source, spacing)[0]), correlation)
+    transform, folding, _ = _fit(transform_id, source, destination, weight, _bounds(check_places(source, spacing)[0]),
+                                 _radius(source, correlation) if correlation else 0.0)
     if folding:
         raise GeometryError(f"{TRANSFORMS.get(transform_id).title} folds over at {folding.share:.1%} of the extent.",
                             "Choose a simpler transform, or switch wrong tie points off.")
@@ -201,18 +209,20 @@ def _ground(choice: Choice, source, destination, weight, window: float, candidat
     return replace(found, inliers=inliers)
 
 
-def _chosen(source, destination, weight, accepted, candidates, spacing, extent, threshold, correlation, places) -> Choice:
-    """The choice for the accepted points; see `choose_transform`."""
+def _chosen(source, destination, weight, accepted, candidates, spacing, extent, threshold, correlation, places,
+            radius: float | None = None) -> Choice:
+    """The choice for the accepted points; see `choose_transform`. Points nearer than ``radius`` are left out together."""
     points = source[accepted], destination[accepted], weight[accepted]
     places = check_places(points[0], spacing, extent) if places is None else (as_points(places), 1.0)
     area = _bounds(places[0]) if extent is None else tuple(extent)
-    table, fitted, radius = [], [], _radius(points[0], correlation)
+    radius = _radius(points[0], correlation) if radius is None else radius
+    table, fitted = [], []
     for transform_id in sorted(candidates or TRANSFORMS.ids(), key=TRANSFORMS.ids().index):
         row = {"id": transform_id, "title": TRANSFORMS.get(transform_id).title, "rmse": None, "rmse_raw": None, "ce90": None,
                "parameters": None, "folds": None, "note": ""}
         table.append(row)
         try:
-            transform, folding, note = _fit(transform_id, *points, area, correlation)
+            transform, folding, note = _fit(transform_id, *points, area, radius if correlation else 0.0)
         except GeometryError as error:
             row["note"] = error.message
             continue
@@ -297,12 +307,12 @@ def _radius(source: np.ndarray, correlation: float | None) -> float:
     return _LEFT_OUT * mean_spacing(source) if len(source) >= _DENSE else 0.0
 
 
-def _fit(transform_id: str, source, destination, weight, extent, correlation: float | None) -> tuple[object, Folding, str]:
-    """The transform, how it folds, and what had to be done about that."""
+def _fit(transform_id: str, source, destination, weight, extent, radius: float) -> tuple[object, Folding, str]:
+    """The transform, smoothed for points ``radius`` away if that is not 0, how it folds, and what had to be done about that."""
     cls = TRANSFORMS.load(transform_id)
     transform = cls.fit(source, destination, weight)
-    if cls is ThinPlateSpline and correlation:
-        transform = _smoothed(transform, source, destination, weight, _radius(source, correlation))
+    if cls is ThinPlateSpline and radius:
+        transform = _smoothed(transform, source, destination, weight, radius)
     folding = folds(transform, extent)
     if not folding or cls is not ThinPlateSpline:
         return transform, folding, ""
