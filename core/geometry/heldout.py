@@ -8,7 +8,7 @@ from ..errors import GeometryError
 from ..methods import TRANSFORMS
 from .left_out import Group, residuals_left_out
 from .local_spline import spline_taps
-from .points import as_points, correspondences
+from .points import as_points, correspondences, solve_positive, thin
 from .tps import ThinPlateSpline
 
 _LEAST_BLOCKS = 8
@@ -38,7 +38,8 @@ def blocked_residuals(transform_id: str, source_xy, destination_xy, weights=None
     return held_out(fitted, source_xy, destination_xy, weights, blocks)
 
 
-def held_out(transform, source_xy, destination_xy, weights=None, blocks=None, radius: float | None = None) -> np.ndarray:
+def held_out(transform, source_xy, destination_xy, weights=None, blocks=None, radius: float | None = None,
+             effort: float | None = None) -> np.ndarray:
     """Held-out residuals of a transform that was fitted to just these points and weights by least squares.
 
     The residuals r of left-out points B follow from those of the fit and the influence matrix H without refitting:
@@ -49,9 +50,11 @@ def held_out(transform, source_xy, destination_xy, weights=None, blocks=None, ra
         transform, source_xy, destination_xy, weights: the fit.
         blocks: see `blocked_residuals`.
         radius: instead of blocks, leave out with each point all others within this distance, source units; 0 leaves out the point alone.
+        effort: for a radius, about how many multiplications are worth it: of more points than that only an even part is held out. None:
+            all are.
 
     Returns:
-        (N, 2) destination minus prediction; NaN where the remaining points do not determine the transform.
+        (N, 2) destination minus prediction; NaN where the remaining points do not determine the transform, and of points not held out.
     """
     source, destination = as_points(source_xy), as_points(destination_xy)
     weight = np.ones(len(source)) if weights is None else np.asarray(weights, dtype=np.float64)
@@ -61,7 +64,7 @@ def held_out(transform, source_xy, destination_xy, weights=None, blocks=None, ra
         held = np.empty_like(destination)
         others = np.setdiff1d(np.arange(len(source)), rows)
         held[others] = destination[others] - transform.forward(source[others])
-        held[rows] = transform.held_out(_groups(source, rows, blocks, radius))
+        held[rows] = transform.held_out(_groups(source, rows, blocks, radius, effort))
         return held
     held = destination - transform.forward(source)
     checked, _, weight = correspondences(source[used], destination[used], weight[used], transform.min_points, "The transform")
@@ -78,12 +81,13 @@ def held_out(transform, source_xy, destination_xy, weights=None, blocks=None, ra
         return result
     residual = held[used] * root[:, None]
 
-    def systems(blocks: np.ndarray) -> np.ndarray:
-        part = basis[blocks].reshape(len(blocks), -1, basis.shape[2])
-        return np.eye(part.shape[1]) - part @ part.transpose(0, 2, 1)
+    def without(blocks: np.ndarray, _: bool) -> np.ndarray:
+        # (I - U U')^-1 = I + U (I - U' U)^-1 U' (Woodbury): no larger a system than the transform has parameters.
+        part, own = basis[blocks].reshape(len(blocks), -1, basis.shape[2]), residual[blocks].reshape(len(blocks), -1, 1)
+        across = part.transpose(0, 2, 1)
+        return (own + part @ solve_positive(np.eye(part.shape[2]) - across @ part, across @ own, 1e-9)).reshape(*blocks.shape, 2)
 
-    solved = residuals_left_out(_groups(source, used, blocks, radius), len(used), systems,
-                                lambda blocks: residual[blocks].reshape(len(blocks), -1, 1), 1e-9)
+    solved = residuals_left_out(_groups(source, used, blocks, radius, effort), len(used), without)
     result[used] = solved / root[:, None]
     return result
 
@@ -98,13 +102,15 @@ def _control_rows(spline: ThinPlateSpline, source: np.ndarray, used: np.ndarray)
     return used[nearest]
 
 
-def _groups(source: np.ndarray, rows: np.ndarray, blocks, radius: float | None) -> list[Group]:
+def _groups(source: np.ndarray, rows: np.ndarray, blocks, radius: float | None, effort: float | None = None) -> list[Group]:
     """(indices into rows to leave out together, positions among them whose residual is wanted)."""
     if radius is not None:
         if radius <= 0:
             return [(np.array([i]), np.array([0])) for i in range(len(rows))]
         near = cKDTree(source[rows]).query_ball_point(source[rows], radius, return_sorted=True)
-        return [(np.array(block), np.array([block.index(i)])) for i, block in enumerate(near)]
+        work = np.array([len(block) for block in near], np.float64) ** 3 / 3.0
+        some = thin(source[rows], max(1, int(len(rows) * (1.0 if effort is None else min(effort / work.sum(), 1.0)))))
+        return [(np.array(near[i]), np.array([near[i].index(i)])) for i in some]
     labels = _labels(source, blocks)[rows]
     return [(block, np.arange(len(block))) for block in (np.flatnonzero(labels == label) for label in np.unique(labels))]
 

@@ -6,6 +6,8 @@ from scipy.spatial import ConvexHull, QhullError, cKDTree
 
 from ..errors import GeometryError
 
+_BORDER = 1e150               # a pivot that is positive whatever is taken from it
+
 
 def as_points(xy, name: str = "points") -> np.ndarray:
     """The array as (N, 2) float64; N may be 0. Raises GeometryError for any other shape."""
@@ -117,15 +119,35 @@ def solve_positive(matrices: np.ndarray, values: np.ndarray, least: float) -> np
         (G, k, c); NaN where there is no solution.
     """
     solved = np.full(values.shape, np.nan)
+    _, positive = _factors(matrices, matrices.shape[1], least)
+    if positive.any():
+        solved[positive] = np.linalg.solve(matrices[positive], values[positive])
+    return solved
+
+
+def solve_positive_last(matrices: np.ndarray, values: np.ndarray, least: float) -> np.ndarray:
+    """The last row (G, c) of the solutions that `solve_positive` gives, at a third of the cost."""
+    count, size, columns = values.shape
+    # With A = L L', the factor of A bordered by the values v holds (L^-1 v)' below L, of which only the last column is needed.
+    bordered = np.zeros((count, size + columns, size + columns))
+    bordered[:, :size, :size], bordered[:, size:, :size] = matrices, values.transpose(0, 2, 1)
+    bordered[:, range(size, size + columns), range(size, size + columns)] = _BORDER
+    factors, positive = _factors(bordered, size, least)
+    solved = np.full((count, columns), np.nan)
+    solved[positive] = factors[:, size:, size - 1] / factors[:, size - 1, size - 1, None]
+    return solved
+
+
+def _factors(matrices: np.ndarray, size: int, least: float) -> tuple[np.ndarray, np.ndarray]:
+    """Cholesky factors of those of symmetric matrices (G, k, k) whose first pivots are all above ``least``, and which (G,) those are."""
     try:
         factors, positive = np.linalg.cholesky(matrices), np.ones(len(matrices), bool)
     except np.linalg.LinAlgError:
         positive = np.array([_is_positive(matrix) for matrix in matrices])
         factors = np.linalg.cholesky(matrices[positive])
-    positive[positive] = np.diagonal(factors, axis1=1, axis2=2).min(axis=1) ** 2 > least
-    if positive.any():
-        solved[positive] = np.linalg.solve(matrices[positive], values[positive])
-    return solved
+    enough = np.diagonal(factors, axis1=1, axis2=2)[:, :size].min(axis=1, initial=np.inf) ** 2 > least
+    positive[positive] = enough
+    return factors[enough], positive
 
 
 def _is_positive(matrix: np.ndarray) -> bool:

@@ -41,6 +41,8 @@ _ROUGH, _ROUGH_APART = 1.0, 1.4
 _UNTOLD = 0.035
 # Times the distance over which errors are alike: from there on windows share no pixels.
 _WINDOW = 4.0
+# Multiplications that are worth it to leave points out with all around them: seconds.
+_EFFORT = 1e10
 # Times that distance, from where on `unrelated` displacements have nothing in common.
 _UNRELATED = 6.0
 # Times that distance, up to which points can have been misled together.
@@ -180,7 +182,7 @@ def _rough(choice: Choice, source, destination, weight, radius: float) -> bool:
     if choice.accuracy.rmse_raw > _ROUGH:
         return True
     points = choice.fit.inliers
-    apart = held_out(choice.fit.transform, source[points], destination[points], weight[points], radius=radius)
+    apart = held_out(choice.fit.transform, source[points], destination[points], weight[points], radius=radius, effort=_EFFORT)
     return float(np.sqrt(np.nanmean((apart**2).sum(axis=1)))) > _ROUGH_APART
 
 
@@ -231,7 +233,7 @@ def _chosen(source, destination, weight, accepted, candidates, spacing, extent, 
             row["note"] = f"folds over at {folding.share:.1%} of the extent"
             continue
         held = held_out(transform, *points, radius=0.0)
-        apart = held if radius <= 0 else held_out(transform, *points, radius=radius)
+        apart = held if radius <= 0 else held_out(transform, *points, radius=radius, effort=_EFFORT)
         fitted.append((transform, row, held, apart))
     if not fitted:
         notes = "; ".join(f"{row['title']}: {row['note'].rstrip('.')}" for row in table)
@@ -328,7 +330,8 @@ def _fit(transform_id: str, source, destination, weight, extent, radius: float) 
 def _smoothed(spline: ThinPlateSpline, source, destination, weight, radius: float) -> ThinPlateSpline:
     """The spline with the smoothing, at least the present one, that best predicts points from those that do not share their errors."""
     splines = [spline, *(spline.smoother(factor) for factor in _SMOOTHER)]
-    errors = [np.nanmean(weight[:, None] * held_out(one, source, destination, weight, radius=radius) ** 2) for one in splines]
+    errors = [np.nanmean(weight[:, None] * held_out(one, source, destination, weight, radius=radius, effort=_EFFORT) ** 2)
+              for one in splines]
     return splines[int(np.argmin(errors))]
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve, eigh
-from scipy.linalg.lapack import dgeqrf
+from scipy.linalg.lapack import dgeqrf, dpotri
 from scipy.spatial.distance import cdist
 
 # Least penalty, relative: keeps the system solvable where points coincide and moves the spline by some millionths of a pixel.
@@ -96,7 +96,10 @@ class SplineSystem:
             energy, vectors = self.spectrum
             part = vectors / np.sqrt(energy + penalty)
             return part @ part.T
-        return self.bent(cho_solve(self._factor(penalty), self.apart(np.eye(self.count))[1]))
+        inverse, _ = dpotri(self._factor(penalty)[0], lower=True, overwrite_c=True)
+        inverse = np.tril(inverse)
+        inverse += np.tril(inverse, -1).T
+        return self.bent(self.bent(inverse).T)
 
     def _factor(self, penalty: float):
         inner = self._inner()

@@ -10,7 +10,7 @@ from ..errors import GeometryError
 from .inversion import newton_inverse
 from .left_out import Group, residuals_left_out
 from .linear import require_invertible
-from .points import as_points, correspondences, normalisation, require_plane, thin
+from .points import as_points, correspondences, normalisation, require_plane, solve_positive, solve_positive_last, thin
 from .smoothing import choose_penalty
 from .spline_system import LEAST_PENALTY, SplineSystem, kernel
 
@@ -137,8 +137,13 @@ class ThinPlateSpline:
         weighted, influence = self.coefficients / root, self._influence
         # Without a group the rest must still determine the affine part: only then its system is regular.
         left = [(block, wanted) for block, wanted in groups if len(root) - len(block) >= 3]
-        held = residuals_left_out(left, len(root), lambda blocks: influence[blocks[:, :, None], blocks[:, None]],
-                                  lambda blocks: weighted[blocks], 1e-9 * np.abs(np.diag(influence)).max())
+        least = 1e-9 * np.abs(np.diag(influence)).max()
+
+        def without(blocks: np.ndarray, last: bool) -> np.ndarray:
+            systems = influence[blocks[:, :, None], blocks[:, None]], weighted[blocks], least
+            return solve_positive_last(*systems)[:, None] if last else solve_positive(*systems)
+
+        held = residuals_left_out(left, len(root), without)
         return held / root * self.destination_frame[1]
 
     def _at_nodes(self) -> np.ndarray:

@@ -40,6 +40,19 @@ def test_leaving_out_neighbourhoods_is_leaving_out_each_as_a_block(scene):
             assert np.allclose(held[i], as_block[i])
 
 
+@pytest.mark.parametrize("transform_id", ["affine", "tps"])
+def test_an_even_part_of_the_points_is_held_out_where_all_are_too_much(scene, transform_id):
+    points = scene(5, 400, 0.3)
+    fitted = TRANSFORMS.load(transform_id).fit(points.source, points.destination)
+    every, some = (held_out(fitted, points.source, points.destination, radius=200.0, effort=effort) for effort in (1e9, 3e6))
+    assert np.isfinite(every).all()
+    chosen = np.isfinite(some).all(axis=1)
+    assert 20 < chosen.sum() < 200 and np.allclose(some[chosen], every[chosen])
+    # All over: no place is much farther from the next one than it has to be.
+    apart = np.hypot(*(points.source[:, None] - points.source[chosen]).T).min(axis=0)
+    assert apart.max() < 1.5 * np.ptp(points.source, axis=0).max() / np.sqrt(chosen.sum())
+
+
 def test_points_without_weight_are_held_out_anyway(scene):
     points = scene(3, 50, 0.2, "affine")
     weights = np.r_[np.zeros(5), np.ones(45)]

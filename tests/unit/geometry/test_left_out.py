@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from scipy.special import xlogy
 from tiepoint.core.geometry.left_out import residuals_left_out
-from tiepoint.core.geometry.points import solve_positive
+from tiepoint.core.geometry.points import solve_positive, solve_positive_last
 from tiepoint.core.geometry.spline_system import SplineSystem, kernel
 from tiepoint.core.geometry.tps import ThinPlateSpline
 
@@ -27,12 +27,31 @@ def test_systems_without_a_solution_leave_the_others_alone():
     assert np.isnan(solved[1:3]).all()
 
 
+def test_the_last_of_solutions_is_that_of_the_whole():
+    rng = np.random.default_rng(1)
+    roots = rng.normal(size=(5, 30, 30))
+    matrices, values = roots @ roots.transpose(0, 2, 1) + np.eye(30), 1e4 * rng.normal(size=(5, 30, 2))
+    matrices[3] -= 2.0 * np.diag(np.diagonal(matrices[3]))                         # has no solution
+    last = solve_positive_last(matrices, values, 1e-9)
+    assert np.isnan(last[3]).all()
+    some = [0, 1, 2, 4]
+    assert np.allclose(last[some], np.linalg.solve(matrices[some], values[some])[:, -1], rtol=1e-10)
+
+
 def test_groups_of_different_sizes_are_each_solved_by_themselves():
     rng = np.random.default_rng(0)
     root = rng.normal(size=(9, 9))
     matrix, values = root @ root.T + np.eye(9), rng.normal(size=(9, 2))
     groups = [(np.array([0, 4]), np.array([1])), (np.array([2]), np.array([0])), (np.array([1, 3, 5]), np.array([0, 2]))]
-    held = residuals_left_out(groups, 9, lambda blocks: matrix[blocks[:, :, None], blocks[:, None]], lambda blocks: values[blocks], 1e-12)
+    asked = []
+
+    def residuals(blocks, last):
+        asked.append((blocks.shape, last))
+        systems = matrix[blocks[:, :, None], blocks[:, None]], values[blocks], 1e-12
+        return solve_positive_last(*systems)[:, None] if last else solve_positive(*systems)
+
+    held = residuals_left_out(groups, 9, residuals)
+    assert sorted(asked) == [((1, 1), True), ((1, 2), True), ((1, 3), False)]
     for block, wanted in groups:
         alone = np.linalg.solve(matrix[np.ix_(block, block)], values[block])
         assert np.allclose(held[block[wanted]], alone[wanted])
