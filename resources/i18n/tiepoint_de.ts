@@ -3680,6 +3680,10 @@
    <translation>Ein Abstand der Passpunkte von {0} Pixeln lässt quer über die Überlappung weniger als 3 Punkte.</translation>
   </message>
   <message>
+   <source>A trained network may change the odds by a factor of up to {0}.</source>
+   <translation>Ein trainiertes Netz darf die Chancen um einen Faktor von bis zu {0} ändern.</translation>
+  </message>
+  <message>
    <source>A trained network, which is told of noise by this: {0}; threshold 0.5.</source>
    <translation>Ein trainiertes Netz, dem dies vom Rauschen sagt: {0}; Schwelle 0.5.</translation>
   </message>
