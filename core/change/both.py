@@ -138,7 +138,7 @@ def _warn(share: float, unit: float, progress: Progress) -> None:
                      "season, or look at every area.", "warning")
     elif unit >= _SEASON:
         progress.log(f"Where structure is the same, the dates differ by up to {unit:.2g} times the noise, by season or light. Most of "
-                     "that is allowed for, but fields that bear another crop are marked as change. Take dates of one season, or mask "
+                     "that is allowed for, but fields that bear another crop may be marked as change. Take dates of one season, or mask "
                      "the fields.", "warning")
 
 

@@ -6884,8 +6884,8 @@
    <translation>Was sie geschrieben hat, steht im Nachrichtenprotokoll, Reiter Tiepoint.</translation>
   </message>
   <message>
-   <source>Where structure is the same, the dates differ by up to {0} times the noise, by season or light. Most of that is allowed for, but fields that bear another crop are marked as change. Take dates of one season, or mask the fields.</source>
-   <translation>Wo die Struktur gleich ist, unterscheiden sich die Zeitpunkte um bis zum {0}-Fachen des Rauschens, durch Jahreszeit oder Licht. Das meiste davon ist berücksichtigt, aber Felder mit anderer Frucht werden als Veränderung markiert. Nehmen Sie Zeitpunkte derselben Jahreszeit, oder maskieren Sie die Felder.</translation>
+   <source>Where structure is the same, the dates differ by up to {0} times the noise, by season or light. Most of that is allowed for, but fields that bear another crop may be marked as change. Take dates of one season, or mask the fields.</source>
+   <translation>Wo die Struktur gleich ist, unterscheiden sich die Zeitpunkte um bis zum {0}-Fachen des Rauschens, durch Jahreszeit oder Licht. Das meiste davon ist berücksichtigt, aber Felder mit anderer Frucht werden womöglich als Veränderung markiert. Nehmen Sie Zeitpunkte derselben Jahreszeit, oder maskieren Sie die Felder.</translation>
   </message>
   <message>
    <source>Where you know what it holds, say so with MODEL: {0}.</source>
