@@ -15,7 +15,7 @@ from ..progress import Progress
 from . import view
 from .block import Block
 from .both import Both, TwoWitnesses
-from .eye import Look, opened
+from .eye import Look, opened, surrounded
 from .method import Detector, Means
 from .network import odds_of
 from .source import Source
@@ -72,7 +72,7 @@ class Advised:
         most = math.exp(self.look.view.both.doubt)
         advice = np.clip(odds_of(found * believed) ** np.float32(_NETWORK), np.float32(1.0 / most), np.float32(most))
         odds = odds_of(both) * advice * np.float32(self.threshold / (1.0 - self.threshold))
-        return odds / (1.0 + odds)
+        return surrounded(odds / (1.0 + odds), block)
 
     def tolerant(self, tolerance: float) -> Advised:
         """What is looked at allows for misregistration; see `discount.discounted`."""

@@ -91,7 +91,7 @@ class Look:
         return self.view.margin(REACH_PX, self.view.tolerant(self.tolerance))
 
     def __call__(self, block: Block) -> np.ndarray:
-        """(3, rows, cols) float32, 0 to 1, of the inner part, NaN around it and where it is not valid.
+        """(3, rows, cols) float32, 0 to 1, of the inner part of a block; NaN where it is not valid.
 
         0: the probability of change by the network; 1: how far it is believed: not where there is no evidence of change nearby, and less
         where misregistration explains most of it; 2: what `Both` says, 0.5 at its threshold.
@@ -104,14 +104,19 @@ class Look:
         if self.tolerance > 0:
             straight, left = (_evened(part) for part in evidence[:2])
             believed *= np.minimum(np.float32(_ENOUGH) * left / np.maximum(straight, np.float32(1e-3)), 1.0)
-        maps = np.where(near.valid, np.stack([found, believed, evidence[BOTH]]), np.float32(np.nan))
-        whole = np.full((len(maps), *block.shape), np.nan, np.float32)
-        whole[(slice(None), *block.inner)] = maps[(slice(None), *near.inner)]
-        return whole
+        maps = np.stack([values[near.inner] for values in (found, believed, evidence[BOTH])])
+        return np.where(near.valid[near.inner], maps, np.float32(np.nan))
 
     def tolerant(self, tolerance: float) -> Look:
         """The same with another tolerance; the evidence allows for it, and the network has learned to."""
         return replace(self, tolerance=tolerance)
+
+
+def surrounded(values: np.ndarray, block: Block) -> np.ndarray:
+    """Values (rows, cols) of the inner part of a block, with NaN around them as far as it reaches."""
+    whole = np.full(block.shape, np.nan, np.float32)
+    whole[block.inner] = values
+    return whole
 
 
 def _padded(values: np.ndarray) -> np.ndarray:

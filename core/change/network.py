@@ -9,7 +9,7 @@ from ..progress import Progress
 from . import view
 from .block import Block
 from .both import TwoWitnesses
-from .eye import Look, opened
+from .eye import Look, opened, surrounded
 from .method import Detector, Means
 from .source import Source
 from .view import View
@@ -62,7 +62,7 @@ class NetworkDetector:
         """
         found, believed, both = self.look(block)
         odds = odds_of(found) * odds_of(both) ** _BOTH
-        return odds / (1.0 + odds) * believed
+        return surrounded(odds / (1.0 + odds) * believed, block)
 
     def tolerant(self, tolerance: float) -> NetworkDetector:
         """The evidence allows for misregistration, and the network has learned to; see `discount.discounted`."""
