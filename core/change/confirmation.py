@@ -16,8 +16,9 @@ from .block import Block
 from .irmad import SAMPLE, averaged, of_pixels, telling
 from .noise_detector import NoiseDetector, discriminability, ratios
 
+#: d' at which radiometry tells a place from others well enough; the threshold of what is told at all.
+TOLD = 1.0
 _QUARTER = 0.25               # share of the pixels: those whose structure is most alike
-_TOLD = 1.0                   # d' of alike pixels at which radiometry tells them well enough; the threshold of what is told at all
 _FEWEST = 100                 # alike pixels for each band: fewer can be fitted to anything
 
 
@@ -54,7 +55,7 @@ def confirmed(radiometry: NoiseDetector, values: np.ndarray, first: int, structu
     single, mean = np.split(values, 2)
     chosen = structure <= np.quantile(structure, _QUARTER)
     before = _told_apart(radiometry, mean, first, chosen)
-    if before >= _TOLD or chosen.sum() < _FEWEST * len(single):
+    if before >= TOLD or chosen.sum() < _FEWEST * len(single):
         return Confirmation(radiometry, 1.0, f"d' of what looks alike {before:.2f}")
     some = np.flatnonzero(chosen)
     some = some[np.linspace(0, len(some) - 1, min(len(some), SAMPLE)).round().astype(np.int64)]

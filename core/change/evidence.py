@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from .auto import Both
 from .block import Block
+from .both import Both
 from .deep import LEAST_DISTANCE
 from .discount import shifts
 from .smoothing import reach as smoothed_reach
@@ -16,8 +16,8 @@ from .source import ALIGNED_PX
 
 #: Pixels that are averaged before features are looked at.
 SCALES = (2, 4)
-#: Which of the maps is `auto`.
-AUTO = 3
+#: Which of the maps is what radiometry and learned features say together.
+BOTH = 3
 _SIGMA_CELLS, _SMOOTHED_CELLS = 1.0, 3
 
 
@@ -30,7 +30,7 @@ def maps(both: Both, block: Block, reach: int, tolerant: Both | None = None) -> 
     """(K, rows, cols) float32, 0 to 1, of the inner part and ``reach`` pixels around it; 0 where not valid.
 
     0: how far radiometry is from noise; 1: the same as far as misregistration does not explain it; 2: the same in units of what it reaches
-    without change of structure; 3: `auto`, 0.5 at its threshold; then for each scale distance of features, the reliability of whichever
+    without change of structure; 3: `Both`, 0.5 at its threshold; then for each scale distance of features, the reliability of whichever
     date has more of it, and by how much that is.
 
     Args:

@@ -2,7 +2,7 @@
 
 Whatever the bands, a network sees three of each date: the first date is made like the second (`normalisation`, on what IR-MAD calls
 invariant), and both are turned to the principal components that they have in common. Of single bands with speckle it sees logarithms.
-Beside them it sees what `auto` goes by: radiometry, and the distance of learned features (`evidence`).
+Beside them it sees what two witnesses say: radiometry, and the distance of learned features (`evidence`).
 """
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import numpy as np
 from ..models.change_network import BANDS
 from ..progress import Progress
 from . import evidence
-from .auto import Auto, Both
 from .block import Block
+from .both import Both, TwoWitnesses
 from .discount import discounted
 from .irmad import SAMPLE, joined
 from .logratio import LogRatio
@@ -84,15 +84,18 @@ class View:
         return discounted(self.both, tolerance) if tolerance > 0 else None
 
 
-def fit(source: Source, auto: Auto, progress: Progress) -> View | Detector:
-    """The view of two rasters, or the detector that finds nothing where `auto` knows that nothing has changed.
+def fit(source: Source, witnesses: TwoWitnesses, progress: Progress) -> View | Detector:
+    """The view of two rasters, or the detector that finds nothing where the witnesses know that nothing has changed.
 
     Raises:
         RasterError: they have too little data.
     """
-    both = auto.fit(source, progress)
-    if not isinstance(both, Both):
-        return both
+    both = witnesses.fit(source, progress)
+    return of(both, source) if isinstance(both, Both) else both
+
+
+def of(both: Both, source: Source) -> View:
+    """The view of two rasters by what finds the evidence."""
     values, first = joined(*source.sample(SAMPLE)), source.bands[0]
     if isinstance(both.radiometry.differences, LogRatio):
         least = None if both.radiometry.differences.speckle.logarithmic else max(_DARK * float(values.mean()), 1e-30)

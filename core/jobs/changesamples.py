@@ -14,7 +14,7 @@ import numpy as np
 
 from ..change import view
 from ..change.array_source import ArraySource
-from ..change.auto import Auto
+from ..change.both import TwoWitnesses
 from ..change.discount import MOST_PX
 from ..errors import TiepointError
 from ..outputs import atomic
@@ -35,10 +35,10 @@ _NOTICED_PX = 0.4
 _SEEDS = {"train": 10_000, "validate": 5_000_000}
 
 
-def seen(pair: Pair, auto: Auto, rng: np.random.Generator) -> Samples | None:
+def seen(pair: Pair, witnesses: TwoWitnesses, rng: np.random.Generator) -> Samples | None:
     """What the network sees of a pair, with a tolerance that is drawn; None where nothing is seen that has changed."""
     source = ArraySource(pair.before, pair.after, side=pair.truth.shape[0])
-    found = view.fit(source, auto, Silent())
+    found = view.fit(source, witnesses, Silent())
     if not isinstance(found, view.View):
         return None
     block = next(iter(source.blocks()))
@@ -73,7 +73,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--validate", type=int, default=125, help="samples to validate on")
     given = parser.parse_args(arguments)
     try:
-        auto = Auto()
+        witnesses = TwoWitnesses()
         for part in ("validate", "train"):
             draw = drawing(given.data, part == "validate")
             (given.out / part).mkdir(parents=True, exist_ok=True)
@@ -83,7 +83,7 @@ def main(arguments: list[str] | None = None) -> int:
                     continue
                 found = []
                 for seed in range(_SEEDS[part] + first, _SEEDS[part] + min(first + _PART, getattr(given, part))):
-                    sample = seen(draw(seed), auto, np.random.default_rng([seed, 93]))
+                    sample = seen(draw(seed), witnesses, np.random.default_rng([seed, 93]))
                     found += [sample] if sample is not None else []
                 with atomic(str(path)) as partial:
                     samples.joined(found).save(partial)

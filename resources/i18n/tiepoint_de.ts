@@ -3680,6 +3680,10 @@
    <translation>Ein Abstand der Passpunkte von {0} Pixeln lässt quer über die Überlappung weniger als 3 Punkte.</translation>
   </message>
   <message>
+   <source>A trained network may change the odds by a factor of up to {0}.</source>
+   <translation>Ein trainiertes Netz darf die Chancen um einen Faktor von bis zu {0} ändern.</translation>
+  </message>
+  <message>
    <source>A trained network, which is told of noise by this: {0}; threshold 0.5.</source>
    <translation>Ein trainiertes Netz, dem dies vom Rauschen sagt: {0}; Schwelle 0.5.</translation>
   </message>
@@ -6880,8 +6884,8 @@
    <translation>Was sie geschrieben hat, steht im Nachrichtenprotokoll, Reiter Tiepoint.</translation>
   </message>
   <message>
-   <source>Where structure is the same, the dates differ by up to {0} times the noise, by season or light. Most of that is allowed for, but fields that bear another crop are marked as change. Take dates of one season, or mask the fields.</source>
-   <translation>Wo die Struktur gleich ist, unterscheiden sich die Zeitpunkte um bis zum {0}-Fachen des Rauschens, durch Jahreszeit oder Licht. Das meiste davon ist berücksichtigt, aber Felder mit anderer Frucht werden als Veränderung markiert. Nehmen Sie Zeitpunkte derselben Jahreszeit, oder maskieren Sie die Felder.</translation>
+   <source>Where structure is the same, the dates differ by up to {0} times the noise, by season or light. Most of that is allowed for, but fields that bear another crop may be marked as change. Take dates of one season, or mask the fields.</source>
+   <translation>Wo die Struktur gleich ist, unterscheiden sich die Zeitpunkte um bis zum {0}-Fachen des Rauschens, durch Jahreszeit oder Licht. Das meiste davon ist berücksichtigt, aber Felder mit anderer Frucht werden womöglich als Veränderung markiert. Nehmen Sie Zeitpunkte derselben Jahreszeit, oder maskieren Sie die Felder.</translation>
   </message>
   <message>
    <source>Where you know what it holds, say so with MODEL: {0}.</source>

@@ -3,8 +3,8 @@ import numpy as np
 import pytest
 from tiepoint.core.change import evidence, view
 from tiepoint.core.change.array_source import ArraySource
-from tiepoint.core.change.auto import Auto
 from tiepoint.core.change.block import Block
+from tiepoint.core.change.both import TwoWitnesses
 from tiepoint.core.models.change_network import EVIDENCE
 from tiepoint.core.progress import Silent
 
@@ -13,7 +13,7 @@ _REACH = 64
 
 @pytest.fixture(scope="module")
 def auto():
-    return Auto()
+    return TwoWitnesses()
 
 
 def parts(found, source, tolerance):

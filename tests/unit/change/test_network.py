@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from tiepoint.core.change import view
 from tiepoint.core.change.array_source import ArraySource
-from tiepoint.core.change.auto import Auto
+from tiepoint.core.change.both import TwoWitnesses
 from tiepoint.core.change.discount import discounted
 from tiepoint.core.change.irmad import Irmad
 from tiepoint.core.change.method import Means
@@ -50,7 +50,7 @@ def test_bands_and_their_light_do_not_matter(fitted):
     seen = []
     for images in ((before, after), (before, other)):
         source = ArraySource(*images)
-        found, block = view.fit(source, Auto(), Silent()), next(iter(source.blocks()))
+        found, block = view.fit(source, TwoWitnesses(), Silent()), next(iter(source.blocks()))
         seen.append(np.concatenate([*found.images(block), found.evidence(block, 0)]))
     np.testing.assert_allclose(seen[1], seen[0], atol=0.02)
 

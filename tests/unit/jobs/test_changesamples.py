@@ -2,7 +2,7 @@
 import cv2
 import numpy as np
 import pytest
-from tiepoint.core.change.auto import Auto
+from tiepoint.core.change.both import TwoWitnesses
 from tiepoint.core.jobs import changesamples
 from tiepoint.core.training.pixel_change import samples
 from tiepoint.core.training.pixel_change.pair import CHANGED, Pair
@@ -32,7 +32,7 @@ def test_evidence_that_allows_for_misregistration_is_the_second():
     after[:, 20:32, 20:32] += 200
     truth = np.zeros((64, 64), np.uint8)
     truth[20:32, 20:32] = CHANGED
-    found = [changesamples.seen(Pair("test", before, after, truth, 1.0), Auto(), np.random.default_rng(seed)) for seed in range(4)]
+    found = [changesamples.seen(Pair("test", before, after, truth, 1.0), TwoWitnesses(), np.random.default_rng(seed)) for seed in range(4)]
     allowed = [one for one in found if (one.evidence[0, 0] != one.evidence[0, 1]).any()]
     assert 0 < len(allowed) < 4
     for one in allowed:
