@@ -45,7 +45,7 @@ class Auto:
             return both
         self.used += "+network"
         note = f"A trained network may change the odds by a factor of up to {math.exp(both.doubt):.3g}."
-        return Advised(Look(self._eye, view.of(both, source)), " ".join((both.told, note)), both.threshold)
+        return Advised(Look(self._eye, view.of(both, source)), ". ".join((both.told, note)), both.threshold)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 import pytest
+from tiepoint.core import language
 from tiepoint.core.change.array_source import ArraySource
 from tiepoint.core.change.auto import Advised, Auto
 from tiepoint.core.change.both import Both, TwoWitnesses, doubt_of
@@ -58,11 +59,13 @@ def test_change_between_seasons_is_told_better_with_the_network(auto, witnesses,
     assert np.all(np.array(asked) > alone)
 
 
-def test_odds_are_changed_by_what_there_is_to_doubt_at_most(auto, witnesses, fitted):
+def test_odds_are_changed_by_what_there_is_to_doubt_at_most(auto, witnesses, fitted, monkeypatch):
     before, after = season(6101, (0, 4), 1.0, 128)
     alone, asked = (fitted(method, before, after) for method in (witnesses, auto))
     assert isinstance(asked, Advised) and asked.threshold == alone.threshold
     assert asked.told.endswith(f"a factor of up to {math.exp(alone.doubt):.3g}.")
+    monkeypatch.setenv(language.VARIABLE, "de")
+    assert "Veränderung der Radiometrie nach" in language.told(asked.told) and "Ein trainiertes Netz" in language.told(asked.told)
     block = next(ArraySource(before, after).blocks(asked.margin))
     by = np.log(odds_of(asked.magnitude(block)) / odds_of(alone.magnitude(block)))
     assert np.abs(by).max() < alone.doubt + 0.02
