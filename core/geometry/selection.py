@@ -41,8 +41,6 @@ _ROUGH, _ROUGH_APART = 1.0, 1.4
 _UNTOLD = 0.035
 # Times the distance over which errors are alike: from there on windows share no pixels.
 _WINDOW = 4.0
-# Multiplications that are worth it to leave points out with all around them: seconds.
-_EFFORT = 1e10
 # Times that distance, from where on `unrelated` displacements have nothing in common.
 _UNRELATED = 6.0
 # Times that distance, up to which points can have been misled together.
@@ -53,6 +51,8 @@ _CLEARLY = 1.2
 _WORTH_TELLING = 0.05
 # Deviations of a rough field of displacements beyond which a point says nothing about a plane.
 _FAR = 3.0
+# Multiplications, a few seconds, that leaving points out with all around them is worth.
+_EFFORT = 1e10
 # Points below which a spline has to be asked for.
 _FEW = 10
 # Times the threshold, while points are sorted; and the share of the most points won that is enough.
@@ -129,7 +129,7 @@ def choose_transform(source_xy, destination_xy, weights=None, candidates: Sequen
     rough = bool(correlation) and _rough(found, source, destination, weight, _radius(source, correlation))
     if rough and not _followed(found) and unrelated(source[accepted], destination[accepted], _WINDOW * correlation):
         ground = _ground(found, source, destination, weight, _WINDOW * correlation, candidates, seed)
-        if ground is None and found.id not in PLANES:
+        if ground is None and found.id not in PLANES and any(name in PLANES for name in candidates or PLANES):
             # What windows share with those next to them is no distortion here: what bends has to foresee points farther away.
             apart = _UNRELATED * correlation
             found = choose(accepted, candidates, radius=apart)
@@ -183,7 +183,13 @@ def _rough(choice: Choice, source, destination, weight, radius: float) -> bool:
         return True
     points = choice.fit.inliers
     apart = held_out(choice.fit.transform, source[points], destination[points], weight[points], radius=radius, effort=_EFFORT)
-    return float(np.sqrt(np.nanmean((apart**2).sum(axis=1)))) > _ROUGH_APART
+    return _mean_square(apart) > _ROUGH_APART**2
+
+
+def _mean_square(held: np.ndarray, weight=1.0) -> float:
+    """Mean squared length of residuals (N, 2), as far as they are known; NaN if none is."""
+    square = weight * (held**2).sum(axis=1)
+    return float(np.nanmean(square)) if np.isfinite(square).any() else float("nan")
 
 
 def _followed(choice: Choice) -> bool:
@@ -329,10 +335,8 @@ def _fit(transform_id: str, source, destination, weight, extent, radius: float) 
 
 def _smoothed(spline: ThinPlateSpline, source, destination, weight, radius: float) -> ThinPlateSpline:
     """The spline with the smoothing, at least the present one, that best predicts points from those that do not share their errors."""
-    splines = [spline, *(spline.smoother(factor) for factor in _SMOOTHER)]
-    errors = [np.nanmean(weight[:, None] * held_out(one, source, destination, weight, radius=radius, effort=_EFFORT) ** 2)
-              for one in splines]
-    return splines[int(np.argmin(errors))]
+    splines = (spline, *(spline.smoother(factor) for factor in _SMOOTHER))
+    return min(splines, key=lambda one: _mean_square(held_out(one, source, destination, weight, radius=radius, effort=_EFFORT), weight))
 
 
 def _bounds(places: np.ndarray) -> tuple[float, float, float, float]:

@@ -6,7 +6,7 @@ import pytest
 from scipy.ndimage import gaussian_filter
 from tiepoint.core.geometry.dominant import PLANES, dominant, unrelated
 from tiepoint.core.geometry.linear import Similarity
-from tiepoint.core.geometry.selection import choose_transform
+from tiepoint.core.geometry.selection import choose_transform, fit_trusted
 from tiepoint.core.geometry.tps import ThinPlateSpline
 
 SIDE, FOOTPRINT, SMALL = 600.0, 96.0, 64.0
@@ -88,6 +88,25 @@ def test_a_spline_that_was_asked_for_stays_one():
     source, destination = leaning(1)
     choice = choose_transform(source, destination, candidates=["tps"], threshold=3.0, correlation=0.25 * FOOTPRINT, compared=True)
     assert choice.id == "tps" and isinstance(choice.fit.transform, ThinPlateSpline)
+
+
+def test_a_spline_that_was_asked_for_follows_what_neighbouring_windows_share():
+    rng, xy = np.random.default_rng(0), grid(30.0)
+    bend = field(0, 110.0, 6.0)(xy)
+    destination = xy @ LINEAR.T + OFFSET + bend + rng.normal(0, 0.8, xy.shape)
+    choice = choose_transform(xy, destination, candidates=["tps"], threshold=3.0, correlation=0.25 * FOOTPRINT, trusted=True)
+    assert np.sqrt(((choice.fit.transform.forward(xy) - (xy @ LINEAR.T + OFFSET + bend)) ** 2).sum(1).mean()) < 1.5
+    again, _ = fit_trusted("tps", xy, destination, correlation=0.25 * FOOTPRINT)
+    assert np.allclose(again.forward(xy), choice.fit.transform.forward(xy))
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_spline_through_points_whose_errors_are_all_alike_is_not_smoothed():
+    xy = grid(30.0)
+    xy = xy[(xy < 130).all(1)]
+    bend = np.column_stack([3.0 * np.sin(xy[:, 1] / 30.0), np.zeros(len(xy))])
+    one, other = (choose_transform(xy, xy + bend, candidates=["tps"], correlation=correlation) for correlation in (0.0, 100.0))
+    assert np.abs(one.fit.transform.forward(xy) - other.fit.transform.forward(xy)).max() < 1e-9
 
 
 def test_planes_that_halves_disagree_on_are_unstable():
