@@ -35,7 +35,7 @@ class Auto:
     used = ""
 
     def __init__(self, means: Means = Means()):  # noqa: B008 (frozen)
-        self._witnesses, self._eye = TwoWitnesses(means), opened("", means.device)
+        self._witnesses, self._device = TwoWitnesses(means), means.device
 
     def fit(self, source: Source, progress: Progress) -> Detector:
         """See `ChangeMethod`."""
@@ -45,7 +45,7 @@ class Auto:
             return both
         self.used += "+network"
         note = f"A trained network may change the odds by a factor of up to {math.exp(both.doubt):.3g}."
-        return Advised(Look(self._eye, view.of(both, source)), ". ".join((both.told, note)), both.threshold)
+        return Advised(Look(opened("", self._device), view.of(both, source)), ". ".join((both.told, note)), both.threshold)
 
 
 @dataclass(frozen=True)
