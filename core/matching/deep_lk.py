@@ -27,7 +27,7 @@ from .matcher import Means
 from .measurement import Measurement
 from .pair import Backward, Pair
 from .placement import Placement, place
-from .windows import Offsets, Windows, squares
+from .windows import Corners, Offsets, Windows, squares
 
 _TEMPLATE_PX = 128           # side of a template, as published, where the rasters are not small
 _ROOMY = 3.0                  # templates side by side in rasters that are not small
@@ -99,8 +99,9 @@ class _Comparison:
     device: torch.device
     stride: int = 4
     margin: int = MARGIN_PX
+    spared: int = 0
 
-    def view(self, image: np.ndarray, valid: np.ndarray) -> _View:
+    def view(self, image: np.ndarray, valid: np.ndarray, _rim: int = 0) -> _View:
         """See `Comparison`."""
         return _View(seen(image, valid, self.network.settings["bands"]))
 
@@ -114,8 +115,9 @@ class _Comparison:
         return _AT_ONCE
 
     @torch.inference_mode()
-    def compare(self, one: _View, two: _View, corner: np.ndarray, size: int, reach: int) -> Offsets:
+    def compare(self, one: _View, two: _View, corners: Corners, size: int, reach: int) -> Offsets:
         """Offsets of the windows' middles; see `Comparison`."""
+        corner = corners[0]
         valid = squares(one.image.valid, corner, size) & squares(two.image.valid, corner, size)
         index = np.flatnonzero(valid.mean((1, 2)) >= _LEAST_VALID)
         if not len(index):

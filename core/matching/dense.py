@@ -16,7 +16,7 @@ from torch import nn
 from ..models import device as devices
 from ..models import weights
 from ..models.descriptors import STRIDE, correlate, transformed
-from ..models.features import HALO_PX, FeatureMap, Features
+from ..models.features import HALO_PX, Features
 from ..models.store import find
 from ..progress import Progress
 from .correlation import at_once, boxes, hann, quadratic
@@ -27,9 +27,10 @@ from .measurement import Measurement
 from .pair import Backward, Pair
 from .placement import Placement, Sizes, place
 from .voting import Votes
-from .windows import Offsets, Surfaces, Windows, squares
+from .windows import Corners, Offsets, Surfaces, Views, Windows, squares
 
-_MARGIN_PX = 48 + HALO_PX     # what the normalisation and the network see around a window
+_NORMALISED_PX = 48           # around what the network sees
+_MARGIN_PX = _NORMALISED_PX + HALO_PX
 _LEAST_VALID = 0.45           # share of a window's weight that must lie on data
 _LEAST_SCORE = 0.3            # probability of the place of the peak
 _NEAR_PX = 4
@@ -37,6 +38,7 @@ _PRIORS = (0.7, 0.2)          # probability that directions of edges, and grey v
 _RESOLUTION_PX = 1.0          # within which features cannot tell offsets apart
 _SYSTEMATIC_PX = 0.1
 _AT_ONCE = 64
+_HELD_PX = 10**7              # of the reference, around windows by themselves: 500 of 128 pixels
 _VALUES_AT_ONCE = 2**18       # that are transformed: they stay in the processor's own memory
 _LEAST_PEAK, _FLOOR = 1.0, 0.02    # of sharp surfaces, for a Gaussian to be fitted
 _REACH = 0.235                # of a window; what has to be transformed of one of 128 pixels is 96 cells wide then
@@ -61,7 +63,7 @@ class Dense:
 
     def __init__(self, features: Features):
         self.features = features
-        self._windows = Windows(_Comparison(features), beyond=True)
+        self._windows = Windows(_Comparison(features), beyond=True, views=Views(_HELD_PX))
 
     def place(self, pair: Pair, progress: Progress, thorough: bool) -> list[Placement]:
         """Placements to try, best first: by shift alone, or with ``thorough`` over rotations and scales too."""
@@ -85,9 +87,9 @@ class Dense:
 
 @dataclass(frozen=True)
 class _View:
-    """What is seen of a patch (rows, cols): learned features, fields at full resolution, and where there is data."""
+    """What is seen of a patch: features (C + 1, rows / 2, cols / 2) as from `weighted`; fields, and where there is data (rows, cols)."""
 
-    features: FeatureMap
+    features: torch.Tensor
     sharp: list[np.ndarray]
     valid: np.ndarray
 
@@ -97,39 +99,44 @@ class _Comparison:
     features: Features
     stride: int = STRIDE
     margin: int = _MARGIN_PX
+    spared: int = 3 * _NORMALISED_PX // 2
 
-    def view(self, image: np.ndarray, valid: np.ndarray) -> _View:
+    def view(self, image: np.ndarray, valid: np.ndarray, rim: int) -> _View:
         """Features and fields of a patch; see `Comparison`."""
-        return _View(self.features(image, valid), parts("both", image, valid), valid)
+        features, arrays = self.features(image, valid, rim=rim).weighted, [*parts("both", image, valid), valid]
+        if rim:
+            cells = slice(rim // STRIDE, -rim // STRIDE)
+            features, arrays = features[:, cells, cells].clone(), [array[rim:-rim, rim:-rim].copy() for array in arrays]
+        return _View(features, arrays[:-1], arrays[-1])
 
     def at_once(self, _size: int) -> int:
         """See `Comparison`; how far surfaces agree is estimated from so many windows."""
         return _AT_ONCE
 
-    def compare(self, one: _View, two: _View, corner: np.ndarray, size: int, reach: int) -> Offsets:
+    def compare(self, one: _View, two: _View, corners: Corners, size: int, reach: int) -> Offsets:
         """Offsets by the probability that features and edges give them; see `Comparison`."""
-        share, middle, logits, sharp = self._fused(one, two, corner, size, reach)
+        share, middle, logits, sharp = self._fused(one, two, corners, size, reach)
         peaks = _peaks(logits, sharp)
         good = (share >= _LEAST_VALID) & (peaks["score"] > _LEAST_SCORE)
         return Offsets(np.flatnonzero(good), middle=middle[good], **{name: values[good] for name, values in peaks.items()})
 
-    def surfaces(self, one: _View, two: _View, corner: np.ndarray, size: int, reach: int) -> Surfaces:
+    def surfaces(self, one: _View, two: _View, corners: Corners, size: int, reach: int) -> Surfaces:
         """What windows say of all offsets; see `Comparison`."""
-        share, middle, logits, _ = self._fused(one, two, corner, size, reach)
+        share, middle, logits, _ = self._fused(one, two, corners, size, reach)
         index = np.flatnonzero(share >= _LEAST_VALID)
         return Surfaces(index, logits[index], middle[index])
 
     @torch.inference_mode()
-    def _fused(self, one: _View, two: _View, corner: np.ndarray, size: int,
+    def _fused(self, one: _View, two: _View, corners: Corners, size: int,
                reach: int) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-        """Of windows (N, 2): share that lies on data, middle of that, and `fused` surfaces."""
+        """Of windows: share that lies on data, middle of that, and `fused` surfaces."""
         cells = size // STRIDE
         window = torch.from_numpy(hann(cells)).to(self.features.device)
         span = (transformed(cells + 2 * (-(-reach // STRIDE) + 1)) - cells) // 2
-        seen, first = _around(one.features.weighted, corner // STRIDE, cells)
-        other, second = _around(two.features.weighted, corner // STRIDE - span, cells + 2 * span)
-        many = len(corner) if window.is_cuda else max(1, _VALUES_AT_ONCE // (len(seen) * (cells + 2 * span) ** 2))
-        batches = (slice(start, start + many) for start in range(0, len(corner), many))
+        seen, first = _around(one.features, corners[0] // STRIDE, cells)
+        other, second = _around(two.features, corners[1] // STRIDE - span, cells + 2 * span)
+        many = len(first) if window.is_cuda else max(1, _VALUES_AT_ONCE // (len(seen) * (cells + 2 * span) ** 2))
+        batches = (slice(start, start + many) for start in range(0, len(first), many))
         agreement, weight = (torch.cat(parts) for parts in zip(*(
             self._agreement(_cut(seen, first[batch], cells), _cut(other, second[batch], cells + 2 * span), window) for batch in batches)))
         share = weight.sum((1, 2)) / (window**2).sum()
@@ -139,10 +146,10 @@ class _Comparison:
         middle = np.stack([weight.sum(1) @ line, weight.sum(2) @ line], 1) / total[:, None]
         reach = min(reach, size // 2 - 2)
         logits = _finer(agreement.cpu().numpy(), reach + 1)
-        both = squares(one.valid & two.valid, corner, size)
-        parts = [slice(start, start + at_once(size)) for start in range(0, len(corner), at_once(size))]
-        sharp = [np.concatenate([self._sharp(*fields, corner[part], size, reach, both[part]) for part in parts])
-                 for fields in zip(one.sharp, two.sharp)]
+        both = np.logical_and(*(squares(view.valid, corner, size) for view, corner in zip((one, two), corners)))
+        parts = [slice(start, start + at_once(size)) for start in range(0, len(both), at_once(size))]
+        sharp = [np.concatenate([boxes(*(only(squares(field, corner[part], size), both[part]) for field, corner in zip(fields, corners)),
+                                       reach) for part in parts]) for fields in zip(one.sharp, two.sharp)]
         return share.cpu().numpy(), middle, *fused(logits, sharp, _PRIORS)
 
     def _agreement(self, template: torch.Tensor, scene: torch.Tensor, window: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -151,11 +158,6 @@ class _Comparison:
         span = (scene.shape[-1] - cells) // 2
         both = (template[:, -1] > 0) & (scene[:, -1, span : span + cells, span : span + cells] > 0)
         return correlate(template, scene, window) * torch.exp(self.features.network.sharpness), both * window**2     # both are weighted
-
-    @staticmethod
-    def _sharp(one: np.ndarray, two: np.ndarray, corner: np.ndarray, size: int, reach: int, both: np.ndarray) -> np.ndarray:
-        """Surfaces (N, 2 reach + 3, 2 reach + 3) of one field of both."""
-        return boxes(*(only(squares(field, corner, size), both) for field in (one, two)), reach)
 
 
 def _finer(agreement: np.ndarray, reach: int) -> np.ndarray:

@@ -14,7 +14,7 @@ from .measurement import Measurement
 from .pair import Backward, Pair
 from .placement import Placement, place
 from .voting import Votes
-from .windows import Offsets, Surfaces, Views, Windows, squares
+from .windows import Corners, Offsets, Surfaces, Views, Windows, squares
 
 _REACH = 0.3                  # of a window
 _LEAST_VALID = 0.45           # share of a window's weight that must lie on data
@@ -93,8 +93,9 @@ class _Comparison:
     field: str
     stride: int = 1
     margin: int = MARGIN_PX
+    spared: int = 0
 
-    def view(self, image: np.ndarray, valid: np.ndarray) -> _View:
+    def view(self, image: np.ndarray, valid: np.ndarray, _rim: int = 0) -> _View:
         """The fields of a patch; see `Comparison`."""
         return _View(image, valid)
 
@@ -102,9 +103,9 @@ class _Comparison:
         """See `Comparison`."""
         return at_once(size)
 
-    def compare(self, one: _View, two: _View, corner: np.ndarray, size: int, reach: int) -> Offsets:
+    def compare(self, one: _View, two: _View, corners: Corners, size: int, reach: int) -> Offsets:
         """Offsets by the sum of the fields' surfaces; see `Comparison`."""
-        index, box, middle = self._boxes(one, two, corner, size, reach)
+        index, box, middle = self._boxes(one, two, corners[0], size, reach)
         if not len(index):
             empty = np.zeros((0, 2))
             return Offsets(index, empty, np.zeros(0), np.zeros(0), empty, empty)
@@ -113,9 +114,9 @@ class _Comparison:
         return Offsets(index[good], found.offsets[good], found.scores[good], _SYSTEMATIC_PX**2 + (1.0 - found.scores[good]) ** 2,
                        found.rivals[good].astype(np.float64), middle[good])
 
-    def surfaces(self, one: _View, two: _View, corner: np.ndarray, size: int, reach: int) -> Surfaces:
+    def surfaces(self, one: _View, two: _View, corners: Corners, size: int, reach: int) -> Surfaces:
         """What windows say of all offsets; see `Comparison`."""
-        index, box, middle = self._boxes(one, two, corner, size, reach)
+        index, box, middle = self._boxes(one, two, corners[0], size, reach)
         return Surfaces(index, SHARPNESS * box[:, 1:-1, 1:-1], middle)
 
     def _boxes(self, one: _View, two: _View, corner: np.ndarray, size: int, reach: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

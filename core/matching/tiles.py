@@ -7,7 +7,7 @@ import numpy as np
 
 from .pair import Pair
 
-TILE_PX = 1152                # at most, along the side of what is described at once, its margins aside
+TILE_PX = 1280                # at most, along the side of what is described at once, its margins aside
 _EDGE_PX, _NEARLY_ALL = 4.0, 0.6
 _STEP_PX = 32                 # tiles begin and end at multiples of it, so that nearly equal sets of windows share them
 
@@ -20,21 +20,24 @@ class Tile:
         centre: (2,) working position of its middle.
         side: pixels, a multiple of 4.
         points: (N,) indices of the centres of windows in it.
+        alone: it is there for one window, in its middle.
     """
 
     centre: np.ndarray
     side: int
     points: np.ndarray
+    alone: bool = False
 
 
-def tiles(pair: Pair, centres: np.ndarray, scale: float, window: float) -> list[Tile]:
-    """The patches that show the windows around all points: few large ones, or one each where the points lie far apart.
+def tiles(pair: Pair, centres: np.ndarray, scale: float, window: float, alone: float | None = None) -> list[Tile]:
+    """The patches that show the windows around all points: few large ones, or one each where that is less to look at.
 
     Args:
         pair: its region is divided.
         centres: (N, 2) working positions.
         scale: working pixels per pixel of a patch.
         window: pixels along the side of what has to be seen around a point.
+        alone: pixels along the side of what a point by itself takes as much work as; None: ``window``.
     """
     x0, y0, x1, y1 = pair.region
     low = np.array([x0, y0])
@@ -44,10 +47,9 @@ def tiles(pair: Pair, centres: np.ndarray, scale: float, window: float) -> list[
     if len(within) == 0:
         return []
     at = at[within]
-    if np.prod(np.minimum(np.ptp(at, axis=0) + window, extent)) > len(within) * window**2:
-        even = int(np.ceil(window / 4.0)) * 4
-        return [Tile(centres[index], even, np.array([index])) for index in within]
     count = np.maximum(np.ceil(extent / TILE_PX), 1)
+    if np.prod(np.minimum(np.ptp(at, axis=0) + window, extent) + (count - 1) * window) > len(within) * (alone or window) ** 2:
+        return [Tile(centres[index], whole_tile(window), np.array([index]), True) for index in within]
     cell = np.floor(at / extent * count).clip(0, count - 1).astype(int)
     found = []
     for part in np.unique(cell, axis=0):
@@ -60,6 +62,11 @@ def tiles(pair: Pair, centres: np.ndarray, scale: float, window: float) -> list[
         found.append(Tile(np.rint(low + (begin + end) / 2 * scale), int(np.ceil(((end - begin).max() / 2 + 1.0) / 2.0)) * 4,
                           within[points]))
     return found
+
+
+def whole_tile(side: float) -> int:
+    """The side of a tile of so many pixels, at least."""
+    return int(np.ceil(side / 4.0)) * 4
 
 
 def patches(centres: np.ndarray, side: float, most: int) -> np.ndarray:

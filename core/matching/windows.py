@@ -1,8 +1,8 @@
 """Offsets of windows on a grid: what every matcher that compares windows does, whatever it sees in them."""
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -10,10 +10,11 @@ import numpy as np
 from ..progress import Progress
 from .measurement import Measurement
 from .pair import Backward, Pair
-from .tiles import Tile, tiles
+from .tiles import Tile, tiles, whole_tile
 from .voting import Votes
 
-_HELD = {"reference": 2, "target": 1}    # described tiles of a raster that are kept
+_HELD_PX = {"reference": 2 * 1400**2, "target": 1400**2}    # pixels of described tiles of a raster that are kept: the latest
+_SPARE_PX = 12                # beyond what is searched: surfaces are smoothed, and go a little farther than they are looked at
 
 
 @dataclass(frozen=True)
@@ -52,53 +53,66 @@ class Surfaces:
     middle: np.ndarray
 
 
+#: Pixels (N, 2) x, y of a view of the reference, and of one of the target, at which the same windows begin.
+Corners = tuple[np.ndarray, np.ndarray]
+
+
 class Comparison(Protocol):
     """How windows are compared.
 
     Attributes:
         stride: windows begin at multiples of this many pixels.
         margin: pixels around a window that have a say in what is seen of it.
+        spared: as many pixels along the side of a patch with one window take hardly any work; 0: such a patch is one like all others.
     """
 
     stride: int
     margin: int
+    spared: int
 
-    def view(self, image: np.ndarray, valid: np.ndarray) -> Any:
-        """What is seen of a patch (rows, cols)."""
+    def view(self, image: np.ndarray, valid: np.ndarray, rim: int) -> Any:
+        """What is seen of a patch (rows, cols), less ``rim`` pixels, a multiple of the stride, along its border; 0 if nothing is spared."""
 
     def at_once(self, size: int) -> int:
         """How many windows of ``size`` pixels are compared at a time."""
 
-    def compare(self, one: Any, two: Any, corner: np.ndarray, size: int, reach: int) -> Offsets:
-        """Windows of ``size`` pixels that begin at pixels ``corner`` (N, 2) x, y of two views, offsets up to ``reach``."""
+    def compare(self, one: Any, two: Any, corners: Corners, size: int, reach: int) -> Offsets:
+        """Windows of ``size`` pixels that begin at these pixels of two views, at the same if nothing is spared, offsets up to ``reach``."""
 
-    def surfaces(self, one: Any, two: Any, corner: np.ndarray, size: int, reach: int) -> Surfaces:
+    def surfaces(self, one: Any, two: Any, corners: Corners, size: int, reach: int) -> Surfaces:
         """What those windows say of all offsets, for matchers that are `Voting`."""
 
 
 class Views:
-    """What has been seen of tiles of both rasters, kept for the next look; comparisons that see the same can share it."""
+    """What has been seen of tiles of both rasters, kept for the next look; comparisons that see the same can share it.
 
-    def __init__(self):
-        self._held: dict[str, dict[tuple, Any]] = {raster: {} for raster in _HELD}
+    Args:
+        alone_px: pixels of the reference that are kept of tiles with one window each, which are all looked at before the first comes again.
+    """
 
-    def reference(self, how: Comparison, pair: Pair, tile: Tile, scale: float) -> Any:
+    def __init__(self, alone_px: int = _HELD_PX["reference"]):
+        self._most = {(raster, alone): most for raster, most in _HELD_PX.items() for alone in (False, True)}
+        self._most["reference", True] = alone_px
+        self._held: dict[tuple[str, bool], dict[tuple, tuple[Any, int]]] = {kind: {} for kind in self._most}
+
+    def reference(self, how: Comparison, pair: Pair, tile: Tile, scale: float, rim: int) -> Any:
         """A tile of the reference."""
-        return self._seen("reference", (pair, *tile.centre, tile.side, scale),
-                          lambda: how.view(*(seen[0] for seen in pair.reference(tile.centre[None], tile.side, scale))))
+        return self._seen("reference", how, tile, rim, (pair, scale), lambda: pair.reference(tile.centre[None], tile.side, scale))
 
-    def target(self, how: Comparison, pair: Pair, tile: Tile, scale: float, backward: Backward) -> Any:
+    def target(self, how: Comparison, pair: Pair, tile: Tile, scale: float, backward: Backward, rim: int) -> Any:
         """A tile of the target, seen through an estimate."""
-        return self._seen("target", (pair, *tile.centre, tile.side, scale, backward),
-                          lambda: how.view(*(seen[0] for seen in pair.target(tile.centre[None], tile.side, scale, backward))))
+        return self._seen("target", how, tile, rim, (pair, scale, backward),
+                          lambda: pair.target(tile.centre[None], tile.side, scale, backward))
 
-    def _seen(self, raster: str, key: tuple, look) -> Any:
-        held = self._held[raster]                                # a key holds the pair, so that no other can be taken for it
+    def _seen(self, raster: str, how: Comparison, tile: Tile, rim: int, of: tuple, read: Callable[[], tuple]) -> Any:
+        kind = raster, tile.alone
+        held, key = self._held[kind], (*tile.centre, tile.side, rim, *of)     # with the pair, so that no other can be taken for it
         if key not in held:
-            if len(held) >= _HELD[raster]:
-                held.clear()
-            held[key] = look()
-        return held[key]
+            size = (tile.side - 2 * rim) ** 2
+            while held and sum(known for _, known in held.values()) + size > self._most[kind]:
+                del held[next(iter(held))]
+            held[key] = how.view(*(seen[0] for seen in read()), rim), size
+        return held[key][0]
 
 
 class Windows:
@@ -127,9 +141,9 @@ class Windows:
         """
         centres = np.asarray(centres, np.float64).reshape(-1, 2)
         parts = []
-        for at, one, two, corner, shift in self._looked_at(pair, centres, scale, backward, size, reach, progress):
-            found = self._how.compare(one, two, corner, size, reach)
-            parts.append((found, shift + (corner[found.index] + found.middle) * scale, centres[at[found.index]]))
+        for at, one, two, corners, middle in self._looked_at(pair, centres, scale, backward, size, reach, progress):
+            found = self._how.compare(one, two, corners, size, reach)
+            parts.append((found, middle[found.index] + found.middle * scale, centres[at[found.index]]))
         joined = {field.name: np.concatenate([getattr(found, field.name) for found, *_ in parts]) for field in fields(Offsets)} if parts \
             else {"offset": np.zeros((0, 2)), "score": np.zeros(0), "variance": np.zeros(0), "rival": np.zeros((0, 2))}
         middles, seen_from = (np.concatenate([part[place] for part in parts]) if parts else np.zeros((0, 2)) for place in (1, 2))
@@ -140,34 +154,42 @@ class Windows:
     def votes(self, pair: Pair, centres: np.ndarray, scale: float, backward: Backward, size: int, reach: int, progress: Progress) -> Votes:
         """What windows around working positions say of every offset; see `measure`."""
         parts = []
-        for _, one, two, corner, shift in self._looked_at(pair, centres, scale, backward, size, reach, progress):
-            found = self._how.surfaces(one, two, corner, size, reach)
-            parts.append((shift + (corner[found.index] + found.middle) * scale, found.logits))
+        for _, one, two, corners, middle in self._looked_at(pair, centres, scale, backward, size, reach, progress):
+            found = self._how.surfaces(one, two, corners, size, reach)
+            parts.append((middle[found.index] + found.middle * scale, found.logits))
         if not parts:
             return Votes(np.zeros((0, 2)), np.zeros((0, 1, 1), np.float32), scale, size * scale, backward)
         return Votes(*(np.concatenate(part) for part in zip(*parts)), scale, size * scale, backward)
 
     def _looked_at(self, pair: Pair, centres: np.ndarray, scale: float, backward: Backward, size: int, reach: int,
-                   progress: Progress) -> Iterator[tuple[np.ndarray, Any, Any, np.ndarray, np.ndarray]]:
+                   progress: Progress) -> Iterator[tuple[np.ndarray, Any, Any, Corners, np.ndarray]]:
         """Windows by and by.
 
         Yields:
-            Which centres (N,), both views, corners (N, 2) of the windows in them, working position of the middle of one at corner 0, 0.
+            Which centres (N,), both views, where the windows begin in them, working positions (N, 2) of their middles.
         """
-        stride, many = self._how.stride, self._how.at_once(size)
-        todo = tiles(pair, centres, scale, size + 2 * (self._how.margin + (reach if self._beyond else 0)))
+        stride, many, searched = self._how.stride, self._how.at_once(size), reach if self._beyond else 0
+        seen = size + 2 * self._how.margin
+        todo = tiles(pair, centres, scale, seen + 2 * searched, seen + 2 * searched - self._how.spared)
         for number, tile in enumerate(todo):
             part = (number / len(todo), 1 / len(todo))
             progress.step(part[0])
-            one = self._views.reference(self._how, pair, tile, scale)
+            within, rims = tile, np.zeros(2, int)
+            if tile.alone and self._how.spared:
+                # Of the reference no more than the window is asked for, whatever is searched.
+                within, needed = replace(tile, side=whole_tile(seen)), size + 2 * np.array([0, searched + _SPARE_PX])
+                rims = np.maximum(((within.side, tile.side) - needed) // (2 * stride) - 1, 0) * stride
+            one = self._views.reference(self._how, pair, within, scale, int(rims[0]))
             progress.step(part[0] + 0.25 * part[1])
-            two = self._views.target(self._how, pair, tile, scale, backward)
+            two = self._views.target(self._how, pair, tile, scale, backward, int(rims[1]))
             at = (centres[tile.points] - tile.centre) / scale + tile.side / 2
             corner = np.rint((at - size / 2) / stride).astype(int) * stride
+            inset = (tile.side - within.side) // 2
             for start in range(0, len(at), many):
                 progress.step(part[0] + (0.5 + 0.5 * start / len(at)) * part[1])
-                batch = slice(start, start + many)
-                yield tile.points[batch], one, two, corner[batch], tile.centre + (size / 2 - tile.side / 2) * scale
+                some = corner[start : start + many]
+                yield (tile.points[start : start + many], one, two, (some - inset - rims[0], some - rims[1]),
+                       tile.centre + (some + size / 2 - tile.side / 2) * scale)
 
 
 def squares(field: np.ndarray, corner: np.ndarray, size: int) -> np.ndarray:

@@ -10,7 +10,7 @@ import torch
 from .channels import channels
 from .descriptors import ALIGNMENT, STRIDE, DenseDescriptor, weighted
 
-_TILE_PX = 1024
+_TILE_PX = 640                # at most; what the network makes of a tile then stays near the processor
 #: Pixels around a tile that the network has to see for its features to be those of the whole image.
 HALO_PX = 36
 
@@ -45,42 +45,48 @@ class Features:
     def __init__(self, network: DenseDescriptor, device: torch.device, half: torch.dtype | None = None):
         self.network, self.device, self._half = network.to(device, memory_format=torch.channels_last).eval(), device, half
 
-    def __call__(self, image: np.ndarray, valid: np.ndarray, noise: float | None = None) -> FeatureMap:
+    def __call__(self, image: np.ndarray, valid: np.ndarray, noise: float | None = None, rim: int = 0) -> FeatureMap:
         """The features of grey values (rows, cols), where they are valid (rows, cols) bool; in tiles that fit together exactly.
 
-        Parts of a larger image that are to fit together need the same ``noise``; see `channels`.
+        Parts of a larger image that are to fit together need the same ``noise``; see `channels`. ``rim`` pixels along the border of the
+        image are not asked for: features are 0 there.
         """
         rows, cols = image.shape
         count = self.network.settings["channels"]
         described = torch.zeros((count, -(-rows // STRIDE), -(-cols // STRIDE)), device=self.device)
         trusted = torch.zeros(described.shape[1:], device=self.device)
-        if not valid.any():
+        seen = [_between(valid.any(axis), 0) for axis in (1, 0)]
+        asked = [_between(valid.any(axis), max(rim - HALO_PX, 0)) for axis in (1, 0)]
+        if not all(asked):
             return FeatureMap(described, trusted)
-        seen_rows, seen_cols = np.flatnonzero(valid.any(1)), np.flatnonzero(valid.any(0))
-        top, left = (int(seen[0]) // ALIGNMENT * ALIGNMENT for seen in (seen_rows, seen_cols))
-        bottom, right = int(seen_rows[-1]) + 1, int(seen_cols[-1]) + 1
-        whole = _padded(channels(image[top:bottom, left:right], valid[top:bottom, left:right], noise))
-        described_part, trusted_part = self._tiled(torch.from_numpy(whole))
+        (first, last), (begin, end) = seen
+        whole = channels(image[first:last, begin:end], valid[first:last, begin:end], noise)
+        (top, bottom), (left, right) = asked
+        described_part, trusted_part = self._tiled(torch.from_numpy(
+            _padded(whole[:, top - first : bottom - first, left - begin : right - begin])))
         height, width = (min(part, total - start // STRIDE) for part, total, start in
                          zip(described_part.shape[1:], described.shape[1:], (top, left)))
         area = (slice(top // STRIDE, top // STRIDE + height), slice(left // STRIDE, left // STRIDE + width))
         described[(slice(None), *area)] = described_part[:, :height, :width]
         trusted[area] = trusted_part[:height, :width]
+        for total, axis in ((rows, 1), (cols, 2)) if rim else ():
+            for edge in (slice(0, -(-rim // STRIDE)), slice((total - rim) // STRIDE, None)):
+                described[(slice(None),) * axis + (edge,)] = 0
+                trusted[(slice(None),) * (axis - 1) + (edge,)] = 0
         return FeatureMap(described, trusted)
 
     def _tiled(self, whole: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         rows, cols = whole.shape[1:]
         described = torch.empty((self.network.settings["channels"], rows // STRIDE, cols // STRIDE), device=self.device)
         trusted = torch.empty(described.shape[1:], device=self.device)
-        for top in range(0, rows, _TILE_PX):
-            for left in range(0, cols, _TILE_PX):
+        for top, bottom in _even(rows):
+            for left, right in _even(cols):
                 first = max(top - HALO_PX, 0), max(left - HALO_PX, 0)
-                last = min(top + _TILE_PX + HALO_PX, rows), min(left + _TILE_PX + HALO_PX, cols)
+                last = min(bottom + HALO_PX, rows), min(right + HALO_PX, cols)
                 one, two = self._run(whole[:, first[0] : last[0], first[1] : last[1]])
-                inner = tuple(slice((start - begin) // STRIDE, (min(start + _TILE_PX, total) - begin) // STRIDE)
-                              for start, begin, total in ((top, first[0], rows), (left, first[1], cols)))
-                outer = tuple(slice(start // STRIDE, min(start + _TILE_PX, total) // STRIDE)
-                              for start, total in ((top, rows), (left, cols)))
+                inner = tuple(slice((start - begin) // STRIDE, (end - begin) // STRIDE)
+                              for start, end, begin in ((top, bottom, first[0]), (left, right, first[1])))
+                outer = tuple(slice(start // STRIDE, end // STRIDE) for start, end in ((top, bottom), (left, right)))
                 described[(slice(None), *outer)] = one[(slice(None), *inner)]
                 trusted[outer] = two[inner]
         return described, trusted
@@ -91,6 +97,19 @@ class Features:
         with torch.autocast(self.device.type, self._half, enabled=self._half is not None):
             described, trusted = self.network(images)
         return described[0], trusted[0, 0]
+
+
+def _between(known: np.ndarray, rim: int) -> tuple[int, int] | None:
+    """Begin, a multiple of `ALIGNMENT`, and end of what is known (N,) bool farther than ``rim`` from both ends; None where nothing is."""
+    at = np.flatnonzero(known)
+    first, last = max(rim, int(at[0]) if len(at) else len(known)), min(len(known) - rim, int(at[-1]) + 1 if len(at) else 0)
+    return (first // ALIGNMENT * ALIGNMENT, last) if first < last else None
+
+
+def _even(total: int) -> list[tuple[int, int]]:
+    """Begin and end of tiles of nearly one size along a side of so many pixels, a multiple of `ALIGNMENT`, as they are."""
+    side = -(-total // (-(-total // _TILE_PX) * ALIGNMENT)) * ALIGNMENT
+    return [(start, min(start + side, total)) for start in range(0, total, side)]
 
 
 def _padded(images: np.ndarray) -> np.ndarray:

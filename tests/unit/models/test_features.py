@@ -51,6 +51,17 @@ def test_what_is_far_away_makes_no_difference(picture, described):
     assert not torch.allclose(one[..., 100:], two[..., 100:], atol=1e-2)
 
 
+@pytest.mark.parametrize("rim", [30, 44, 90])
+def test_what_nobody_asks_for_is_left_out_and_the_rest_is_the_same(picture, described, rim):
+    valid = np.ones_like(picture, bool)
+    valid[:52] = False
+    whole, part = described(picture, valid), described(picture, valid, rim=rim)
+    inner = slice(rim // STRIDE, (len(picture) - rim) // STRIDE)
+    for one, other in ((whole.descriptors, part.descriptors), (whole.reliability[None], part.reliability[None])):
+        assert torch.allclose(one[:, inner, inner], other[:, inner, inner], atol=2e-5) and float(other[:, inner, inner].abs().max()) > 0
+        assert torch.count_nonzero(other) == torch.count_nonzero(other[:, inner, inner])
+
+
 def test_nothing_valid_has_no_features(described):
     found = described(np.zeros((40, 40), np.float32), np.zeros((40, 40), bool))
     assert float(found.descriptors.abs().max()) == 0 and float(found.reliability.max()) == 0
