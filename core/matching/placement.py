@@ -17,6 +17,7 @@ from .fields import orientation
 from .pair import Backward, Pair
 
 _MIN_OVERLAP = 0.12           # of the smaller of the two images
+_LEAST_AREA = 64              # cells with data, below which nothing is placed
 _NEAR_PX = 6
 _WORTH = 0.6                  # of the best height: below it a place is not worth a closer look
 _ANGLES = np.radians(np.arange(-180, 180, 7.5))
@@ -149,6 +150,8 @@ def search(pair: Pair, matrices: list[np.ndarray], limit: float, progress: Progr
     extent = max(x1 - x0, y1 - y0) if pair.has_prior else max(x1 - x0, y1 - y0, u1 - u0, v1 - v0)
     scale = max(extent / size, 1e-9)
     reference = _Spectra(*describe(*(part[0] for part in pair.reference(centre[None], size, scale))))
+    if reference.area < _LEAST_AREA:
+        return []
     step = scale * size / reference.shape[0]
     found = []
     for index, matrix in enumerate(matrices):
@@ -177,7 +180,7 @@ class _Spectra:
 def _best(reference: _Spectra, target: _Spectra, limit: float, keep: int):
     """(shift (2,), height, contrast) of the best peaks: the target has to move by ``shift`` cells."""
     pad = reference.pad
-    if min(reference.area, target.area) < 64:
+    if min(reference.area, target.area) < _LEAST_AREA:
         return
     agreement = reference.real((np.conj(target.fields) * reference.fields).sum(0), s=(pad, pad), workers=2).real
     chance = scipy.fft.irfft2(np.conj(target.power) * reference.power, s=(pad, pad), workers=2)
