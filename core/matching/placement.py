@@ -149,13 +149,15 @@ def search(pair: Pair, matrices: list[np.ndarray], limit: float, progress: Progr
     centre = np.array([x0 + x1, y0 + y1]) / 2
     extent = max(x1 - x0, y1 - y0) if pair.has_prior else max(x1 - x0, y1 - y0, u1 - u0, v1 - v0)
     scale = max(extent / size, 1e-9)
-    reference = _Spectra(*describe(*(part[0] for part in pair.reference(centre[None], size, scale))))
+    fields, weight = describe(*(part[0] for part in pair.reference(centre[None], size, scale)))
+    step = scale * size / weight.shape[0]
+    reference = _Spectra(fields, weight, _pad(max(weight.shape), limit / step))
     if reference.area < _LEAST_AREA:
         return []
-    step = scale * size / reference.shape[0]
     found = []
     for index, matrix in enumerate(matrices):
-        target = _Spectra(*describe(*(part[0] for part in pair.target(centre[None], size, scale, apply(np.linalg.inv(matrix))))))
+        fields, weight = describe(*(part[0] for part in pair.target(centre[None], size, scale, apply(np.linalg.inv(matrix)))))
+        target = _Spectra(fields, weight, reference.pad)
         for shift, height, contrast in _best(reference, target, limit / step, keep if len(matrices) == 1 else 1):
             moved = matrix.copy()
             moved[:2, 2] += shift * step
@@ -165,12 +167,16 @@ def search(pair: Pair, matrices: list[np.ndarray], limit: float, progress: Progr
     return _distinct(found, np.array([[u0, v0], [u1, v0], [u1, v1], [u0, v1]]), 0.05 * extent, keep)
 
 
+def _pad(side: int, limit: float) -> int:
+    """Cells that a side is padded to for shifts up to so many cells not to wrap around."""
+    return scipy.fft.next_fast_len(side + int(min(limit + 1, side)), real=True)
+
+
 class _Spectra:
     """Zero-padded spectra of fields, of their power and of their weight."""
 
-    def __init__(self, fields: np.ndarray, weight: np.ndarray):
-        self.shape, self.area = weight.shape, float(weight.sum())
-        self.pad = pad = scipy.fft.next_fast_len(2 * max(self.shape), real=True)
+    def __init__(self, fields: np.ndarray, weight: np.ndarray, pad: int):
+        self.area, self.pad = float(weight.sum()), pad
         self.real = scipy.fft.irfft2 if np.isrealobj(fields) else scipy.fft.ifft2
         self.fields = (scipy.fft.rfft2 if np.isrealobj(fields) else scipy.fft.fft2)(fields, (pad, pad), workers=2)
         self.power = scipy.fft.rfft2((np.abs(fields) ** 2).sum(0), (pad, pad), workers=2)
