@@ -33,6 +33,12 @@ def _tail(degrees: int) -> tuple[np.ndarray, np.ndarray]:
     return tail, np.append(np.diff(tail), 0.0)
 
 
+def exceeded(share: float, degrees: float) -> float:
+    """What this share of unchanged pixels, 0 to 1, exceeds: a quantile of the chi distribution."""
+    # Not by scipy.stats, which takes half a second to import.
+    return float(np.sqrt(2.0 * special.gammaincinv(0.5 * degrees, 1.0 - share)))
+
+
 def consistency(degrees: int) -> float:
     """What variances of unchanged pixels are multiplied with when these are weighted by their own tail probability, 0 to 1.
 
