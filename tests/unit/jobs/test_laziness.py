@@ -72,9 +72,9 @@ def test_a_warp_between_nodes_is_within_a_hundredth_of_a_pixel(period, amplitude
     assert sum(asked) < 0.1 * 600 * 500
 
 
-@pytest.mark.parametrize("job", ["listmodels", "fetchmodel", "importmodel"])
-def test_what_asks_for_models_does_not_wait_for_torch(job):
-    """It takes seconds to import, and networks are not wanted before there is a file that holds one."""
+@pytest.mark.parametrize("job", ["listmodels", "fetchmodel", "importmodel", "changemap"])
+def test_torch_is_not_waited_for_before_a_network_is_wanted(job):
+    """It takes seconds to import; which models there are, and methods that have no network, do without."""
     told = subprocess.run([sys.executable, "-c", f"{BOUND}; from tiepoint.core.options import jobs; jobs.load('{job}'); import sys\n"
                            "sys.exit('torch' in sys.modules)"], cwd=TESTS, capture_output=True, text=True, timeout=60, check=False)
     assert told.returncode == 0, told.stderr
