@@ -4,6 +4,7 @@ import configparser
 import re
 import subprocess
 import zipfile
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -103,9 +104,10 @@ def to_be_set(text: str) -> list[str]:
     return [key for key, value in metadata(text).items() if TO_BE_SET in value]
 
 
-def _syntax_faults(name: str, source: bytes) -> list[str]:
+@cache
+def _syntax_faults(name: str, source: bytes) -> tuple[str, ...]:
     try:
         ast.parse(source, filename=name, feature_version=PYTHON_FLOOR)
     except SyntaxError as error:
-        return [f"{name} is no Python {'.'.join(map(str, PYTHON_FLOOR))}: line {error.lineno}: {error.msg}"]
-    return []
+        return (f"{name} is no Python {'.'.join(map(str, PYTHON_FLOOR))}: line {error.lineno}: {error.msg}",)
+    return ()

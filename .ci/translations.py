@@ -26,7 +26,7 @@ _CLASS_TEXTS = {"GROUP": lambda value: value.elts[1].value, "CANCELLED": lambda 
 
 def of_interface() -> list[str]:
     """Texts of widgets and algorithms, from the source."""
-    return _marked("ui")
+    return list(_marked("ui"))
 
 
 def of_reports() -> list[str]:
@@ -38,7 +38,8 @@ def of_reports() -> list[str]:
     return list(dict.fromkeys([*_marked("core"), *titles]))
 
 
-def _marked(folder: str) -> list[str]:
+@lru_cache(maxsize=2)
+def _marked(folder: str) -> tuple[str, ...]:
     """What is given to `tr` or `mark`, or is a text of a class that has such."""
     found = []
     for path in sorted((ROOT / folder).rglob("*.py")):
@@ -50,7 +51,7 @@ def _marked(folder: str) -> list[str]:
                 target = node.target if isinstance(node, ast.AnnAssign) else node.targets[0]
                 if getattr(target, "id", "") in _CLASS_TEXTS:
                     found.append(_CLASS_TEXTS[target.id](node.value))
-    return list(dict.fromkeys(found))
+    return tuple(dict.fromkeys(found))
 
 
 def of_jobs() -> list[str]:

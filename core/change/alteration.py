@@ -33,7 +33,9 @@ class Alteration:
 
     def variates(self, values: np.ndarray) -> np.ndarray:
         """Differences (K, N) float32 of the bands of both dates (B1 + B2, N)."""
-        return self.matrix.astype(np.float32) @ (values - self.mean[:, None]).astype(np.float32)
+        centred = np.empty(values.shape, np.float32)
+        np.subtract(values, self.mean[:, None], out=centred, casting="same_kind")
+        return self.matrix.astype(np.float32) @ centred
 
     def statistic(self, values: np.ndarray) -> np.ndarray:
         """(N,) sum of the squares of the variates: chi-squared of K degrees of freedom where nothing has changed."""

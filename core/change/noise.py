@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from scipy import linalg, special
@@ -13,13 +14,29 @@ _SETTLED = 1e-3               # relative change of variances
 # Deviation that is rounding, of that of all differences: what is exactly the same twice still has some.
 _LEAST = 1e-3
 _TINY = 1e-60                 # variance: a deviation whose inverse single precision holds
-_ROOTS = np.linspace(0.0, 40.0, 8001)
+_ROOTS_PER_UNIT, _LAST_ROOT = 200, 8000
 
 
 def unchanged(statistic: np.ndarray, degrees: int) -> np.ndarray:
     """Probability (N,) that a pixel which has not changed gets as far: the upper tail of chi-squared at a sum of squares (N,)."""
     # The tail of so many pixels is looked up: 1e-5 off at most.
-    return np.interp(np.sqrt(statistic), _ROOTS, special.gammaincc(0.5 * degrees, 0.5 * _ROOTS**2))
+    tail, slope = _tail(degrees)
+    place = np.minimum(np.sqrt(statistic).astype(np.float64, copy=False) * _ROOTS_PER_UNIT, _LAST_ROOT)
+    index = np.fmin(place, _LAST_ROOT).astype(np.int32)
+    return tail[index] + slope[index] * (place - index)
+
+
+@lru_cache(maxsize=32)
+def _tail(degrees: int) -> tuple[np.ndarray, np.ndarray]:
+    """The tail at evenly spaced roots of the statistic, and what is added up to the next one; both (8001,)."""
+    tail = special.gammaincc(0.5 * degrees, 0.5 * (np.arange(_LAST_ROOT + 1) / _ROOTS_PER_UNIT) ** 2)
+    return tail, np.append(np.diff(tail), 0.0)
+
+
+def exceeded(share: float, degrees: float) -> float:
+    """What this share of unchanged pixels, 0 to 1, exceeds: a quantile of the chi distribution."""
+    # Not by scipy.stats, which takes half a second to import.
+    return float(np.sqrt(2.0 * special.gammaincinv(0.5 * degrees, 1.0 - share)))
 
 
 def consistency(degrees: int) -> float:

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 from ..errors import RasterError
 from ..progress import Progress
 from .block import Block
-from .noise import Noise
+from .noise import Noise, exceeded
 from .source import Source
 
 #: Pixels that statistics are made of; of a smaller raster, all.
@@ -61,7 +60,7 @@ def ratios(noise: Noise, differences: np.ndarray, weights: np.ndarray | None = N
     """
     weights = np.ones(len(differences)) if weights is None else weights
     scale, degrees = np.square(weights).sum() / weights.sum(), weights.sum() ** 2 / np.square(weights).sum()
-    return np.sqrt(noise.statistic(differences, weights / scale)) / np.float32(stats.chi.ppf(0.99, degrees))
+    return np.sqrt(noise.statistic(differences, weights / scale)) / np.float32(exceeded(0.01, degrees))
 
 
 def discriminability(same: np.ndarray, unrelated: np.ndarray) -> float:

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from ..progress import Progress
 from .method import Detector
+from .noise import exceeded
 from .source import Source
 
 _BINS = 4096
@@ -83,7 +84,8 @@ def decide(counts: np.ndarray, degrees: int | None, rule: Rule) -> Threshold:
     if degrees is not None:
         above = np.append(np.cumsum(counts[::-1])[::-1][1:], 0.0)
         edges = _MAGNITUDES + 0.5 / _BINS
-        expected = counts.sum() * stats.chi.sf(stats.chi.ppf(0.99, degrees) * edges[:-1] / (1.0 - edges[:-1]), degrees)
+        distances = exceeded(0.01, degrees) * edges[:-1] / (1.0 - edges[:-1])
+        expected = counts.sum() * special.gammaincc(0.5 * degrees, 0.5 * distances**2)     # the upper tail of chi
         believed = (above[:-1] > 0) & (expected <= _FALSE * above[:-1])
         if not believed.any():
             return NONE

@@ -4,9 +4,8 @@ from __future__ import annotations
 import time
 from contextlib import ExitStack
 
-from ..change.auto import Auto
 from ..change.discount import discounted
-from ..change.method import Detector, Means
+from ..change.method import ChangeMethod, Detector, Means
 from ..change.threshold import Threshold, automatic
 from ..methods import CHANGE_METHODS
 from ..options.change import ChangeMapOptions, parse_threshold
@@ -103,14 +102,22 @@ def _bands(options: ChangeMapOptions, before: Raster, after: Raster) -> tuple[tu
 
 def _fitted(options: ChangeMapOptions, pair: ChangePair, tolerance: float, progress: Progress) -> tuple[str, Detector]:
     """(id of the method, its detector with the tolerance)."""
-    means = Means(options.model, options.device)
-    method = Auto(means) if options.method == "auto" else CHANGE_METHODS.load(options.method)(means)
+    method = _method(options.method)(Means(options.model, options.device))
     detector = method.fit(pair, progress)
     progress.log(detector.told)
     if tolerance > 0:
         progress.log(f"Differences that a shift of {tolerance:.2f} px explains are discounted.")
         detector = discounted(detector, tolerance)
     return method.used if options.method == "auto" else method.id, detector
+
+
+def _method(method: str) -> type[ChangeMethod]:
+    """The class of an id; networks are imported where it needs one."""
+    if method != "auto":
+        return CHANGE_METHODS.load(method)
+    from ..change.auto import Auto
+
+    return Auto
 
 
 def _threshold(given: float | None, magnitudes: Magnitudes, progress: Progress) -> Threshold:

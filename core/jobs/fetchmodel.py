@@ -4,7 +4,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..errors import ModelError
-from ..models import conversion, download, folders, store, upstream
+from ..models import download, folders, store, upstream
 from ..models.record import Model
 from ..options.models import FetchModelOptions
 from ..outputs import remove
@@ -49,6 +49,8 @@ def fetchmodel(options: FetchModelOptions, progress: Progress) -> dict:
 
 def _fetched(record: Model, address: str, progress: Progress) -> tuple[Path, int]:
     """Our file, and how many bytes came for it."""
+    from ..models import conversion
+
     source = record.upstream
     addresses = (address,) if address else source.addresses
     if not addresses:

@@ -1,34 +1,19 @@
 """Import model: from a file or a folder, for computers without a connection."""
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 from ..errors import ModelError, OptionError, OutputError, TiepointError
-from ..models import (
-    card,
-    change_weights,
-    clkn_weights,
-    conversion,
-    d2net_weights,
-    deep_lk_weights,
-    folders,
-    published_folder,
-    store,
-    tensors,
-    upstream,
-    weights,
-)
-from ..models.corrfusion import weights as corrfusion_weights
-from ..models.hashing import encoders
-from ..models.hashing import weights as hash_weights
+from ..models import card, folders, published_folder, store, tensors, upstream
 from ..models.record import Model, is_id
 from ..options.models import ImportModelOptions
 from ..progress import Progress, Steps
 
-# Kind of a file of our own -> what reads it, and with that says whether it is whole.
-_LOADERS = {"dense-descriptor": weights.load, "d2net": d2net_weights.load, "deep-lk": deep_lk_weights.load,
-            "clkn": clkn_weights.load, "scenechange": corrfusion_weights.load, "change": change_weights.load,
-            "tile-encoder": encoders.load_own, "hashing": hash_weights.load}
+# Kind of a file of our own -> what reads it, and with that says whether it is whole; imported when there is one.
+_LOADERS = {"dense-descriptor": "weights:load", "d2net": "d2net_weights:load", "deep-lk": "deep_lk_weights:load",
+            "clkn": "clkn_weights:load", "scenechange": "corrfusion.weights:load", "change": "change_weights:load",
+            "tile-encoder": "hashing.encoders:load_own", "hashing": "hashing.weights:load"}
 
 
 def importmodel(options: ImportModelOptions, progress: Progress) -> dict:
@@ -101,7 +86,7 @@ def _trained(file: Path, model: str, about: dict, replace: bool, progress: Progr
     if not is_id(model):
         raise OptionError(f"'{model}' cannot be the id of a model.", "Give MODEL, of letters, digits, dots and dashes, up to 64.")
     progress.step(0.2, f"Reading {file.name}")
-    _LOADERS[about["kind"]](file)
+    _read(about["kind"], file)
     described = card.read(file)
     told = {"title": model, "licence": "not stated", **described}
     content = _intact(file, described)
@@ -116,8 +101,10 @@ def _converted(file: Path, record: Model, about: dict, replace: bool, progress: 
     """Copy a file that was converted on another computer. What it says of its origin cannot be proven here."""
     progress.step(0.2, f"Reading {file.name}")
     if record.upstream.format == tensors.FOLDER:
-        _LOADERS[record.task](file)
+        _read(record.task, file)
     else:
+        from ..models import conversion
+
         conversion.convert(record.upstream.conversion, tensors.read(file), file.name)
     content = _intact(file, card.read(file))
     target = folders.own() / record.file
@@ -128,6 +115,12 @@ def _converted(file: Path, record: Model, about: dict, replace: bool, progress: 
         told = {**{name: value for name, value in source.items() if name != "sha256"}, "verified": False, "why": why}
         upstream.write(target, content, {**about, "source": told}, [file])
     return record.id, target, store.verified(record, target)
+
+
+def _read(kind: str, file: Path) -> None:
+    """Raise ModelError where a file is no whole one of its kind."""
+    module, function = _LOADERS[kind].split(":")
+    getattr(import_module(f"..models.{module}", __package__), function)(file)
 
 
 def _intact(file: Path, described: dict) -> bytes:

@@ -27,7 +27,7 @@ class Template:
 
     Attributes:
         values: (N, C, P) at the pixels; weights: (N, P), 0 where there is no data.
-        steepest: (N, C, P, K) how values change with the parameters that are free.
+        steepest: (N, K, C, P) how values change with the parameters that are free.
         xy: (P, 2) pixels; corners: (4, 2) of them.
         frame: (3, 3) float64, pixels to the coordinates that parameters are of.
         free: which parameters.
@@ -96,7 +96,7 @@ def prepare(images: torch.Tensor, weights: torch.Tensor | None = None, freedom: 
     free = warp.FREEDOMS[freedom]
     local = (pixels - torch.tensor(middle, device=images.device)) / half
     moves = (warp.jacobian(local)[..., list(free)] * half).to(slope.dtype)
-    steepest = torch.einsum("ncpd,pdk->ncpk", slope, moves)
+    steepest = torch.einsum("ncpd,pdk->nkcp", slope, moves).contiguous()
     weights = torch.ones((count, rows * cols), device=images.device) if weights is None else weights.flatten(1).to(images.dtype)
     if not compat:
         # The gradient at a pixel takes those beside it, which may have no data.
@@ -106,7 +106,7 @@ def prepare(images: torch.Tensor, weights: torch.Tensor | None = None, freedom: 
     values = images.flatten(2)
     if every > 1:
         some = torch.arange(rows * cols, device=images.device).view(rows, cols)[::every, ::every].flatten()
-        values, weights, steepest, pixels = values[..., some], weights[:, some], steepest[:, :, some], pixels[some]
+        values, weights, steepest, pixels = values[..., some], weights[:, some], steepest[..., some], pixels[some]
     return Template(values, weights, steepest, pixels, corners, frame.to(images.device), free, compat)
 
 
@@ -201,10 +201,10 @@ def _look(template: Template, scene: torch.Tensor, matrix: torch.Tensor, masked:
     residual = (difference.square().sum(1) * weights).sum(1) / total.clamp(min=_FLOOR)
     usable = (overlap >= LEAST_OVERLAP) & torch.isfinite(at.sum((1, 2)))
     residual = torch.where(usable, residual, torch.inf)
-    steepest = template.steepest.flatten(1, 2)
-    weighted = steepest * weights.repeat(1, channels)[:, :, None]
-    normal = (weighted.transpose(1, 2) @ steepest).to(torch.float64)
-    gradient = (weighted.transpose(1, 2) @ difference.flatten(1)[:, :, None])[..., 0].to(torch.float64)
+    steepest = template.steepest.flatten(2)
+    weighted = steepest * (weights.repeat(1, channels) if channels > 1 else weights)[:, None]
+    normal = (weighted @ steepest.transpose(1, 2)).to(torch.float64)
+    gradient = (weighted @ difference.flatten(1)[:, :, None])[..., 0].to(torch.float64)
     return _State(residual.to(torch.float64), overlap, normal, gradient)
 
 

@@ -16,8 +16,12 @@ def grid(rows: int, cols: int, device="cpu", dtype=torch.float32) -> torch.Tenso
 
 def apply(matrix: torch.Tensor, xy: torch.Tensor) -> torch.Tensor:
     """Positions (P, 2) or (N, P, 2) through homographies (N, 3, 3): (N, P, 2)."""
-    found = xy @ matrix[:, :, :2].transpose(1, 2) + matrix[:, None, :, 2]
-    return found[..., :2] / found[..., 2:]
+    if xy.ndim == 3:
+        found = xy @ matrix[:, :, :2].transpose(1, 2) + matrix[:, None, :, 2]
+        return found[..., :2] / found[..., 2:]
+    # One product for all: many small ones are slow.
+    found = (matrix.reshape(-1, 3) @ functional.pad(xy, (0, 1), value=1.0).transpose(0, 1)).view(len(matrix), 3, -1)
+    return (found[:, :2] / found[:, 2:]).transpose(1, 2)
 
 
 def increment(parameters: torch.Tensor) -> torch.Tensor:
@@ -46,11 +50,12 @@ def sample(images: torch.Tensor, xy: torch.Tensor, compat: bool = False) -> tupl
     x, y = xy.unbind(-1)                # of pairs torch's own `all` takes longer than everything else here
     inside = (x >= 0) & (y >= 0) & (((x < last[0]) & (y < last[1])) if compat else ((x <= last[0]) & (y <= last[1])))
     # A pole of the homography makes infinite positions, which the sampler cannot take.
-    scaled = torch.where(inside[..., None], xy, torch.zeros_like(xy)) * (2.0 / last.clamp(min=1)) - 1.0
+    zero, scales = xy.new_zeros(()), 2.0 / last.clamp(min=1)
+    scaled = torch.stack([(torch.where(inside, values, zero) * scale - 1.0).to(images.dtype) for values, scale in zip((x, y), scales)], -1)
     if len(images) == 1:
-        found = functional.grid_sample(images, scaled[None].to(images.dtype), align_corners=True)[0].transpose(0, 1)
+        found = functional.grid_sample(images, scaled[None], align_corners=True)[0].transpose(0, 1)
     else:
-        found = functional.grid_sample(images, scaled[:, :, None].to(images.dtype), align_corners=True)[..., 0]
+        found = functional.grid_sample(images, scaled[:, :, None], align_corners=True)[..., 0]
     return found * inside[:, None], inside
 
 

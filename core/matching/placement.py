@@ -17,6 +17,7 @@ from .fields import orientation
 from .pair import Backward, Pair
 
 _MIN_OVERLAP = 0.12           # of the smaller of the two images
+_LEAST_AREA = 64              # cells with data, below which nothing is placed
 _NEAR_PX = 6
 _WORTH = 0.6                  # of the best height: below it a place is not worth a closer look
 _ANGLES = np.radians(np.arange(-180, 180, 7.5))
@@ -148,11 +149,15 @@ def search(pair: Pair, matrices: list[np.ndarray], limit: float, progress: Progr
     centre = np.array([x0 + x1, y0 + y1]) / 2
     extent = max(x1 - x0, y1 - y0) if pair.has_prior else max(x1 - x0, y1 - y0, u1 - u0, v1 - v0)
     scale = max(extent / size, 1e-9)
-    reference = _Spectra(*describe(*(part[0] for part in pair.reference(centre[None], size, scale))))
-    step = scale * size / reference.shape[0]
+    fields, weight = describe(*(part[0] for part in pair.reference(centre[None], size, scale)))
+    step = scale * size / weight.shape[0]
+    reference = _Spectra(fields, weight, _pad(max(weight.shape), limit / step))
+    if reference.area < _LEAST_AREA:
+        return []
     found = []
     for index, matrix in enumerate(matrices):
-        target = _Spectra(*describe(*(part[0] for part in pair.target(centre[None], size, scale, apply(np.linalg.inv(matrix))))))
+        fields, weight = describe(*(part[0] for part in pair.target(centre[None], size, scale, apply(np.linalg.inv(matrix)))))
+        target = _Spectra(fields, weight, reference.pad)
         for shift, height, contrast in _best(reference, target, limit / step, keep if len(matrices) == 1 else 1):
             moved = matrix.copy()
             moved[:2, 2] += shift * step
@@ -162,12 +167,16 @@ def search(pair: Pair, matrices: list[np.ndarray], limit: float, progress: Progr
     return _distinct(found, np.array([[u0, v0], [u1, v0], [u1, v1], [u0, v1]]), 0.05 * extent, keep)
 
 
+def _pad(side: int, limit: float) -> int:
+    """Cells that a side is padded to for shifts up to so many cells not to wrap around."""
+    return scipy.fft.next_fast_len(side + int(min(limit + 1, side)), real=True)
+
+
 class _Spectra:
     """Zero-padded spectra of fields, of their power and of their weight."""
 
-    def __init__(self, fields: np.ndarray, weight: np.ndarray):
-        self.shape, self.area = weight.shape, float(weight.sum())
-        self.pad = pad = scipy.fft.next_fast_len(2 * max(self.shape), real=True)
+    def __init__(self, fields: np.ndarray, weight: np.ndarray, pad: int):
+        self.area, self.pad = float(weight.sum()), pad
         self.real = scipy.fft.irfft2 if np.isrealobj(fields) else scipy.fft.ifft2
         self.fields = (scipy.fft.rfft2 if np.isrealobj(fields) else scipy.fft.fft2)(fields, (pad, pad), workers=2)
         self.power = scipy.fft.rfft2((np.abs(fields) ** 2).sum(0), (pad, pad), workers=2)
@@ -177,7 +186,7 @@ class _Spectra:
 def _best(reference: _Spectra, target: _Spectra, limit: float, keep: int):
     """(shift (2,), height, contrast) of the best peaks: the target has to move by ``shift`` cells."""
     pad = reference.pad
-    if min(reference.area, target.area) < 64:
+    if min(reference.area, target.area) < _LEAST_AREA:
         return
     agreement = reference.real((np.conj(target.fields) * reference.fields).sum(0), s=(pad, pad), workers=2).real
     chance = scipy.fft.irfft2(np.conj(target.power) * reference.power, s=(pad, pad), workers=2)

@@ -6,13 +6,15 @@ import re
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save as to_bytes
 
 from ..errors import ModelError
+
+if TYPE_CHECKING:
+    import torch  # imported where tensors are made: what only asks what a file is need not wait for it
 
 #: Suffix -> format.
 SUFFIXES = {".safetensors": "safetensors", ".pth": "torch", ".pt": "torch", ".npz": "npz", ".npy": "npy"}
@@ -51,6 +53,8 @@ def read(path: Path) -> dict[str, torch.Tensor]:
 
 def content(tensors: Mapping[str, torch.Tensor], about: Mapping) -> bytes:
     """A safetensors file with what it says about itself; the same bytes for the same tensors."""
+    from safetensors.torch import save as to_bytes
+
     # Several entries of metadata are written in a random order.
     return to_bytes(dict(tensors), {_ABOUT: json.dumps(about, sort_keys=True)})
 
@@ -81,6 +85,8 @@ def of_safetensors(path: Path) -> dict[str, torch.Tensor]:
 
 
 def _torch(path: Path) -> dict[str, torch.Tensor]:
+    import torch
+
     try:
         # Upstream has no other form; weights_only builds tensors and containers and calls nothing else.
         loaded = torch.load(path, map_location="cpu", weights_only=True)  # noqa: TID251 (see above)
@@ -100,6 +106,8 @@ def _torch(path: Path) -> dict[str, torch.Tensor]:
 
 def _flat(loaded, name: str) -> dict[str, torch.Tensor]:
     """The tensors of a state dict, also where a checkpoint keeps it beside other things."""
+    import torch
+
     for key in _INSIDE:
         if isinstance(loaded, Mapping) and isinstance(loaded.get(key), Mapping):
             loaded = loaded[key]
@@ -143,6 +151,8 @@ def _quoted(path: Path) -> dict[str, str]:
 
 
 def _tensor(array: np.ndarray) -> torch.Tensor:
+    import torch
+
     if array.dtype.kind not in "fiub":
         raise ModelError(f"An array of type {array.dtype} is no tensor.", "Save numbers.")
     return torch.from_numpy(np.ascontiguousarray(array.astype(array.dtype.newbyteorder("="))))

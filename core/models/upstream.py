@@ -6,14 +6,16 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from pathlib import Path
-
-import torch
+from typing import TYPE_CHECKING
 
 from ..errors import ModelError
 from ..outputs import atomic
 from ..progress import Progress, Silent, Steps
-from . import assembly, card, checksum, conversion, folders, published_folder, tensors
+from . import card, checksum, folders, published_folder, tensors
 from .record import Model, grouped
+
+if TYPE_CHECKING:
+    import torch
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,8 @@ def write(target: Path, content: bytes, about: dict, inputs: Iterable[Path] = ()
 
 def _converted(record: Model, path: Path) -> tuple[dict[str, torch.Tensor], dict]:
     """Our tensors of an upstream file, and what ours has to say about itself beside what all say."""
+    from . import assembly, conversion
+
     if (record.upstream.format == tensors.FOLDER) != path.is_dir():
         raise ModelError(f"{path.name} is a file, but {record.id} is published as a folder." if path.is_file() else
                          f"{path.name} is a folder of checkpoints, of which {record.id} is not made.", f"Give {record.upstream.file}.")

@@ -93,10 +93,13 @@ def add_boundaries(shapes: ShapeList, cuts: list[Cut], bend: Bend, rng: np.rando
 
 def strip(line: np.ndarray, width, extend: float = 0.0) -> np.ndarray:
     """Ring of a band of ``width`` metres (one number or one per vertex) along a line, its ends drawn out by ``extend``."""
-    direction = np.gradient(line, axis=0) if len(line) > 1 else np.ones_like(line)
-    direction = direction / (np.linalg.norm(direction, axis=1, keepdims=True) + 1e-12)
+    direction = np.ones_like(line)
+    if len(line) > 1:                                        # as np.gradient has it, which is slow with the few vertices of most lines
+        direction[0], direction[-1] = line[1] - line[0], line[-1] - line[-2]
+        direction[1:-1] = (line[2:] - line[:-2]) / 2
+    direction /= np.sqrt((direction * direction).sum(axis=1, keepdims=True)) + 1e-12
     line = line.copy()
     line[0] -= direction[0] * extend
     line[-1] += direction[-1] * extend
-    offset = np.column_stack([-direction[:, 1], direction[:, 0]]) * np.broadcast_to(np.asarray(width) / 2, len(line))[:, None]
-    return np.vstack([line + offset, (line - offset)[::-1]])
+    offset = direction[:, ::-1] * (-1.0, 1.0) * np.broadcast_to(np.asarray(width) / 2, len(line))[:, None]
+    return np.concatenate([line + offset, (line - offset)[::-1]])

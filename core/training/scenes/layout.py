@@ -64,12 +64,18 @@ def make_bend(rng: np.random.Generator, extent: float, strength: float) -> Bend:
 
 def dense(ring: np.ndarray, spacing: float, closed: bool = True) -> np.ndarray:
     """The line with vertices at most ``spacing`` metres apart."""
-    following = np.roll(ring, -1, axis=0) if closed else ring[1:]
-    pieces = []
-    for start, end in zip(ring, following):
-        count = max(1, int(math.hypot(*(end - start)) / spacing))
-        pieces.append(start + (end - start) * (np.arange(count) / count)[:, None])
-    return np.vstack(pieces if closed else [*pieces, ring[-1:]])
+    starts, ends = (ring, _next(ring)) if closed else (ring[:-1], ring[1:])
+    apart = ends - starts
+    counts = np.array([max(1, int(math.hypot(x, y) / spacing)) for x, y in apart.tolist()])
+    last = counts.cumsum()
+    share = (np.arange(last[-1]) - (last - counts).repeat(counts)) / counts.repeat(counts)
+    points = starts.repeat(counts, axis=0) + apart.repeat(counts, axis=0) * share[:, None]
+    return points if closed else np.concatenate([points, ring[-1:]])
+
+
+def _next(values: np.ndarray) -> np.ndarray:
+    """Values (V, ...) of the vertices of a ring, each that of the vertex after it."""
+    return np.concatenate([values[1:], values[:1]])
 
 
 def walk(line: np.ndarray, at: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -88,22 +94,22 @@ def run(line: np.ndarray) -> np.ndarray:
 def cut_ring(ring: np.ndarray, point: np.ndarray, normal: np.ndarray):
     """Both parts of a convex ring cut by the line through ``point`` with the given normal, and the (2, 2) cut itself; None if it misses."""
     side = (ring - point) @ normal
-    following, after = np.roll(ring, -1, axis=0), np.roll(side, -1)
+    following, after = _next(ring), _next(side)
     crossing = np.flatnonzero((side > 0) != (after > 0))
     if len(crossing) != 2:
         return None
     share = side[crossing] / (side[crossing] - after[crossing])
     ends = ring[crossing] + (following - ring)[crossing] * share[:, None]
     first, second = crossing
-    one = np.vstack([ends[:1], ring[first + 1:second + 1], ends[1:]])
-    other = np.vstack([ends[1:], ring[second + 1:], ring[:first + 1], ends[:1]])
+    one = np.concatenate([ends[:1], ring[first + 1:second + 1], ends[1:]])
+    other = np.concatenate([ends[1:], ring[second + 1:], ring[:first + 1], ends[:1]])
     return one, other, ends
 
 
 def area(ring: np.ndarray) -> float:
     """Area of a ring in square metres."""
     x, y = (ring - ring[0]).T
-    return 0.5 * abs(float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1))))
+    return 0.5 * abs(float(np.dot(x, _next(y)) - np.dot(y, _next(x))))
 
 
 def extents(ring: np.ndarray, angle: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

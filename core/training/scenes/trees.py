@@ -103,22 +103,36 @@ def canopy_tile(seed: int, radius: float, pointed: bool) -> np.ndarray:
     rng = np.random.default_rng([seed, 23])
     period = TILE * CANOPY_TEXEL
     count = int(1.5 * period * period / (math.pi * radius * radius))
+    crowns = np.array([(radius * math.exp(rng.normal(0, 0.28)) / CANOPY_TEXEL, rng.uniform(0, TILE), rng.uniform(0, TILE),
+                        rng.uniform(0.7, 1.0), rng.random()) for _ in range(count)])
     height, tint = np.zeros((TILE, TILE), np.float32), np.zeros((TILE, TILE), np.float32)
-    for _ in range(count):
-        r = radius * math.exp(rng.normal(0, 0.28)) / CANOPY_TEXEL
-        col, row, top, colour = rng.uniform(0, TILE), rng.uniform(0, TILE), rng.uniform(0.7, 1.0), rng.random()
-        span = int(r) + 2
-        cols, rows = np.arange(int(col) - span, int(col) + span + 1), np.arange(int(row) - span, int(row) + span + 1)
-        dx, dy = cols - col, (rows - row)[:, None]
+    for (first_row, first_col, dome), colour in zip(_domes(crowns, pointed), crowns[:, 4].astype(np.float32)):
+        side = len(dome)
+        if 0 <= min(first_row, first_col) and max(first_row, first_col) <= TILE - side:
+            where = slice(first_row, first_row + side), slice(first_col, first_col + side)
+        else:
+            around = np.arange(side)
+            where = ((first_row + around) % TILE)[:, None], (first_col + around) % TILE
+        higher = dome > height[where]
+        height[where] = np.where(higher, dome, height[where])
+        tint[where] = np.where(higher, colour, tint[where])
+    return np.dstack([height, tint])
+
+
+def _domes(crowns: np.ndarray, pointed: bool) -> list[tuple[int, int, np.ndarray]]:
+    """First row, first column and heights (side, side) float32 of crowns (N, 5): radius, column, row, all in texels, top and colour."""
+    spans, found = crowns[:, 0].astype(int) + 2, [None] * len(crowns)
+    for span in np.unique(spans):                            # those of one size at a time
+        index = np.flatnonzero(spans == span)
+        r, col, row, top, colour = (column[:, None, None] for column in crowns[index].T)
+        around = np.arange(-span, span + 1)
+        dx, dy = col.astype(int) + around - col, row.astype(int) + around[:, None] - row
         angle = np.arctan2(dy, dx)
         distance = np.hypot(dx, dy) / r * (1 + 0.12 * np.cos(3 * angle + 6.3 * colour) + 0.08 * np.cos(5 * angle - 15 * colour))
         dome = top * (1.0 - 0.85 * distance if pointed else np.sqrt(np.clip(1.0 - 0.8 * distance**2, 0, 1)))
-        dome = np.where(distance < 1, dome, 0).astype(np.float32)
-        where = np.ix_(rows % TILE, cols % TILE)
-        higher = dome > height[where]
-        height[where] = np.where(higher, dome, height[where])
-        tint[where] = np.where(higher, np.float32(colour), tint[where])
-    return np.dstack([height, tint])
+        for number, one in zip(index, np.where(distance < 1, dome, 0).astype(np.float32)):
+            found[number] = int(crowns[number, 2]) - span, int(crowns[number, 1]) - span, one
+    return found
 
 
 @lru_cache(maxsize=64)

@@ -99,7 +99,7 @@ def test_blocks_fit_together(method, fitted, whole, scene, name, tolerance):
     pair = scene(8, size=448)
     detector = discounted(fitted(method(name), pair.reference, pair.target), tolerance)
     # What networks see around a block is most of a small one.
-    least = 256 if name in ASKING else 128 if name in LEARNED else 64
+    least = 256 if name in LEARNED else 64
     one, many = (whole(detector, pair.reference, pair.target, side) for side in (448, least))
     np.testing.assert_allclose(many, one, atol=1e-3 if name in LEARNED else 2e-4 if tolerance else 1e-5)
 

@@ -1,6 +1,10 @@
 """What a pair does not need is not made, and what was named is looked at all the same."""
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 from affine import Affine
@@ -14,6 +18,8 @@ from tiepoint.core.matching.matcher import Means
 from tiepoint.core.progress import Silent
 from tiepoint.core.raster.grid import Grid
 from tiepoint.core.raster.io import open_raster
+
+TESTS, BOUND = Path(__file__).resolve().parents[2], "import conftest"      # binds the package's name
 
 
 class Watched(Matchers):
@@ -64,3 +70,11 @@ def test_a_warp_between_nodes_is_within_a_hundredth_of_a_pixel(period, amplitude
     assert np.abs(found - spline.inverse(there)).max() < 0.015
     assert len(asked) == before                        # what is asked of it now comes from the nodes
     assert sum(asked) < 0.1 * 600 * 500
+
+
+@pytest.mark.parametrize("job", ["listmodels", "fetchmodel", "importmodel", "changemap"])
+def test_torch_is_not_waited_for_before_a_network_is_wanted(job):
+    """It takes seconds to import; which models there are, and methods that have no network, do without."""
+    told = subprocess.run([sys.executable, "-c", f"{BOUND}; from tiepoint.core.options import jobs; jobs.load('{job}'); import sys\n"
+                           "sys.exit('torch' in sys.modules)"], cwd=TESTS, capture_output=True, text=True, timeout=60, check=False)
+    assert told.returncode == 0, told.stderr

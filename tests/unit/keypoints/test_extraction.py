@@ -1,6 +1,8 @@
 """Keypoints of whole pictures: in tiles, moved, turned, with gaps."""
 from __future__ import annotations
 
+import functools
+
 import cv2
 import numpy as np
 import pytest
@@ -30,11 +32,16 @@ def same(one: Keypoints, other: Keypoints) -> None:
     assert np.allclose(one.scores, other.scores[index], rtol=1e-4)
 
 
+@pytest.fixture(scope="module")
+def whole(slim, picture):
+    """Function: the keypoints of one picture at some levels, seen at once."""
+    return functools.cache(lambda levels: extract(slim, picture(211, 290), levels=levels, tile_px=10**6))
+
+
 @pytest.mark.parametrize("levels", [(1.0,), (0.25, 0.5, 1.0), (0.3, 0.8, 1.3)])
 @pytest.mark.parametrize("tile_px", [64, 100, 180])
-def test_tiles_change_nothing(slim, picture, levels, tile_px):
-    image = picture(301, 390)
-    same(extract(slim, image, levels=levels, tile_px=10**6), extract(slim, image, levels=levels, tile_px=tile_px))
+def test_tiles_change_nothing(slim, picture, whole, levels, tile_px):
+    same(whole(levels), extract(slim, picture(211, 290), levels=levels, tile_px=tile_px))
 
 
 def test_tiles_change_nothing_where_there_are_gaps_and_blank_ground(slim, picture):

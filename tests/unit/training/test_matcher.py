@@ -31,7 +31,7 @@ from tiepoint.core.training.matcher.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[3]
 torch.set_num_threads(1)                                  # the same sums in the same order, and nobody to wait for
-SMALL = Settings(size=48, reach=12, batch=8, steps=60, channels=8, width=16, checks=64)
+SMALL = Settings(size=48, reach=12, batch=8, steps=60, channels=8, width=16, checks=64, half=False)
 
 
 def test_samples_have_the_offset_they_say(stack):
