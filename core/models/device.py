@@ -21,3 +21,8 @@ def half(device: torch.device) -> torch.dtype | None:
     if device.type == "cuda":
         return torch.float16
     return torch.bfloat16 if getattr(torch.cpu, "get_capabilities", dict)().get("avx512_bf16") else None
+
+
+def is_fast_in_bfloat16(device: torch.device) -> bool:
+    """Whether networks are trained faster in bfloat16 there: processors that do not know it take eight times as long."""
+    return half(device) is not None

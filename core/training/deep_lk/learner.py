@@ -12,6 +12,7 @@ from ...lucas_kanade import warp
 from ...lucas_kanade.corners import template_corners, unmoved
 from ...lucas_kanade.guess import entries_matrix, on_canvas, stages
 from ...models import deep_lk_weights
+from ...models import device as devices
 from ...models.deep_lk import INPUT_PX, TEMPLATE_PX, DeepLK
 from ...models.preprocessing import Preprocessing
 from ...models.store import find
@@ -143,7 +144,8 @@ class DeepLKLearner:
         return corner_distance(found, truth, torch.from_numpy(template_corners()).to(truth)).mean()
 
     def _short(self, device) -> torch.autocast:
-        return torch.autocast(torch.device(device).type, torch.bfloat16, enabled=self.settings.half)
+        where = torch.device(device)
+        return torch.autocast(where.type, torch.bfloat16, enabled=self.settings.half and devices.is_fast_in_bfloat16(where))
 
     def checks(self, alive: Callable[[], None]) -> list[Sample]:
         """Samples of places that are not trained on, the same for the same seed."""

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
+from ...models import device as devices
 from ...models.descriptors import STRIDE, DenseDescriptor, correlate, weighted
 from .sample import Sample
 from .settings import Settings
@@ -20,7 +21,7 @@ def stacked(samples: Sequence[Sample], device) -> tuple[torch.Tensor, torch.Tens
 def surface(network: DenseDescriptor, reference: torch.Tensor, target: torch.Tensor, settings: Settings) -> torch.Tensor:
     """Agreement of the middle of the references with the targets, as from `correlate`."""
     images = torch.cat([reference, target]).contiguous(memory_format=torch.channels_last)
-    with torch.autocast(images.device.type, torch.bfloat16, enabled=settings.half):
+    with torch.autocast(images.device.type, torch.bfloat16, enabled=settings.half and devices.is_fast_in_bfloat16(images.device)):
         both, trust = network(images)
     if not settings.reliable:
         trust = (both.detach().abs().sum(1, keepdim=True) > 0).to(both.dtype)

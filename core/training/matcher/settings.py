@@ -15,7 +15,7 @@ class Settings:
         rate: highest learning rate; it rises over the first fiftieth and then falls as a cosine.
         seed: of everything random.
         cross_modal: see `draw`; reliable: let the network weigh its cells.
-        half: convolutions in bfloat16.
+        half: convolutions in bfloat16, where the machine is fast in it.
         channels, width: of the network.
         checks: how many samples validate it.
         start: id or file of the weights it begins with; empty: none.

@@ -10,6 +10,7 @@ import torch
 
 from ...errors import ModelError, OptionError
 from ...models import change_weights
+from ...models import device as devices
 from ...models.change_network import ALIGNMENT, ChangeNetwork
 from ...models.preprocessing import Preprocessing
 from ...models.store import find
@@ -183,7 +184,8 @@ def _stacked(samples: Sequence[Sample], name: str, device) -> torch.Tensor:
 
 def _odds(network: ChangeNetwork, samples: Sequence[Sample], device, half: bool) -> torch.Tensor:
     seen = [_stacked(samples, name, device) for name in ("before", "after", "evidence")]
-    with torch.autocast(torch.device(device).type, torch.bfloat16, enabled=half):
+    where = torch.device(device)
+    with torch.autocast(where.type, torch.bfloat16, enabled=half and devices.is_fast_in_bfloat16(where)):
         return network(*seen)
 
 

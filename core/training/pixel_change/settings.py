@@ -15,7 +15,7 @@ class Settings:
         rate: highest learning rate; it rises over the first fiftieth and then falls as a cosine.
         seed: of everything random.
         trimmed: share of the pixels between two real dates that is left out, those that look most like change.
-        half: convolutions in bfloat16.
+        half: convolutions in bfloat16, where the machine is fast in it.
         width: of the network.
         checks: how many samples validate it; 0: all.
         start: id or file of the weights it begins with; empty: none.
