@@ -2,10 +2,10 @@
 
     .venv/bin/python tests/benchmark/bench_cost.py --data FOLDER --repeats 3 --out tests/benchmark/results/cost
 
-Pairs of one megapixel are generated; with ``--data`` (or TIEPOINT_BENCH_DATA) real ones come beside them. Each pair is aligned once by the
-command line, as a whole process with all it loads and writes, and some times in a process where everything is loaded, of which the medians
-are told by stage. One thread. Beside it stands a peer on the same pair, OpenCV's SIFT with MAGSAC as a whole process; it writes no raster.
-CPU seconds rise where other programs keep the processor busy: compare what was measured in one run.
+Pairs of one megapixel are generated (``--side`` makes them larger); with ``--data`` (or TIEPOINT_BENCH_DATA) real ones come beside them. Each
+pair is aligned once by the command line, as a whole process with all it loads and writes, and some times in a process where everything is
+loaded, of which the medians are told by stage. One thread. Beside it stands a peer on the same pair, OpenCV's SIFT with MAGSAC as a whole
+process; it writes no raster. CPU seconds rise where other programs keep the processor busy: compare what was measured in one run.
 """
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", type=Path, default=os.environ.get("TIEPOINT_BENCH_DATA"), help="folder of real imagery")
     parser.add_argument("--repeats", type=int, default=3, help="of every job")
+    parser.add_argument("--side", type=int, default=SIDE, help="of the generated pairs, pixels")
     parser.add_argument("--pairs", nargs="+", default=[""], metavar="NAME", help="pairs whose name begins so")
     parser.add_argument("--out", type=Path, help="writes OUT.md")
     parser.add_argument("--child", nargs=2, metavar="FILE", help=argparse.SUPPRESS)
@@ -57,7 +58,7 @@ def main() -> None:
     warnings.filterwarnings("ignore", message="Dataset has no geotransform|The dataset's nodata attribute is shadowing")
     rows = [_HEAD, ["---"] + ["--:"] * (len(_HEAD) - 1)]
     print(_line(rows[0]))
-    for case in (case for case in _cases(arguments.data) if case.name.startswith(tuple(arguments.pairs))):
+    for case in (case for case in _cases(arguments.data, arguments.side) if case.name.startswith(tuple(arguments.pairs))):
         with tempfile.TemporaryDirectory(prefix="bench_cost_") as scratch:
             rows.append(_row(case, case.files(Path(scratch)), arguments.repeats))
         print(_line(rows[-1]), flush=True)
@@ -74,17 +75,17 @@ def _line(cells: list) -> str:
     return "| " + " | ".join(f"{cell:.2f}" if isinstance(cell, float) else "-" if cell is None else str(cell) for cell in cells) + " |"
 
 
-def _cases(data: Path | None) -> list[cases.Case]:
-    """Generated pairs of a megapixel, and the real ones there are."""
+def _cases(data: Path | None, side: int) -> list[cases.Case]:
+    """Generated pairs of so many pixels along a side, and the real ones there are."""
     known = [case for case in bench_registration.known_cases(data, 0) if case.name in REAL] if data else []
-    return [*(cases.Case("generated", title, title, _generated(SEED + number, kind, scene))
+    return [*(cases.Case("generated", title, title, _generated(SEED + number, kind, scene, side))
               for number, (title, kind, scene) in enumerate(GENERATED)), *known]
 
 
-def _generated(seed: int, kind: str, scene: dict) -> Callable[[Path], cases.Truth]:
+def _generated(seed: int, kind: str, scene: dict, side: int) -> Callable[[Path], cases.Truth]:
     def write(folder: Path) -> cases.Truth:
-        distortion = random_distortion(seed=seed, size=(SIDE, SIDE), **cases.KINDS[kind])
-        written = write_pair(make_pair(SIDE, SIDE, seed, distortion, **scene), folder)
+        distortion = random_distortion(seed=seed, size=(side, side), **cases.KINDS[kind])
+        written = write_pair(make_pair(side, side, seed, distortion, **scene), folder)
         points = np.array(json.loads(Path(written.truth).read_text(encoding="utf-8"))["points"])
         return cases.seen_by_both(cases.Truth(Path(written.reference), Path(written.target), points[:, :2], points[:, 4:]))
 
