@@ -2,10 +2,11 @@
 
     .venv/bin/python tests/benchmark/bench_cost.py --data FOLDER --repeats 3 --out tests/benchmark/results/cost
 
-Pairs of one megapixel are generated (``--side`` makes them larger); with ``--data`` (or TIEPOINT_BENCH_DATA) real ones come beside them. Each
-pair is aligned once by the command line, as a whole process with all it loads and writes, and some times in a process where everything is
-loaded, of which the medians are told by stage. One thread. Beside it stands a peer on the same pair, OpenCV's SIFT with MAGSAC as a whole
-process; it writes no raster. CPU seconds rise where other programs keep the processor busy: compare what was measured in one run.
+Pairs of one megapixel are generated (``--side`` makes them larger); with ``--data`` (or TIEPOINT_BENCH_DATA) real ones come beside
+them. Each pair is aligned once by the command line, as a whole process with all it loads and writes, and some times in a process where
+everything is loaded, of which the medians are told by stage. One thread. Beside it stands a peer on the same pair, OpenCV's SIFT with
+MAGSAC as a whole process; it writes no raster. CPU seconds rise where other programs keep the processor busy: compare what was measured
+in one run.
 """
 from __future__ import annotations
 
