@@ -42,6 +42,7 @@ _FEWEST = 0.05                # share of pixels of which that is told
 _FEW = 0.1                    # share of pixels with the same structure below which change is hardly told from anything else
 _UNKNOWN = 0.1                # doubt where it is not known what a season does
 _UNTOLD = 0.5                 # doubt where radiometry tells nothing
+_REFUTED = 0.5                # of the doubt, at least, where radiometry refutes structure
 _SEASON = 2.0                 # unit of radiometry from which on it is worth a warning
 
 
@@ -122,12 +123,12 @@ def doubt_of(both: Both, alike: float) -> float:
     """Logarithm of the factor by which odds of change by optical dates may be wrong, where this share of the pixels has the same structure.
 
     What a season does where structure is the same (`unit`) is what it does to most: single kinds of ground differ from that by as much.
-    Where radiometry does not tell a place from any other, one witness is left. What radiometry refutes of structure is not to be mended by
-    anything else that goes by structure.
+    Where radiometry does not tell a place from any other, one witness is left. What radiometry refutes of structure can hardly be mended by
+    what goes by structure too; but it may be radiometry that errs, so half of the doubt stays.
     """
     season = math.log(both.unit) if alike >= _FEWEST else _UNKNOWN
     telling = min(max(both.radiometry.discriminability, 0.0), TOLD) / TOLD
-    return both.trust * max(season, _UNTOLD * (1.0 - telling))
+    return max(both.trust, _REFUTED) * max(season, _UNTOLD * (1.0 - telling))
 
 
 def _warn(share: float, unit: float, progress: Progress) -> None:

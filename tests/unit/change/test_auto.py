@@ -94,5 +94,5 @@ def test_what_there_is_to_doubt(witnesses):
     assert doubt(0.5, 2.0, unit=4.0) == pytest.approx(math.log(4.0))
     assert doubt(0.5, 0.0, unit=4.0) == pytest.approx(math.log(4.0))
     assert doubt(0.5, 0.0, unit=1.0) == doubt(0.0, -0.1, unit=1.0) > doubt(0.5, 0.5, unit=1.0) > doubt(0.0, 2.0, unit=1.0) > 0.0
-    assert doubt(0.5, 0.0, unit=4.0, trust=0.25) == pytest.approx(0.25 * math.log(4.0))
-    assert doubt(0.5, 0.0, unit=4.0, trust=0.0) == 0.0
+    assert doubt(0.5, 0.0, unit=4.0, trust=0.75) == pytest.approx(0.75 * math.log(4.0))
+    assert doubt(0.5, 0.0, unit=4.0, trust=0.0) == pytest.approx(0.5 * math.log(4.0))
