@@ -71,9 +71,9 @@ def test_few_points_far_apart_are_looked_at_one_by_one(raster_pair, turned, matc
     assert len(found) == 3 and errors(found, matrix).max() < 0.25
 
 
-@pytest.mark.parametrize(("size", "reach"), [(64, 15), (128, 30)])
-def test_a_window_by_itself_finds_what_it_finds_among_others(raster_pair, turned, matcher, size, reach):
-    pair = raster_pair(turned(0.5, 1.004, (4.3, -3.2)), size=720)
+@pytest.mark.parametrize(("size", "reach", "shift"), [(64, 15, (12.3, -11.2)), (128, 30, (26.3, -25.2))])
+def test_a_window_by_itself_finds_what_it_finds_among_others(raster_pair, turned, matcher, size, reach, shift):
+    pair = raster_pair(turned(0, 1, shift), size=720)
     few = np.array([[660.0, 150], [500, 250], [300, 610], [150, 350], [20, 24]])
     many = np.concatenate([few, np.stack(np.meshgrid(*[np.arange(51.0, 720, 133)] * 2), -1).reshape(-1, 2)])
     alone, among = (matcher.measure(pair, places, 1.0, lambda xy: xy, size, Silent(), reach) for places in (few, many))
@@ -83,19 +83,24 @@ def test_a_window_by_itself_finds_what_it_finds_among_others(raster_pair, turned
     assert len(alone) >= 4 and difference.max() < 0.15 and np.abs(alone.scores - among.scores[rows]).max() < 0.1
 
 
-def test_what_was_seen_of_the_reference_is_not_described_again(raster_pair, turned):
-    described = []
+def test_around_a_window_the_reference_is_described_once_and_the_target_as_far_as_is_searched(raster_pair, turned):
+    asked = []
 
-    class Counted(Features):
-        def __call__(self, image, *others, **more):
-            described.append(image.shape)
-            return super().__call__(image, *others, **more)
+    class Watched(Features):
+        def __call__(self, image, valid, noise=None, rim=0):
+            asked.append((len(image) - 2 * rim, rim))
+            return super().__call__(image, valid, noise, rim)
 
-    matcher = dense.Dense(Counted(weights.load(find("", "dense")), torch.device("cpu")))
+    matcher = dense.Dense(Watched(weights.load(find("", "dense")), torch.device("cpu")))
     pair, few = raster_pair(turned(0, 1, (4.3, -2.2)), size=1400), np.array([[200.0, 300.0], [1100.0, 500.0], [600.0, 1200.0]])
     for shift, reach in ((0.0, 12), (4.6, 12), (1.0, 30)):
+        before = len(asked)
         matcher.measure(pair, few, 1.0, lambda xy, shift=shift: xy + shift, 64, Silent(), reach)
-    assert len(described) == 3 + 3 * 3                                     # each place once in the reference, and in every target
+        seen = asked[before:]
+        references, targets = (seen[::2], seen[1::2]) if before == 0 else ([], seen)
+        assert len(references) == (3 if before == 0 else 0) and len(targets) == 3
+        assert all(rim > 0 and 64 <= side < 64 + 24 for side, rim in references)
+        assert all(rim > 0 and 64 + 2 * reach <= side < 64 + 2 * reach + 40 for side, rim in targets)
 
 
 def test_what_is_kept_of_one_pair_is_not_taken_for_another(raster_pair, turned, matcher):
