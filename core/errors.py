@@ -51,6 +51,10 @@ class AlignmentError(TiepointError, RuntimeError):
     """The evidence does not support an alignment; nothing is written."""
 
 
+class RepetitionError(AlignmentError):
+    """The rasters match at several places, so that none can be told from the others."""
+
+
 class ModelError(TiepointError, RuntimeError):
     """A trained model is missing, damaged or does not fit."""
 
@@ -60,7 +64,7 @@ class EngineError(TiepointError, RuntimeError):
 
 
 _BY_KIND = {cls.__name__: cls for cls in (TiepointError, OptionError, RasterError, GridError, OutputError, GeometryError, AlignmentError,
-                                          ModelError, EngineError)}
+                                          RepetitionError, ModelError, EngineError)}
 
 
 def from_record(record: dict) -> TiepointError:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..errors import AlignmentError, GeometryError
+from ..errors import AlignmentError, GeometryError, RasterError, RepetitionError
 from ..geometry.dominant import PLANES
 from ..geometry.robust import fit_robust
 from ..geometry.selection import Choice, choose_transform
@@ -14,6 +14,9 @@ from ..matching.matcher import Matcher
 from ..matching.refinement import Refinement, refine, stages
 from ..methods import TRANSFORMS
 from ..progress import Progress, Steps
+from ..raster.band_pairs import BandPair
+from ..raster.bands import listed
+from .band_choice import best_bands
 from .choosing import Chosen, best_matcher
 from .matchers import Matchers
 from .pair import RasterPair
@@ -62,7 +65,7 @@ class Alignment:
 
 
 def align(pair: RasterPair, method: str, transform: str, spacing: float | None, progress: Progress,
-          matchers: Matchers | None = None) -> Alignment:
+          matchers: Matchers | None = None, bands: list[BandPair] | None = None) -> Alignment:
     """Find the target's place, the best matcher, the tie points and the transform.
 
     Args:
@@ -72,6 +75,7 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
         spacing: of the tie-point grid in working pixels, None = automatic.
         progress: 0 to 1 over all of it.
         matchers: what is used, None = with the shipped weights.
+        bands: pairs of bands that may be matched with each other, that of ``pair`` first; None = that alone.
 
     Raises:
         AlignmentError: the evidence does not support an alignment.
@@ -81,17 +85,7 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     for path, found in pair.doubtful:
         progress.log(f"{path} holds the value {found.value:.6g} in {100 * found.share:.2g} % of the pixels, far from all others. If that "
                      "is no data, declare it (gdal_edit.py -a_nodata); it is compared like anything else until then.", "warning")
-    for placed in placements(pair, method, matchers, Steps(progress, 0.0, 0.3)):
-        evidence = placed.coarse.evidence
-        progress.log(f"Placed by {placed.told}: {evidence.agreeing} of {evidence.cells} independent areas agree.")
-        best = best_matcher(placed.pair, method, matchers, placed.coarse, Steps(progress, 0.3, 0.45))
-        progress.log(best.reason)
-        fine = _refined(placed, best, spacing, Steps(progress, 0.45, 0.95))
-        if fine.evidence.convincing:
-            break
-        progress.log("Full resolution does not confirm that place.")
-    else:
-        _refuse(fine)
+    placed, best, fine = _measured(pair, method, spacing, matchers, bands or [pair.bands], progress)
     pair = placed.pair
     chosen = fine.measurement.select(fine.kept)
     candidates = TRANSFORMS.ids() if transform == "auto" else (transform,)
@@ -106,6 +100,45 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     progress.log(choice.reason)
     choice = of_measured(choice)
     return Alignment(pair, best.matcher, best.reason, fine, choice, best.table, verdict(choice.accuracy.rmse), placed)
+
+
+def _measured(pair: RasterPair, method: str, spacing: float | None, matchers: Matchers, bands: list[BandPair],
+              progress: Progress) -> tuple[Placed, Chosen, Refinement]:
+    """Place, matcher and tie points in the first bands, or where they show too little in those that differ most from them."""
+    try:
+        return _confirmed(pair, method, spacing, matchers, bands, Steps(progress, 0.0, 0.95))
+    except RepetitionError:
+        raise
+    except AlignmentError as error:
+        if len(bands) == 1:
+            raise
+        one, other = map(listed, bands[1])
+        progress.log(f"{error.message} Bands {one} and {other} are tried.")
+        try:
+            return _confirmed(pair.in_bands(bands[1]), method, spacing, matchers, bands, Steps(progress, 0.5, 0.95))
+        except (AlignmentError, RasterError):
+            raise error from None
+
+
+def _confirmed(pair: RasterPair, method: str, spacing: float | None, matchers: Matchers, bands: list[BandPair],
+               progress: Progress) -> tuple[Placed, Chosen, Refinement]:
+    """The first place that tie points at full resolution confirm; AlignmentError where there is none."""
+    for placed in placements(pair, method, matchers, Steps(progress, 0.0, 0.3)):
+        evidence = placed.coarse.evidence
+        progress.log(f"Placed by {placed.told}: {evidence.agreeing} of {evidence.cells} independent areas agree.")
+        if len(bands) > 1:
+            placed = replace(placed, pair=best_bands(placed.pair, bands, matchers, placed.coarse, Steps(progress, 0.3, 0.35)))
+            one, other = map(listed, placed.pair.bands)
+            progress.log(f"Matched are bands {one} of the reference and {other} of the target, the best of {len(bands)} pairs.")
+        best = best_matcher(placed.pair, method, matchers, placed.coarse, Steps(progress, 0.35, 0.5))
+        progress.log(best.reason)
+        fine = _refined(placed, best, spacing, Steps(progress, 0.5, 1.0))
+        if fine.evidence.convincing:
+            return placed, best, fine
+        progress.log("Full resolution does not confirm that place.")
+    evidence = fine.evidence
+    raise AlignmentError(f"The evidence does not support an alignment: {evidence.agreeing} of {evidence.cells} independent areas agree "
+                         f"({int(fine.kept.sum())} of {fine.measurement.tried} tie points).", HINT)
 
 
 def of_measured(choice: Choice) -> Choice:
@@ -141,13 +174,6 @@ def _refined(placed: Placed, best: Chosen, spacing: float | None, progress: Prog
                 return found
     return refine(pair, matcher, coarse.backward, progress, spacing, scales=[1.0], rough=False, complete=True,
                   sample=best.sample)
-
-
-def _refuse(fine: Refinement) -> None:
-    """Raise AlignmentError for tie points that are not beyond chance."""
-    evidence = fine.evidence
-    raise AlignmentError(f"The evidence does not support an alignment: {evidence.agreeing} of {evidence.cells} independent areas agree "
-                         f"({int(fine.kept.sum())} of {fine.measurement.tried} tie points).", HINT)
 
 
 def _mean_spacing(xy: np.ndarray) -> float:

@@ -11,7 +11,7 @@ from ..methods import CHANGE_METHODS
 from ..options.change import ChangeMapOptions, parse_threshold
 from ..outputs import scratch
 from ..progress import Heard, Progress, Steps
-from ..raster.bands import common_bands
+from ..raster.bands import common_bands, listed
 from ..raster.dates import acquired, period_tags
 from ..raster.io import open_raster
 from ..raster.mask import read_polygons
@@ -48,7 +48,7 @@ def changemap(options: ChangeMapOptions, progress: Progress) -> dict:
         heard = Heard(Steps(progress, 0.4, 0.55))
         method, detector = _fitted(options, pair, tolerance, heard)
         tags = {"METHOD": method, "ALIGN": options.align, "TOLERANCE_PX": f"{tolerance:.3g}", "BEFORE": options.before,
-                "AFTER": options.after, "BEFORE_BANDS": _numbers(pair.before.bands), "AFTER_BANDS": _numbers(pair.after.bands),
+                "AFTER": options.after, "BEFORE_BANDS": listed(pair.before.bands), "AFTER_BANDS": listed(pair.after.bands),
                 "SEED": options.seed, **period_tags(before, after),
                 **({} if misregistration is None else {"MISREGISTRATION_PX": f"{misregistration:.3f}"})}
         path = written.get("magnitude") or stack.enter_context(scratch(options.output))
@@ -82,7 +82,7 @@ def _pair(options: ChangeMapOptions, before: Raster, after: Raster, progress: Pr
     ignored = read_polygons(options.mask, before.grid.crs) if options.mask else None
     found = registered(before, after, options.align, options.tolerance, ignored, options.seed, progress)
     bands = _bands(options, before, after)
-    notes += [found.told, found.common.told, f"Bands {_numbers(bands[0])} before and {_numbers(bands[1])} after are compared."]
+    notes += [found.told, found.common.told, f"Bands {listed(bands[0])} before and {listed(bands[1])} after are compared."]
     for note in notes:
         progress.log(note)
     return ChangePair(before, after, bands, found.common, ignored), found, notes
@@ -124,7 +124,3 @@ def _threshold(given: float | None, magnitudes: Magnitudes, progress: Progress) 
     if given is not None:
         return Threshold(given, "as asked.")
     return automatic(magnitudes, magnitudes, progress)
-
-
-def _numbers(bands: tuple[int, ...]) -> str:
-    return ", ".join(map(str, bands))

@@ -62,7 +62,7 @@ def best_matcher(pair: RasterPair, method: str, matchers: Matchers, coarse: Refi
             done, share = index / len(methods), 1.0 / len(methods) / len(matchers.variants(spec.id))
             part = Steps(progress, done + number * share, done + (number + 1) * share, f"Trying {matcher.title}")
             measured = matcher.measure(pair, centres, 1.0, coarse.backward, size, part)
-            rows.append((_sampled(measured, centres, coarse, size), matcher, measured))
+            rows.append((sampled(measured, centres, coarse, size), matcher, measured))
     close = min(row[0][0] for row in rows) < _CLOSE_PX
     rows.sort(key=lambda row: row[0][0] * row[1].doubt[0 if close else 1])
     _, matcher, sample = rows[0]
@@ -71,7 +71,7 @@ def best_matcher(pair: RasterPair, method: str, matchers: Matchers, coarse: Refi
     return Chosen(matcher, f"Method {matcher.title}: its tie points agree best on a sample ({told}).", table, sample)
 
 
-def _sampled(measured, centres: np.ndarray, coarse: Refinement, size: int) -> tuple[float, float, int]:
+def sampled(measured, centres: np.ndarray, coarse: Refinement, size: int) -> tuple[float, float, int]:
     """(figure to compare by, held-out spread, points that agree) of a sample, in working pixels.
 
     The spread is that of leave-one-out residuals about a smooth map, of one point near each centre, so that a method with many points

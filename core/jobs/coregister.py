@@ -8,6 +8,7 @@ from ..geometry.solution import Solution
 from ..options.registration import CoregisterOptions
 from ..outputs import refuse_inputs, refuse_unwritable
 from ..progress import Progress, Steps
+from ..raster.bands import listed
 from . import layer, report
 from .gcp import write_gcps
 from .solving import columns, figures, solved, together
@@ -42,7 +43,8 @@ def coregister(options: CoregisterOptions, progress: Progress) -> dict:
             report.write_registration(written["report"], "coregister", options, alignment, table, results, time.monotonic() - started)
         tags = {"METHOD": results["METHOD_USED"], "TRANSFORM": results["TRANSFORM_USED"], "RMSE_PX": f"{results['RMSE_PX']:.4f}",
                 "CE90": f"{results['CE90']:.6g}", "TIEPOINTS": results["TIEPOINT_COUNT"], "VERDICT": results["VERDICT"],
-                "REFERENCE": options.reference, "SEED": options.seed}
+                "REFERENCE": options.reference, "REFERENCE_BANDS": listed(pair.bands[0]), "TARGET_BANDS": listed(pair.bands[1]),
+                "SEED": options.seed}
         warping = Warping(pair.grid, transform, pair.nominal, pair.target_pixels)
         write_warped(warping, pair.target_raster, pair.reference_raster.grid, options, tags, [options.reference, options.target],
                      Steps(progress, 0.6, 1.0))

@@ -7,7 +7,7 @@ import numpy as np
 
 from ..errors import AlignmentError, GeometryError, GridError, RasterError
 from ..progress import Progress
-from ..raster.bands import default_band
+from ..raster.band_pairs import band_pairs
 from ..raster.raster import Raster
 from .alignment import Alignment, align
 from .common_grid import CommonGrid, common_grid, same_pixels
@@ -96,8 +96,8 @@ def _worth(misregistration: float) -> float:
 
 
 def _aligned(before: Raster, after: Raster, ignored, seed: int, progress: Progress) -> Alignment:
-    pair = RasterPair(before, after, default_band(before), default_band(after), ignored=ignored, seed=seed)
-    return align(pair, "auto", "auto", None, progress)
+    bands = band_pairs(before, after)
+    return align(RasterPair(before, after, *bands[0], ignored=ignored, seed=seed), "auto", "auto", None, progress, bands=bands)
 
 
 def _in_pixels(length: float, found: Alignment, common: CommonGrid) -> float:

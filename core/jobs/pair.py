@@ -6,6 +6,8 @@ from affine import Affine
 
 from ..errors import GridError, RasterError
 from ..matching.pair import Backward
+from ..raster.band_pairs import BandPair
+from ..raster.bands import listed
 from ..raster.grid import Grid
 from ..raster.io import map_points
 from ..raster.mask import ignored_pixels
@@ -21,6 +23,9 @@ _LEAST_REACH_PX = 64.0
 
 class RasterPair:
     """See `core.matching.pair.Pair` for what the attributes and methods mean.
+
+    Attributes:
+        bands: of the reference and of the target that are looked at.
 
     Args:
         reference, target: open rasters.
@@ -39,7 +44,8 @@ class RasterPair:
     def __init__(self, reference: Raster, target: Raster, reference_bands, target_bands, extent=None, max_offset=None, ignored=None,
                  coarsening: float = 1.0, seed: int = 0):
         self.reference_raster, self.target_raster, self.seed = reference, target, seed
-        self._arguments = (reference, target, reference_bands, target_bands, extent, max_offset, ignored)
+        self.bands: BandPair = tuple(reference_bands), tuple(target_bands)
+        self._arguments, self._coarsening = (extent, max_offset, ignored), coarsening
         self.has_prior = has_prior(reference, target, extent)
         grid = reference.grid
         self._to_target_map, self._to_reference_map = (lambda xy: xy), (lambda xy: xy)
@@ -74,7 +80,14 @@ class RasterPair:
 
     def coarsened(self, factor: float) -> RasterPair:
         """The same pair on a working grid coarser by ``factor``."""
-        return RasterPair(*self._arguments, coarsening=factor, seed=self.seed)
+        return self._again(self.bands, factor)
+
+    def in_bands(self, bands: BandPair) -> RasterPair:
+        """The same pair looked at in other bands."""
+        return self._again(bands, self._coarsening)
+
+    def _again(self, bands: BandPair, coarsening: float) -> RasterPair:
+        return RasterPair(self.reference_raster, self.target_raster, *bands, *self._arguments, coarsening, self.seed)
 
     @property
     def doubtful(self) -> list[tuple[str, Undeclared]]:
@@ -166,7 +179,7 @@ class RasterPair:
         if distance > 0 and not (stated and distance <= self.max_shift):
             length = np.format_float_positional(distance * self.pixel_size, 6, fractional=False, trim="-")
             raise GridError(f"The rasters do not overlap: the target lies {length} map units off the reference"
-                            f"{'' if not self._arguments[4] else ' inside the extent'}.",
+                            f"{'' if not self._arguments[0] else ' inside the extent'}.",
                             "Check the CRS of both, or set MAX_OFFSET if the target is misplaced by that much.")
         low, high = np.maximum(target[:2] - self.max_shift, whole[:2]), np.minimum(target[2:] + self.max_shift, whole[2:])
         if (high - low < 16).any():
@@ -199,9 +212,8 @@ class RasterPair:
                                   f"The target {path} carries no data where the two could overlap.",
                                   "Check its nodata value and its extent.")
             if patches.spread == 0.0:
-                listed = ", ".join(map(str, bands))
-                raise RasterError(f"The reference {path} is constant in band {listed}: nothing can be matched." if stays else
-                                  f"The target {path} is constant in band {listed}: nothing can be matched.",
+                raise RasterError(f"The reference {path} is constant in band {listed(bands)}: nothing can be matched." if stays else
+                                  f"The target {path} is constant in band {listed(bands)}: nothing can be matched.",
                                   "Choose another band or another raster.")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..errors import AlignmentError
+from ..errors import AlignmentError, RepetitionError
 from ..matching.matcher import Matcher
 from ..matching.pair import Backward
 from ..matching.placement import Placement
@@ -51,7 +51,8 @@ def placements(pair: RasterPair, method: str, matchers: Matchers, progress: Prog
         matchers: what is used.
 
     Raises:
-        AlignmentError: there is none, or two are equally good.
+        AlignmentError: there is none.
+        RepetitionError: two are equally good.
     """
     attempts, best, any_found, promising = _attempts(pair, method, matchers), None, False, []
     for index, (attempt, thorough) in enumerate(attempts):
@@ -140,21 +141,21 @@ def _coarse(pair: RasterPair) -> list[float]:
 
 
 def _refuse_ambiguous(pair: RasterPair, convincing: list) -> None:
-    """Raise AlignmentError where two different places are confirmed about equally."""
+    """Raise RepetitionError where two different places are confirmed about equally."""
     x0, y0, x1, y1 = pair.region
     best = convincing[0][0]
     for other, _ in convincing[1:]:
         apart = _apart(pair, best.backward, other.backward)
         if apart > _SAME and other.evidence.share > _AMBIGUOUS * best.evidence.share:
-            raise AlignmentError(f"The rasters match equally well at two places {apart * max(x1 - x0, y1 - y0):.0f} pixels apart: the "
+            raise RepetitionError(f"The rasters match equally well at two places {apart * max(x1 - x0, y1 - y0):.0f} pixels apart: the "
                                  "texture repeats itself.",
                                  "Give a smaller MAX_OFFSET, or an EXTENT around the right place.")
 
 
 def _refuse_repetition(found: Refinement | None) -> None:
-    """Raise AlignmentError where a pattern fits at many places."""
+    """Raise RepetitionError where a pattern fits at many places."""
     if found is not None and found.evidence.period:
-        raise AlignmentError(f"The texture repeats itself every {found.evidence.period:.0f} pixels: many places fit equally well.",
+        raise RepetitionError(f"The texture repeats itself every {found.evidence.period:.0f} pixels: many places fit equally well.",
                              "Use other bands, or rasters that show more than the pattern.")
 
 

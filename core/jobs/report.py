@@ -10,6 +10,7 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from ..language import tr
+from ..raster.bands import listed
 from ..reporting.command import qgis_command
 from ..reporting.page import write_page
 from ..reporting.registration import assessment_page, registration_page
@@ -52,17 +53,19 @@ def _record(job: str, options, alignment: Alignment, table: dict, results: dict,
         "candidates": [{"id": row["id"], "rmse_px": row.get("rmse"), "reason": row.get("note", "")} for row in choice.table],
         "tie_points": points, "rmse_px": results["RMSE_PX"], "rmse": results["RMSE"], "rmse_raw_px": choice.accuracy.rmse_raw,
         "ce90": results["CE90"], "map_unit": tr("map units"), "median_shift": (results["MEDIAN_SHIFT_X"], results["MEDIAN_SHIFT_Y"]),
-        "reference": described_raster(pair.reference_raster), "target": described_raster(pair.target_raster), "seconds": seconds,
+        "reference": described_raster(pair.reference_raster, pair.bands[0]), "target": described_raster(pair.target_raster, pair.bands[1]),
+        "seconds": seconds,
         "command": qgis_command(job, asdict(options)), "matches": _matches(alignment),
     }
 
 
-def described_raster(raster) -> dict:
-    """The table of a raster in a report."""
+def described_raster(raster, bands: tuple[int, ...] = ()) -> dict:
+    """The table of a raster in a report, with the bands that were matched."""
     grid = raster.grid
     crs = (grid.crs or tr("none")).split('"')
     return {"name": raster.path, "crs": crs[1] if len(crs) > 1 else crs[0], "pixel_size": "{:.6g} x {:.6g}".format(*grid.pixel_size),
-            "size": (grid.width, grid.height), "dtype": ", ".join(sorted(set(raster.dtypes)))}
+            "size": (grid.width, grid.height), "dtype": ", ".join(sorted(set(raster.dtypes))),
+            **({"bands": listed(bands)} if bands else {})}
 
 
 def _pictures(pair: RasterPair, before, after) -> dict:

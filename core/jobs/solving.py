@@ -12,7 +12,7 @@ from ..options.option import described, parse_extent
 from ..options.registration import PairOptions
 from ..outputs import atomic
 from ..progress import Progress, Steps
-from ..raster.bands import default_band
+from ..raster.band_pairs import band_pairs
 from ..raster.io import open_raster
 from ..raster.mask import read_polygons
 from .alignment import Alignment, align
@@ -32,13 +32,13 @@ def solved(options: PairOptions, progress: Progress) -> Iterator[Alignment]:
     with open_raster(options.reference) as reference, open_raster(options.target) as target:
         extent = parse_extent(options.extent) if options.extent else None
         ignored = read_polygons(options.mask, reference.grid.crs) if options.mask else None
-        pair = RasterPair(reference, target, _bands(reference, options.reference_band), _bands(target, options.target_band), extent,
-                          options.max_offset or None, ignored, seed=options.seed)
+        bands = band_pairs(reference, target, (options.reference_band, options.target_band))
+        pair = RasterPair(reference, target, *bands[0], extent, options.max_offset or None, ignored, seed=options.seed)
         if options.spacing is not None and options.spacing > min(pair.region[2] - pair.region[0], pair.region[3] - pair.region[1]) / 3:
             raise OptionError(f"A tie-point spacing of {options.spacing} pixels leaves fewer than 3 points across the overlap.",
                               "Choose a smaller SPACING, or leave it empty.")
         yield align(pair, options.method, options.transform, options.spacing, Steps(progress, 0.02, 1.0),
-                    Matchers(Means(options.model, options.device, options.compat)))
+                    Matchers(Means(options.model, options.device, options.compat)), bands)
 
 
 @contextmanager
@@ -99,7 +99,3 @@ def figures(alignment: Alignment) -> dict:
         "CE90": float(accuracy.ce90 * pair.pixel_size), "MEDIAN_SHIFT_X": float(median[0]), "MEDIAN_SHIFT_Y": float(median[1]),
         "VERDICT": alignment.verdict,
     }
-
-
-def _bands(raster, band: int) -> tuple[int, ...]:
-    return raster.bands(band) if band else default_band(raster)

@@ -16,7 +16,7 @@ from .record import Points, ce90_px, extent_of, pixels_per_unit, text
 _OVERVIEW_BYTES, _CROPS_BYTES, _MATCHES_BYTES = 950_000, 1_050_000, 400_000
 _WORST = 8
 _INPUTS = {"name": mark("File"), "crs": mark("Coordinate system"), "pixel_size": mark("Pixel size"), "size": mark("Size"),
-           "dtype": mark("Data type")}
+           "dtype": mark("Data type"), "bands": mark("Matched bands")}
 _STAYS, _IS_MOVED = mark("Reference (stays)"), mark("Target (is moved)")
 
 

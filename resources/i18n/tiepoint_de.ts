@@ -4196,6 +4196,10 @@
    <translation>Merkmale werden verglichen</translation>
   </message>
   <message>
+   <source>Comparing bands</source>
+   <translation>Kanäle werden verglichen</translation>
+  </message>
+  <message>
    <source>Comparing codes</source>
    <translation>Codes werden verglichen</translation>
   </message>
@@ -5246,6 +5250,10 @@
   <message>
    <source>Maps of tiles of any size cannot be flattened.</source>
    <translation>Karten von Kacheln beliebiger Größe können nicht aneinandergereiht werden.</translation>
+  </message>
+  <message>
+   <source>Matched are bands {0} of the reference and {1} of the target, the best of {2} pairs.</source>
+   <translation>Zugeordnet werden die Kanäle {0} der Referenz und {1} des Ziels, die besten von {2} Paaren.</translation>
   </message>
   <message>
    <source>Matching SIFT keypoints</source>
@@ -9006,6 +9014,10 @@
   <message>
    <source>Data type</source>
    <translation>Datentyp</translation>
+  </message>
+  <message>
+   <source>Matched bands</source>
+   <translation>Zugeordnete Kanäle</translation>
   </message>
   <message>
    <source>Reference (stays)</source>

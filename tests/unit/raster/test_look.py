@@ -7,6 +7,7 @@ import pytest
 import shapely
 from affine import Affine
 from tiepoint.core.errors import GridError, RasterError
+from tiepoint.core.raster.band_pairs import band_pairs
 from tiepoint.core.raster.bands import default_band, grey
 from tiepoint.core.raster.grid import Grid
 from tiepoint.core.raster.io import open_raster
@@ -73,6 +74,35 @@ def test_the_band_to_match_with(make_raster):
     two_values = np.where(noise[0] > 127, 255, 0)
     with open_raster(make_raster(np.stack([two_values, noise[1]]).astype(np.float32))) as raster:
         assert default_band(raster) == (2,)
+
+
+def test_pairs_of_bands(make_raster):
+    noise = RNG.integers(0, 255, (5, 100, 100)).astype(np.uint16)
+    poor = (noise // 128).astype(np.uint16)                    # two values
+    stack, other = np.stack([noise[0], poor[1], noise[2]]), np.stack([noise[3], noise[4], poor[0]])
+
+    def pairs(one, two, given=(0, 0), named=((), ())):
+        paths = [make_raster(array, descriptions=names) for array, names in zip((one, two), named)]
+        with open_raster(paths[0]) as reference, open_raster(paths[1]) as target:
+            return band_pairs(reference, target, given)
+
+    same = [((1,), (1,)), ((2,), (2,)), ((3,), (3,))]
+    assert pairs(stack, other)[0] == same[0] and sorted(pairs(stack, other)) == same
+    assert sorted(pairs(stack, other[:2], named=(("red", "nir", "blue"), ("blue", "red")))) == [((1,), (2,)), ((3,), (1,))]
+    # Nothing says that these are the same: the best of each with all of the other.
+    unknown = pairs(stack, other[1:], named=(("red", "nir", "blue"), ("vv", "vh")))
+    assert len(unknown) == 4 and unknown[0] in [((1,), (1,)), ((3,), (1,))]
+    assert {second for first, second in unknown if first == unknown[0][0]} == {(1,), (2,)}
+    assert {first for first, second in unknown if second == unknown[0][1]} == {(1,), (2,), (3,)}
+    # One of them leaves no choice.
+    assert sorted(pairs(stack, other[:1])) == [((1,), (1,)), ((2,), (1,)), ((3,), (1,))] and pairs(stack, other[:1])[2] == ((2,), (1,))
+    assert sorted(pairs(stack, noise[:3].astype(np.uint8))) == [((1,), (1, 2, 3)), ((2,), (1, 2, 3)), ((3,), (1, 2, 3))]
+    assert sorted(pairs(stack, other, given=(2, 0))) == [((2,), (1,)), ((2,), (2,)), ((2,), (3,))]
+    assert pairs(stack, other, given=(2, 1)) == [((2,), (1,))]
+    # What differs comes before what shows the same again, and that a list can do without.
+    repeated = np.stack([noise[0], noise[0] + noise[1] // 64, noise[2] // 16]).astype(np.uint16)
+    assert [one for one, _ in pairs(repeated[[0, 1, 2]], repeated)] == [(2,), (3,), (1,)]
+    assert len(pairs(np.repeat(noise, 4, 0), np.repeat(noise, 4, 0))) == 12
 
 
 def test_grey():
