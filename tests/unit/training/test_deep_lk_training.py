@@ -20,7 +20,8 @@ PAIRS = 32
 
 
 def equal(one, other):
-    return all(torch.equal(value, other.state_dict()[name]) for name, value in one.state_dict().items())
+    others = other.state_dict()
+    return all(torch.equal(value, others[name]) for name, value in one.state_dict().items())
 
 
 class Few(DeepLKLearner):

@@ -28,7 +28,8 @@ SMALL = Settings(size=48, reach=12, batch=8, steps=60, channels=8, width=16, che
 
 
 def equal(one, other):
-    return all(torch.equal(value, other.state_dict()[name]) for name, value in one.state_dict().items())
+    others = other.state_dict()
+    return all(torch.equal(value, others[name]) for name, value in one.state_dict().items())
 
 
 def untrained():
