@@ -24,7 +24,9 @@ help:
 	@echo "make translations  collect the texts that users see, say what is not translated, compile"
 	@echo "make clean     remove what these commands wrote, the environments excepted"
 
-test: lint unit qgis
+test:
+	@.ci/install engine qgis
+	@$(MAKE) --no-print-directory lint unit qgis
 
 lint:
 	@.ci/install engine

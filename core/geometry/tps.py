@@ -16,8 +16,8 @@ from .spline_system import LEAST_PENALTY, SplineSystem, kernel
 
 # Above this many points a fit keeps an even selection: the dense system grows with the cube.
 MAX_POINTS = 2000
-# Kernel values held at a time when a spline is evaluated (8 bytes each).
-_CHUNK = 1 << 20
+# Kernel values held at a time when a spline is evaluated (8 bytes each): few enough to stay near the processor.
+_CHUNK = 1 << 15
 
 
 class ThinPlateSpline:
@@ -169,10 +169,15 @@ class ThinPlateSpline:
         moments = np.hstack([self.coefficients, self.nodes[:, :1] * self.coefficients, self.nodes[:, 1:] * self.coefficients])
         for part in _chunks(len(normalised), len(self.nodes)):
             squared = cdist(normalised[part], self.nodes, "sqeuclidean")
-            logarithm = np.log(np.where(squared > 0, squared, 1.0))
-            result[part] += (0.5 * squared * logarithm) @ self.coefficients
+            with np.errstate(divide="ignore"):
+                logarithm = np.log(squared)
+            logarithm[squared == 0] = 0.0
+            squared *= 0.5
+            squared *= logarithm
+            result[part] += squared @ self.coefficients
             # d(r^2 log r) = (x - x_i)(log r^2 + 1) dx; the two parts of x - x_i are summed separately.
-            sums = (logarithm + 1.0) @ moments
+            logarithm += 1.0
+            sums = logarithm @ moments
             jacobian[part, :, 0] = normalised[part, :1] * sums[:, :2] - sums[:, 2:4]
             jacobian[part, :, 1] = normalised[part, 1:] * sums[:, :2] - sums[:, 4:]
         return result, jacobian + self.affine[:2].T

@@ -122,6 +122,15 @@ def small_models(engine_python, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
+def pair(engine_python, tmp_path_factory):
+    """A generated pair that lies 8 m apart: paths of reference and target."""
+    folder = tmp_path_factory.mktemp("pair") / "scene"
+    wanted = ["--width", "400", "--height", "320", "--kind", "shift", "--change", "0", "--dates", "0", "0"]
+    engine_python("-m", "tiepoint.core.training.scenes", "--out", folder, *wanted)
+    return {name: str(folder / f"{name}.tif") for name in ("reference", "target")}
+
+
+@pytest.fixture(scope="session")
 def stand_in_window():
     """The class of a main window, see window.py."""
     spec = spec_from_file_location("tiepoint_stand_in_window", Path(__file__).with_name("window.py"))

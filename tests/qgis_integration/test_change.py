@@ -1,8 +1,5 @@
-"""Change is mapped with the real engine: from layers of QGIS to styled rasters and polygons, from outside, and cancelled."""
-import json
+"""Change is mapped with the real engine: from layers of QGIS to styled rasters and polygons, and cancelled."""
 import os
-import shutil
-import subprocess
 import time
 
 import numpy as np
@@ -18,8 +15,6 @@ from qgis.core import (
     QgsVectorLayer,
 )
 
-PROGRAM = shutil.which("qgis_process.bin") or shutil.which("qgis_process")
-LIMIT_S = 300
 SIDE = 256
 
 
@@ -166,23 +161,13 @@ def test_cancelled_it_leaves_nothing(algorithm, execute, tmp_path, feedback, out
     assert stopped and time.monotonic() - stopped[0] < 10 and os.listdir(out) == []
 
 
-@pytest.mark.skipif(not PROGRAM, reason="no qgis_process")
-def test_from_outside_misregistration_is_refused_or_repaired(pair, scratch, out):
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QGIS_PLUGINPATH": str(scratch / "plugins"),
-                   "QGIS_CUSTOM_CONFIG_PATH": str(scratch / "outside-change"), "XDG_RUNTIME_DIR": str(scratch / "runtime")}
-    subprocess.run([PROGRAM, "plugins", "enable", "tiepoint"], env=environment, capture_output=True, timeout=LIMIT_S, check=True)
-
-    def process(**parameters):
-        words = [f"{name}={value}" for name, value in parameters.items()]
-        return subprocess.run([PROGRAM, "run", "tiepoint:changemap", "--json", "--", *words], env=environment, stdin=subprocess.DEVNULL,
-                              capture_output=True, text=True, timeout=LIMIT_S, check=False)
-
-    given = {"BEFORE": pair[0], "AFTER": pair[2], "METHOD": "cva", "OUTPUT": out / "mask.tif", "MAGNITUDE": out / "magnitude.tif"}
-    refused = process(**given)
-    assert refused.returncode == 1 and "px apart" in refused.stderr and "Traceback" not in refused.stderr and os.listdir(out) == []
-    repaired = process(**given, ALIGN="coregister", TOLERANCE=0)
-    assert repaired.returncode == 0, repaired.stderr
-    results = json.loads(repaired.stdout)["results"]
+def test_misregistration_is_refused_or_repaired(algorithm, execute, pair, out):
+    given = {"BEFORE": pair[0], "AFTER": pair[2], "METHOD": "cva", "OUTPUT": str(out / "mask.tif"),
+             "MAGNITUDE": str(out / "magnitude.tif")}
+    with pytest.raises(QgsProcessingException, match="px apart") as refused:
+        execute(algorithm, given)
+    assert "Traceback" not in str(refused.value) and os.listdir(out) == []
+    results = execute(algorithm.create(), {**given, "ALIGN": "coregister", "TOLERANCE": 0})
     assert results["MISREGISTRATION_PX"] < 0.3 and results["CHANGED_AREA"] == pytest.approx(2400, rel=0.2)
     assert sorted(name for name in os.listdir(out) if not name.endswith(".aux.xml")) == [
         "magnitude.qml", "magnitude.tif", "mask.qml", "mask.tif"]

@@ -1,26 +1,17 @@
 """A model is trained on rasters of one's own, from outside and with the real engine, used at once, and cancelled without loss."""
 import json
 import os
-import subprocess
 
 import pytest
 from qgis.core import QgsApplication, QgsProcessingException, QgsRasterLayer
 
-LIMIT_S = 300
 QUICK = {"SCENES": 0, "STEPS": 4, "BATCH": 2, "CHECKS": 8}
 
 
-@pytest.fixture(scope="module")
-def pair(tmp_path_factory, root):
-    """A generated pair that lies 8 m apart."""
-    folder = tmp_path_factory.mktemp("pair")
-    package = folder / "package"
-    package.mkdir()
-    (package / "tiepoint").symlink_to(root)
-    wanted = ["--width", "400", "--height", "300", "--kind", "shift", "--change", "0", "--dates", "0", "0"]
-    subprocess.run([root / ".venv/bin/python", "-m", "tiepoint.core.training.scenes", "--out", folder / "scene", *wanted], cwd=package,
-                   check=True, capture_output=True, timeout=LIMIT_S)
-    return [str(folder / "scene" / f"{name}.tif") for name in ("reference", "target")]
+@pytest.fixture(scope="session")
+def pair(pair):
+    """The paths of both rasters."""
+    return list(pair.values())
 
 
 @pytest.fixture

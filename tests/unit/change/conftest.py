@@ -15,14 +15,14 @@ def _scene(seed, shift, modality, pixel_size, change, size):
     return make_pair(size, size, seed, distortion, modality, modality, 0, 0, change=change, oversample=1.0, pixel_size=pixel_size)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def scene():
     """Factory: a pair of one day, whose second image lies ``shift`` pixels off."""
     return lambda seed, shift=0.0, modality="rgbn", pixel_size=1.0, change=0.06, size=320: _scene(seed, shift, modality, pixel_size,
                                                                                                  change, size)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def whole():
     """Function: (rows, cols) magnitudes, put together from the inner parts of blocks."""
     def put_together(detector, before, after, side=512, valid=None):
@@ -36,13 +36,13 @@ def whole():
     return put_together
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def fitted():
     """Function: the detector of a method for two images."""
     return lambda method, before, after, valid=None: method.fit(ArraySource(before, after, valid), Silent())
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def f1():
     """Function: harmonic mean of precision and recall."""
     return lambda found, truth: 2 * (found & truth).sum() / (found.sum() + truth.sum())

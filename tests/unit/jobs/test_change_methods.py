@@ -47,7 +47,7 @@ def test_the_cut_into_blocks_makes_no_difference(changed, later, job, out, monke
     from tiepoint.core.jobs import change_pair
 
     maps = []
-    for sides in ((1024,), (96,)):
+    for sides in ((1024,), (160,)):
         monkeypatch.setattr(change_pair, "_SIDES", sides)
         job("changemap", before=changed.before, after=later, method=method, align="off", tolerance=1, threshold="0.5",
             output=out / "mask.tif", magnitude=out / "magnitude.tif")

@@ -118,9 +118,8 @@ def test_samples_are_enough(samples, out, watching):
     assert "COMPAT=true" in card["command"] and "RGB=true" in card["command"]
 
 
-def test_samples_are_taken_beside_rasters(samples, shifted, out):
-    results = run(samples=samples, rasters=(shifted.reference,), output=out / "mine.safetensors", steps=2)
-    alone = run(rasters=(shifted.reference,), output=out / "other.safetensors", steps=1)
+def test_samples_are_taken_beside_rasters(trained, samples, shifted, out):
+    results, alone = run(samples=samples, rasters=(shifted.reference,), output=out / "mine.safetensors", steps=2), trained[0]
     assert results["PLACES"] == alone["PLACES"] + 8 and results["VALIDATION_PLACES"] == alone["VALIDATION_PLACES"] + 2
 
 

@@ -23,7 +23,8 @@ SMALL = Settings(batch=2, steps=4, width=4, checks=3, iterations=1)
 
 
 def equal(one, other):
-    return all(torch.equal(value, other.state_dict()[name]) for name, value in one.state_dict().items())
+    others = other.state_dict()
+    return all(torch.equal(value, others[name]) for name, value in one.state_dict().items())
 
 
 def grey(drawn, seed=0):

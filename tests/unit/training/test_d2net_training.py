@@ -27,7 +27,8 @@ SMALL = Settings(size=128, batch=1, steps=30, width=4, checks=4, cross_modal=Fal
 
 
 def equal(one, other):
-    return [name for name, value in one.state_dict().items() if torch.equal(value, other.state_dict()[name])]
+    others = other.state_dict()
+    return [name for name, value in one.state_dict().items() if torch.equal(value, others[name])]
 
 
 @pytest.fixture(scope="module")

@@ -54,7 +54,8 @@ def data():
 
 
 def equal(one, other):
-    return [name for name, value in one.state_dict().items() if torch.equal(value, other.state_dict()[name])]
+    others = other.state_dict()
+    return [name for name, value in one.state_dict().items() if torch.equal(value, others[name])]
 
 
 @pytest.fixture(scope="module")
