@@ -3788,6 +3788,10 @@
    <translation>Kanal {0} von {1}</translation>
   </message>
   <message>
+   <source>Bands {0} and {1} are tried.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Bands {0} before and {1} after are compared.</source>
    <translation>Verglichen werden die Kanäle {0} vorher und {1} nachher.</translation>
   </message>
