@@ -113,7 +113,8 @@ def _measured(pair: RasterPair, method: str, spacing: float | None, matchers: Ma
         if len(bands) == 1:
             raise
         one, other = map(listed, bands[1])
-        progress.log(f"{error.message} Bands {one} and {other} are tried.")
+        progress.log(error.message)
+        progress.log(f"Bands {one} and {other} are tried.")
         try:
             return _confirmed(pair.in_bands(bands[1]), method, spacing, matchers, bands, Steps(progress, 0.5, 0.95))
         except (AlignmentError, RasterError):

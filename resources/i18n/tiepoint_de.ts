@@ -3789,7 +3789,7 @@
   </message>
   <message>
    <source>Bands {0} and {1} are tried.</source>
-   <translation type="unfinished" />
+   <translation>Die Kanäle {0} und {1} werden versucht.</translation>
   </message>
   <message>
    <source>Bands {0} before and {1} after are compared.</source>
