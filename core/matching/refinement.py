@@ -56,7 +56,7 @@ class Refinement:
 
 def window_px(extent_px: float) -> int:
     """Side of the correlation window for an overlap of this many pixels."""
-    return 64 if extent_px < 240 else 96 if extent_px < 700 else 128
+    return 32 if extent_px < 112 else 64 if extent_px < 240 else 96 if extent_px < 700 else 128
 
 
 def stages(pair: Pair) -> list[float]:
@@ -106,7 +106,7 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
         part = Steps(progress, index / most, (index + 1) / most, f"Matching at 1:{scale:.3g}")
         size = window_px(np.sqrt(area) / scale)
         if last and clear:
-            size = _SMALL_WINDOW_PX                   # where everything agrees, small windows follow local distortion better
+            size = min(size, _SMALL_WINDOW_PX)        # where everything agrees, small windows follow local distortion better
         if points == SAMPLE_POINTS and sample is not None:
             measurement = sample
         else:
