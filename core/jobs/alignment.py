@@ -5,22 +5,19 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..errors import AlignmentError, GeometryError, RasterError, RepetitionError
+from ..errors import AlignmentError, GeometryError
 from ..geometry.dominant import PLANES
-from ..geometry.robust import fit_robust
 from ..geometry.selection import Choice, choose_transform
 from ..matching.grid import overlap
 from ..matching.matcher import Matcher
-from ..matching.refinement import Refinement, refine, stages
+from ..matching.refinement import Refinement
 from ..methods import TRANSFORMS
-from ..progress import Progress, Steps
+from ..progress import Progress
 from ..raster.band_pairs import BandPair
-from ..raster.bands import listed
-from .band_choice import best_bands
-from .choosing import Chosen, best_matcher
+from .confirmation import confirmed
 from .matchers import Matchers
 from .pair import RasterPair
-from .placing import HINT, Placed, placements
+from .placing import HINT, Placed
 
 #: Errors of tie points are alike over this share of the side of the area each was measured on.
 CORRELATED = 0.25
@@ -29,8 +26,6 @@ _BIAS_PX = 0.03               # what resampling and peak finding may shift all t
 # those of one neighbourhood. Measured on pairs with known truth.
 _ALIKE, _ALIKE_NEAR = 0.8, 1.5
 _CONTRADICTION_PX = 3.0       # from its neighbours: the matcher has dropped all worse than half of it where they are dense
-_AFFINE_PX = 3.0              # at the scale of a stage: what an affine may miss of a coarse estimate that is smoothed to it
-_NEARLY_FINE = 1.5            # a stage below it shows hardly more than full resolution
 _PLACES = 24                  # along a side of the region, at which the claim is made
 _GOOD_PX, _USABLE_PX = 0.75, 2.0
 
@@ -85,7 +80,7 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     for path, found in pair.doubtful:
         progress.log(f"{path} holds the value {found.value:.6g} in {100 * found.share:.2g} % of the pixels, far from all others. If that "
                      "is no data, declare it (gdal_edit.py -a_nodata); it is compared like anything else until then.", "warning")
-    placed, best, fine = _measured(pair, method, spacing, matchers, bands or [pair.bands], progress)
+    placed, best, fine = confirmed(pair, method, spacing, matchers, bands or [pair.bands], progress)
     pair = placed.pair
     chosen = fine.measurement.select(fine.kept)
     candidates = TRANSFORMS.ids() if transform == "auto" else (transform,)
@@ -102,46 +97,6 @@ def align(pair: RasterPair, method: str, transform: str, spacing: float | None, 
     return Alignment(pair, best.matcher, best.reason, fine, choice, best.table, verdict(choice.accuracy.rmse), placed)
 
 
-def _measured(pair: RasterPair, method: str, spacing: float | None, matchers: Matchers, bands: list[BandPair],
-              progress: Progress) -> tuple[Placed, Chosen, Refinement]:
-    """Place, matcher and tie points in the first bands, or where they show too little in those that differ most from them."""
-    try:
-        return _confirmed(pair, method, spacing, matchers, bands, Steps(progress, 0.0, 0.95))
-    except RepetitionError:
-        raise
-    except AlignmentError as error:
-        if len(bands) == 1:
-            raise
-        one, other = map(listed, bands[1])
-        progress.log(error.message)
-        progress.log(f"Bands {one} and {other} are tried.")
-        try:
-            return _confirmed(pair.in_bands(bands[1]), method, spacing, matchers, bands, Steps(progress, 0.5, 0.95))
-        except (AlignmentError, RasterError):
-            raise error from None
-
-
-def _confirmed(pair: RasterPair, method: str, spacing: float | None, matchers: Matchers, bands: list[BandPair],
-               progress: Progress) -> tuple[Placed, Chosen, Refinement]:
-    """The first place that tie points at full resolution confirm; AlignmentError where there is none."""
-    for placed in placements(pair, method, matchers, Steps(progress, 0.0, 0.3)):
-        evidence = placed.coarse.evidence
-        progress.log(f"Placed by {placed.told}: {evidence.agreeing} of {evidence.cells} independent areas agree.")
-        if len(bands) > 1:
-            placed = replace(placed, pair=best_bands(placed.pair, bands, matchers, placed.coarse, Steps(progress, 0.3, 0.35)))
-            one, other = map(listed, placed.pair.bands)
-            progress.log(f"Matched are bands {one} of the reference and {other} of the target, the best of {len(bands)} pairs.")
-        best = best_matcher(placed.pair, method, matchers, placed.coarse, Steps(progress, 0.35, 0.5))
-        progress.log(best.reason)
-        fine = _refined(placed, best, spacing, Steps(progress, 0.5, 1.0))
-        if fine.evidence.convincing:
-            return placed, best, fine
-        progress.log("Full resolution does not confirm that place.")
-    evidence = fine.evidence
-    raise AlignmentError(f"The evidence does not support an alignment: {evidence.agreeing} of {evidence.cells} independent areas agree "
-                         f"({int(fine.kept.sum())} of {fine.measurement.tried} tie points).", HINT)
-
-
 def of_measured(choice: Choice) -> Choice:
     """A fit to measured tie points with, in its accuracy, what moves many of them alike: no held-out point shows it."""
     accuracy = choice.accuracy
@@ -153,28 +108,6 @@ def of_measured(choice: Choice) -> Choice:
 def verdict(rmse_px: float) -> str:
     """Verdict on a held-out RMSE in pixels of the coarser raster."""
     return "good" if rmse_px <= _GOOD_PX else "usable" if rmse_px <= _USABLE_PX else "poor"
-
-
-def _refined(placed: Placed, best: Chosen, spacing: float | None, progress: Progress) -> Refinement:
-    """Tie points at full resolution.
-
-    What one matcher took for distortion at the coarse stages may be leaning roofs or changed fields that misled it: another one, which
-    agrees better, starts from the affine part and looks at the coarse stages itself.
-    """
-    pair, coarse, matcher = placed.pair, placed.coarse, best.matcher
-    if matcher.id != placed.by:
-        chosen = coarse.measurement.select(coarse.kept)
-        try:
-            plain = fit_robust("affine", chosen.reference_xy, chosen.nominal_xy, _AFFINE_PX * coarse.scale, chosen.weights, pair.seed)
-        except GeometryError:
-            plain = None
-        if plain is not None:
-            scales = [scale for scale in stages(pair) if scale > _NEARLY_FINE or scale == 1.0]
-            found = refine(pair, matcher, plain.transform.forward, progress, spacing, scales, complete=True)
-            if found.evidence.convincing:
-                return found
-    return refine(pair, matcher, coarse.backward, progress, spacing, scales=[1.0], rough=False, complete=True,
-                  sample=best.sample)
 
 
 def _mean_spacing(xy: np.ndarray) -> float:

@@ -42,19 +42,22 @@ class Placed:
     told: str
 
 
-def placements(pair: RasterPair, method: str, matchers: Matchers, progress: Progress) -> Iterator[Placed]:
+def placements(pair: RasterPair, method: str, matchers: Matchers, progress: Progress, quick: bool = False) -> Iterator[Placed]:
     """Places to begin with, most likely first, found as far as they are asked for.
 
     Args:
         pair: the two rasters.
         method: id of a matcher or ``auto``.
         matchers: what is used.
+        quick: leave out the searches over rotations and scales where there are others.
 
     Raises:
         AlignmentError: there is none.
         RepetitionError: two are equally good.
     """
     attempts, best, any_found, promising = _attempts(pair, method, matchers), None, False, []
+    if quick:
+        attempts = [(attempt, thorough) for attempt, thorough in attempts if not thorough] or attempts
     for index, (attempt, thorough) in enumerate(attempts):
         placer = matchers.first(attempt)                     # made when its turn comes
         part = Steps(progress, index / len(attempts), (index + 1) / len(attempts), "Searching the target's place")

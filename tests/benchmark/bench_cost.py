@@ -131,7 +131,7 @@ def _watch() -> list[dict[str, float]]:
     """Lets the stages of a co-registration say how long they have taken: into the last of the records that are put into the result."""
     import time
 
-    from tiepoint.core.jobs import alignment, coregister
+    from tiepoint.core.jobs import alignment, confirmation, coregister
     records: list[dict[str, float]] = []
 
     def timed(stage: str, work: Callable) -> Callable:
@@ -143,17 +143,18 @@ def _watch() -> list[dict[str, float]]:
                 records[-1][stage] += time.process_time() - start
         return call
 
-    placements = alignment.placements
+    placements = confirmation.placements
 
-    def placed(*arguments):
-        found, step = placements(*arguments), object()
+    def placed(*arguments, **options):
+        found, step = placements(*arguments, **options), object()
         ask = timed("placing", lambda: next(found, step))
         while (place := ask()) is not step:
             yield place
 
-    alignment.placements = placed
-    for module, name, stage in ((alignment, "best_matcher", "choosing"), (alignment, "_refined", "matching"),
-                                (alignment, "choose_transform", "transform"), (coregister, "write_warped", "writing")):
+    confirmation.placements = placed
+    for module, name, stage in ((confirmation, "best_bands", "choosing"), (confirmation, "best_matcher", "choosing"),
+                                (confirmation, "_refined", "matching"), (alignment, "choose_transform", "transform"),
+                                (coregister, "write_warped", "writing")):
         setattr(module, name, timed(stage, getattr(module, name)))
     return records
 
