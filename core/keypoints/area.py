@@ -4,6 +4,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 
 @dataclass(frozen=True)
 class Area:
@@ -32,6 +34,13 @@ class Area:
     def seen_from(self, other: Area) -> Area:
         """The same cells counted from the first one of another area."""
         return Area(self.top - other.top, self.left - other.left, self.bottom - other.top, self.right - other.left)
+
+    def around(self, chosen: np.ndarray) -> Area | None:
+        """The least part of it that holds the chosen ones of its cells, (rows, cols) bool; None where none is."""
+        rows, cols = (np.flatnonzero(chosen.any(axis)) for axis in (1, 0))
+        if not len(rows):
+            return None
+        return Area(self.top + int(rows[0]), self.left + int(cols[0]), self.top + int(rows[-1]) + 1, self.left + int(cols[-1]) + 1)
 
     def tiles(self, side: int) -> Iterator[Area]:
         """Squares of ``side`` cells that fill it, smaller at the ends; by rows."""

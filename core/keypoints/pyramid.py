@@ -54,7 +54,7 @@ class Pyramid:
         rows, cols = (_Between(coarser.from_finer(np.arange(first, last), level), end) for first, last, end in (
             (area.top, area.bottom, coarser.cells.bottom), (area.left, area.right, coarser.cells.right)))
         below = self.features(index - 1, Area(rows.first, cols.first, rows.last + 1, cols.last + 1), alive)
-        return found + cols.along(rows.along(below.transpose(1, 2)).transpose(1, 2))
+        return found + cols.along(rows.along(below, 1), 2)
 
     def carried(self, index: int, taken: np.ndarray) -> np.ndarray:
         """The cells (rows, cols) bool of a level whose nearest one in the level before is taken."""
@@ -83,7 +83,8 @@ class _Between:
         self.first, self.last = int(low.min()), int(high.max())
         self._low, self._high, self._share = low - self.first, high - self.first, (places - low).astype(np.float32)
 
-    def along(self, values: torch.Tensor) -> torch.Tensor:
-        """Along the last axis, which holds the cells ``first`` to ``last``."""
+    def along(self, values: torch.Tensor, axis: int) -> torch.Tensor:
+        """Along an axis, which holds the cells ``first`` to ``last``."""
         low, high, share = (torch.from_numpy(part).to(values.device) for part in (self._low, self._high, self._share))
-        return values[..., low] * (1 - share) + values[..., high] * share
+        share = share.reshape(-1, *(1,) * (values.ndim - 1 - axis))
+        return (values.index_select(axis, low) * (1 - share)).add_(values.index_select(axis, high).mul_(share))
