@@ -31,6 +31,10 @@ class Area:
         return Area(max(self.top - by, limit.top), max(self.left - by, limit.left),
                     min(self.bottom + by, limit.bottom), min(self.right + by, limit.right))
 
+    def lies_in(self, other: Area) -> bool:
+        """Whether all its cells are cells of another area."""
+        return self.top >= other.top and self.left >= other.left and self.bottom <= other.bottom and self.right <= other.right
+
     def seen_from(self, other: Area) -> Area:
         """The same cells counted from the first one of another area."""
         return Area(self.top - other.top, self.left - other.left, self.bottom - other.top, self.right - other.left)

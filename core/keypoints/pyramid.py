@@ -9,12 +9,14 @@ import torch
 from .area import Area
 from .level import Level, Source
 
+# Cells around what is asked of a coarser level that the finer ones will ask for too: they see nearer to the border of what is valid.
+_ASKED_NEXT_CELLS = 3
 
 class Pyramid:
     """Levels whose cells lie where their centres do: at the pixel 4 i + 3.5 of a level.
 
-    Source: Dusmanu et al. 2019, arXiv:1905.03561, section 4.4, without the shifts of its implementation. Nothing is kept from one call to
-    the next: what a coarser level adds is computed again for the part that is asked for.
+    Source: Dusmanu et al. 2019, arXiv:1905.03561, section 4.4, without the shifts of its implementation. Of a coarser level the part
+    that was computed last is kept; what it adds to another part is computed again.
 
     Args:
         source: the image.
@@ -31,6 +33,8 @@ class Pyramid:
         levels = (Level(source, scale) for scale in scales)
         self._levels = [level for level in levels if min(level.cells.shape) > 0]
         self.scales = tuple(level.scale for level in self._levels)
+        # Of coarser levels, by index, the part last computed and its features.
+        self._known: dict[int, tuple[Area, torch.Tensor]] = {}
 
     def tiles(self, index: int, tile_px: int) -> list[Area]:
         """Areas that fill a level; their origins are multiples of the network's stride."""
@@ -46,6 +50,17 @@ class Pyramid:
 
     def features(self, index: int, area: Area, alive: Callable[[], None]) -> torch.Tensor:
         """(C, rows, cols) of an area of a level: its own, and those of all coarser ones at the centres of its cells."""
+        if index + 1 == len(self._levels):
+            return self._computed(index, area, alive)
+        # The finer levels will ask for nearly the same.
+        seen, found = self._known.get(index, (None, None))
+        if seen is None or not area.lies_in(seen):
+            seen = area.grown(_ASKED_NEXT_CELLS, self.cells(index))
+            found = self._computed(index, seen, alive)
+            self._known[index] = seen, found
+        return found[(slice(None), *area.seen_from(seen).slices)]
+
+    def _computed(self, index: int, area: Area, alive: Callable[[], None]) -> torch.Tensor:
         level = self._levels[index]
         found = level.features(area, alive)
         if not index:
