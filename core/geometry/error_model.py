@@ -11,10 +11,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import cholesky, eigh, qr, solve_triangular
+from scipy.linalg import cholesky, eigh, solve_triangular
+from scipy.linalg.blas import dtrmm
 from scipy.spatial.distance import cdist
 from scipy.special import chdtri
 
+from .contrasts import Contrasts
 from .points import mean_spacing, normalisation, thin
 
 # Points that decide on the covariance, and points that the prediction uses.
@@ -111,14 +113,19 @@ def error_model(source: np.ndarray, displacement: np.ndarray, weights: np.ndarra
     return _posterior(nodes[used], displacement[used], weights[used], where, slopes, ranges, tolerance, correlation / scale, used)
 
 
-def _whitening(nodes: np.ndarray, weights: np.ndarray, correlation: float) -> np.ndarray:
-    """(N, N) matrix S that makes the noise independent and of equal variance: S' S is the inverse of its covariance."""
-    root = np.sqrt(weights / weights.mean())
-    if correlation <= 0:
-        return np.diag(root)
-    shared = (1.0 - _INDEPENDENT) * np.exp(-0.5 * cdist(nodes, nodes, "sqeuclidean") / correlation ** 2)
-    shared[np.diag_indices_from(shared)] = 1.0
-    return solve_triangular(cholesky(shared, lower=True), np.diag(root), lower=True)
+class _Whitening:
+    """The matrix S, lower triangular, that makes the noise independent and of equal variance: S' S is the inverse of its covariance."""
+
+    def __init__(self, nodes: np.ndarray, weights: np.ndarray, correlation: float):
+        self._root, self._lower = np.sqrt(weights / weights.mean())[:, None], None
+        if correlation > 0:
+            shared = (1.0 - _INDEPENDENT) * np.exp(-0.5 * cdist(nodes, nodes, "sqeuclidean") / correlation ** 2)
+            shared[np.diag_indices_from(shared)] = 1.0
+            self._lower = np.asfortranarray(solve_triangular(cholesky(shared, lower=True), np.diag(self._root[:, 0]), lower=True))
+
+    def __call__(self, values: np.ndarray, transposed: bool = False) -> np.ndarray:
+        """S v of values (N, c), or S' v."""
+        return self._root * values if self._lower is None else dtrmm(1.0, self._lower, values, lower=1, trans_a=int(transposed))
 
 
 def _posterior(nodes, displacement, weights, where, slopes, ranges, tolerance, correlation, used) -> ErrorModel:
@@ -128,28 +135,28 @@ def _posterior(nodes, displacement, weights, where, slopes, ranges, tolerance, c
     U' Q2' S y is noise (ratio D + I).
     """
     count, ratios = len(nodes), np.concatenate([[0.0], _RATIOS])
-    whiten = _whitening(nodes, weights, correlation)
+    whiten = _Whitening(nodes, weights, correlation)
     trend = np.column_stack([np.ones(count), nodes] if slopes else [np.ones(count)])
-    trend_there = np.column_stack([np.ones(len(where)), where] if slopes else [np.ones(len(where))])
-    full, triangle = qr(whiten @ trend)
     free = trend.shape[1]
-    bending = full[:, free:]
-    # Generalised least-squares prediction of the trend: H S y.
-    hat = trend_there @ np.linalg.solve(triangle[:free], full[:, :free].T)
-    weighted = whiten @ displacement
-    base, contrasts, trend_variance = hat @ weighted, bending.T @ weighted, (hat ** 2).sum(axis=1)
+    trend_there = np.column_stack([np.ones(len(where)), where] if slopes else [np.ones(len(where))])
+    parted = Contrasts(whiten(trend))
+    # Generalised least-squares prediction of the trend: H S y, by as many rows as it has terms.
+    solved = np.linalg.solve(parted.triangle, parted.flat().T)
+    hat, weighted = trend_there @ solved, whiten(displacement)
+    base, contrasts, trend_variance = hat @ weighted, parted.apart(weighted)[1], (hat ** 2).sum(axis=1)
     between, there = cdist(nodes, nodes), cdist(where, nodes)
     # Median of the posterior of a variance in units of its estimate: twice as much for one degree of freedom, 1 for many.
     uncertainty = (count - free) / chdtri(count - free, 0.5)
     parts = [[] for _ in range(6)]
     for length in ranges:
-        covariance, across = whiten @ matern(between / length) @ whiten.T, matern(there / length) @ whiten.T
-        energy, vectors = eigh(bending.T @ covariance @ bending)
+        covariance, across = whiten(whiten(matern(between / length)).T), whiten(matern(there.T / length)).T
+        energy, vectors = eigh(parted.apart(parted.apart(covariance)[1].T)[1], overwrite_a=True, check_finite=False)
         energy = np.maximum(energy, 0.0)
         contrast = vectors.T @ contrasts
-        basis = bending @ vectors
-        lever = (across - hat @ covariance) @ basis
-        own = 1.0 - 2.0 * (across * hat).sum(axis=1) + ((hat @ covariance) * hat).sum(axis=1)
+        basis = parted.bent(vectors)
+        seen = trend_there @ (solved @ covariance)
+        lever = (across - seen) @ basis
+        own = 1.0 - 2.0 * (across * hat).sum(axis=1) + (seen * hat).sum(axis=1)
         spread = 1.0 + ratios[:, None] * energy
         quadratic = (1.0 / spread) @ contrast ** 2
         noise = np.maximum(quadratic / (count - free), 1e-300)
@@ -157,7 +164,7 @@ def _posterior(nodes, displacement, weights, where, slopes, ranges, tolerance, c
         likelihood = -0.5 * np.log(spread).sum(axis=1)[:, None] - 0.5 * (count - free) * np.log(noise)
         likelihood = likelihood - 2.0 * np.log1p(noise / tolerance ** 2)
         # Predictions of left-out points from the inverse covariance P of the points: (P y)_i / P_ii, of variance 1 / P_ii.
-        plain = whiten.T @ basis
+        plain = whiten(basis, transposed=True)
         precision = ((plain ** 2) @ (1.0 / spread).T).T
         shrunk = (contrast.T[None] / spread[:, None]).reshape(-1, len(energy)).T           # (n, ratios x 2)
         drawn = (lever @ shrunk).reshape(len(where), len(ratios), 2).transpose(1, 0, 2)

@@ -1,8 +1,8 @@
 """The equations of a thin-plate spline: what splines through the same points share, whatever their penalty.
 
 With P the affine terms, K the kernel and S = diag(sqrt w): S P = (Q1 Q2)(R 0)', and Q2' S K S Q2 is positive semidefinite (Wahba 1990,
-doi:10.1137/1.9781611970128, section 2.4). Its eigenvectors, where they are known, solve it for any penalty. Q2 is never formed: it is a
-product of three reflections, so that all but the eigenvectors costs no more than the kernel.
+doi:10.1137/1.9781611970128, section 2.4). Its eigenvectors, where they are known, solve it for any penalty. Q2 is never formed, so
+that all but the eigenvectors costs no more than the kernel.
 """
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from functools import cached_property
 
 import numpy as np
 from scipy.linalg import cho_factor, cho_solve, eigh
-from scipy.linalg.lapack import dgeqrf, dpotri
+from scipy.linalg.lapack import dpotri
 from scipy.spatial.distance import cdist
+
+from .contrasts import Contrasts
 
 # Least penalty, relative: keeps the system solvable where points coincide and moves the spline by some millionths of a pixel.
 LEAST_PENALTY = 3e-11
@@ -26,7 +28,7 @@ def kernel(squared_distance: np.ndarray) -> np.ndarray:
     return found
 
 
-class SplineSystem:
+class SplineSystem(Contrasts):
     """The equations of splines through the same points.
 
     Args:
@@ -37,28 +39,12 @@ class SplineSystem:
     def __init__(self, nodes: np.ndarray, weights: np.ndarray):
         self.nodes, self.weights, self.count, self.root = nodes, weights, len(nodes), np.sqrt(weights)[:, None]
         terms = np.column_stack([nodes, np.ones(self.count)]) * self.root
-        packed, tau, _, _ = dgeqrf(terms)
-        self.triangle = np.triu(packed[:3])
-        # The product of the reflections is I - V T V' (Schreiber, Van Loan 1989, doi:10.1137/0910005).
-        self._v = np.tril(packed, -1)
-        self._v[np.arange(3), np.arange(3)] = 1.0
-        self._t = np.diag(tau)
-        for index in range(1, 3):
-            self._t[:index, index] = -tau[index] * self._t[:index, :index] @ (self._v[:, :index].T @ self._v[:, index])
+        super().__init__(terms)
         self.energy = kernel(cdist(nodes, nodes, "sqeuclidean"))
 
     def part(self, chosen: np.ndarray) -> SplineSystem:
         """The equations of some of the points, by their indices."""
         return SplineSystem(self.nodes[chosen], self.weights[chosen])
-
-    def apart(self, values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """What the affine terms can tell of values (N, c), (3, c), and what only bending can, (N - 3, c): Q1' v and Q2' v."""
-        turned = values - self._v @ (self._t.T @ (self._v.T @ values))
-        return turned[:3], turned[3:]
-
-    def bent(self, values: np.ndarray) -> np.ndarray:
-        """Q2 v, (N, c), of (N - 3, c)."""
-        return -self._v @ (self._t @ (self._v[3:].T @ values)) + np.concatenate([np.zeros((3, values.shape[1])), values])
 
     def _inner(self) -> np.ndarray:
         """(N - 3, N - 3) Q2' S K S Q2."""

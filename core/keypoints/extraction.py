@@ -79,12 +79,13 @@ def _extracted(pyramid: Pyramid | ReferencePyramid, describer: Describes, tile_p
                 progress.step(share, f"Looking for keypoints at scale {scale:g}")
 
             alive()
-            seen = area.grown(_MARGIN_CELLS, pyramid.cells(index))
-            inner = area.seen_from(seen).slices
-            allowed = np.zeros(seen.shape, bool)
-            allowed[inner] = pyramid.usable(index, area) & ~banned[area.slices]
-            # The reference needs every level for the next one.
-            if allowed.any() or isinstance(pyramid, ReferencePyramid):
+            usable = pyramid.usable(index, area) & ~banned[area.slices]
+            # The reference needs every level, whole, for the next one.
+            looked_at = area if isinstance(pyramid, ReferencePyramid) else area.around(usable)
+            if looked_at is not None:
+                seen = looked_at.grown(_MARGIN_CELLS, pyramid.cells(index))
+                allowed = np.zeros(seen.shape, bool)
+                allowed[looked_at.seen_from(seen).slices] = usable[looked_at.seen_from(area).slices]
                 features = pyramid.features(index, seen, alive)
                 cells = detect(features, torch.from_numpy(allowed).to(features.device), pyramid.rounding)
                 hit = cells[:, 1:].cpu().numpy() + (seen.top, seen.left)

@@ -9,12 +9,14 @@ import torch
 from .area import Area
 from .level import Level, Source
 
+# Cells around what is asked of a coarser level that the finer ones will ask for too: they see nearer to the border of what is valid.
+_ASKED_NEXT_CELLS = 3
 
 class Pyramid:
     """Levels whose cells lie where their centres do: at the pixel 4 i + 3.5 of a level.
 
-    Source: Dusmanu et al. 2019, arXiv:1905.03561, section 4.4, without the shifts of its implementation. Nothing is kept from one call to
-    the next: what a coarser level adds is computed again for the part that is asked for.
+    Source: Dusmanu et al. 2019, arXiv:1905.03561, section 4.4, without the shifts of its implementation. Of a coarser level the part
+    that was computed last is kept; what it adds to another part is computed again.
 
     Args:
         source: the image.
@@ -31,6 +33,8 @@ class Pyramid:
         levels = (Level(source, scale) for scale in scales)
         self._levels = [level for level in levels if min(level.cells.shape) > 0]
         self.scales = tuple(level.scale for level in self._levels)
+        # Of coarser levels, by index, the part last computed and its features.
+        self._known: dict[int, tuple[Area, torch.Tensor]] = {}
 
     def tiles(self, index: int, tile_px: int) -> list[Area]:
         """Areas that fill a level; their origins are multiples of the network's stride."""
@@ -46,6 +50,17 @@ class Pyramid:
 
     def features(self, index: int, area: Area, alive: Callable[[], None]) -> torch.Tensor:
         """(C, rows, cols) of an area of a level: its own, and those of all coarser ones at the centres of its cells."""
+        if index + 1 == len(self._levels):
+            return self._computed(index, area, alive)
+        # The finer levels will ask for nearly the same.
+        seen, found = self._known.get(index, (None, None))
+        if seen is None or not area.lies_in(seen):
+            seen = area.grown(_ASKED_NEXT_CELLS, self.cells(index))
+            found = self._computed(index, seen, alive)
+            self._known[index] = seen, found
+        return found[(slice(None), *area.seen_from(seen).slices)]
+
+    def _computed(self, index: int, area: Area, alive: Callable[[], None]) -> torch.Tensor:
         level = self._levels[index]
         found = level.features(area, alive)
         if not index:
@@ -54,7 +69,7 @@ class Pyramid:
         rows, cols = (_Between(coarser.from_finer(np.arange(first, last), level), end) for first, last, end in (
             (area.top, area.bottom, coarser.cells.bottom), (area.left, area.right, coarser.cells.right)))
         below = self.features(index - 1, Area(rows.first, cols.first, rows.last + 1, cols.last + 1), alive)
-        return found + cols.along(rows.along(below.transpose(1, 2)).transpose(1, 2))
+        return found + cols.along(rows.along(below, 1), 2)
 
     def carried(self, index: int, taken: np.ndarray) -> np.ndarray:
         """The cells (rows, cols) bool of a level whose nearest one in the level before is taken."""
@@ -83,7 +98,8 @@ class _Between:
         self.first, self.last = int(low.min()), int(high.max())
         self._low, self._high, self._share = low - self.first, high - self.first, (places - low).astype(np.float32)
 
-    def along(self, values: torch.Tensor) -> torch.Tensor:
-        """Along the last axis, which holds the cells ``first`` to ``last``."""
+    def along(self, values: torch.Tensor, axis: int) -> torch.Tensor:
+        """Along an axis, which holds the cells ``first`` to ``last``."""
         low, high, share = (torch.from_numpy(part).to(values.device) for part in (self._low, self._high, self._share))
-        return values[..., low] * (1 - share) + values[..., high] * share
+        share = share.reshape(-1, *(1,) * (values.ndim - 1 - axis))
+        return (values.index_select(axis, low) * (1 - share)).add_(values.index_select(axis, high).mul_(share))

@@ -64,15 +64,20 @@ def test_coarser_features_are_added_where_finer_cells_lie(passing, side):
     assert np.abs(whole[20, middle] - wanted[middle]).max() < 0.01
 
 
+@torch.inference_mode()
 def test_a_part_of_a_level_has_the_features_of_the_whole(slim, picture):
     image = picture(250, 331)
     valid = np.ones(image.shape, bool)
-    pyramid = Pyramid(Source(slim, image, None, slim.stretch(image, valid)), SCALES)
-    with torch.inference_mode():
-        whole = pyramid.features(2, pyramid.cells(2), lambda: None)
-        for area in (Area(0, 0, 9, 12), Area(20, 31, 41, 50), pyramid.cells(2), Area(50, 70, *pyramid.cells(2).shape)):
-            part = pyramid.features(2, area, lambda: None)
-            assert torch.allclose(part, whole[(slice(None), *area.slices)], rtol=1e-4, atol=1e-4 * float(whole.max()))
+    source = Source(slim, image, None, slim.stretch(image, valid))
+    one = Pyramid(source, SCALES)
+    whole, kept = one.features(2, one.cells(2), lambda: None), Pyramid(source, SCALES)
+    apart = (Area(0, 0, 9, 12), Area(20, 31, 41, 50), one.cells(2), Area(50, 70, *one.cells(2).shape))
+    # What is known of one is not taken for what lies below, above, right or left of it.
+    moved = (Area(26, 35, 35, 45), Area(50, 35, 59, 45), Area(26, 35, 35, 45), Area(26, 60, 35, 70), Area(26, 35, 35, 45))
+    for area, pyramid in (*((area, Pyramid(source, SCALES)) for area in apart), *((area, kept) for area in moved)):
+        part = pyramid.features(2, area, lambda: None)
+        assert part.shape[1:] == area.shape
+        assert torch.allclose(part, whole[(slice(None), *area.slices)], rtol=1e-4, atol=1e-4 * float(whole.max()))
 
 
 def test_a_level_is_the_image_reduced(slim):

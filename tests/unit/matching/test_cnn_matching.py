@@ -33,10 +33,10 @@ def errors(found, matrix):
     return np.hypot(*(found.nominal_xy - apply(matrix)(found.reference_xy)).T)
 
 
-def found_placement(pair, shipped, thorough, matrix):
+def found_placement(pair, shipped, thorough, matrix, size=480):
     """Largest error of the first placement at the corners of the overlap's middle half, pixels of the target."""
     placements = CnnMatching(shipped).place(pair, Silent(), thorough)
-    corners = np.array([[120.0, 120.0], [360.0, 120.0], [120.0, 360.0], [360.0, 360.0]])
+    corners = size * np.array([[0.25, 0.25], [0.75, 0.25], [0.25, 0.75], [0.75, 0.75]])
     return np.hypot(*(placements[0].backward(corners) - apply(matrix)(corners)).T).max() if placements else np.inf
 
 
@@ -47,10 +47,10 @@ def test_keypoints_place_large_shifts(raster_pair, turned, shipped):
 
 def test_any_rotation_is_found_when_asked_thoroughly(raster_pair, turned, shipped):
     """Half-way between two of those that are tried."""
-    matrix = turned(75.0, 1.0, (12.0, 8.0))
-    pair = raster_pair(matrix, georeferenced=False)
-    assert found_placement(pair, shipped, True, matrix) < 4.0
-    assert found_placement(pair, shipped, False, matrix) > 50.0
+    matrix = turned(75.0, 1.0, (12.0, 8.0), size=320)
+    pair = raster_pair(matrix, size=320, georeferenced=False)
+    assert found_placement(pair, shipped, True, matrix, 320) < 4.0
+    assert found_placement(pair, shipped, False, matrix, 320) > 50.0
 
 
 def test_tie_points_are_sub_pixel(raster_pair, turned, shipped):
