@@ -12,6 +12,7 @@ from .level import Level, Source
 # Cells around what is asked of a coarser level that the finer ones will ask for too: they see nearer to the border of what is valid.
 _ASKED_NEXT_CELLS = 3
 
+
 class Pyramid:
     """Levels whose cells lie where their centres do: at the pixel 4 i + 3.5 of a level.
 

@@ -48,11 +48,11 @@ def refused_once(monkeypatch):
     """What was refused is refused again without another search, which is long where everything is tried."""
     refused, found = {}, misregistration.align
 
-    def align(pair, *how):
+    def align(pair, *how, **options):
         asked = pair.reference_raster.path, pair.target_raster.path, *how[:-1]
         if asked not in refused:
             try:
-                return found(pair, *how)
+                return found(pair, *how, **options)
             except AlignmentError as error:
                 refused[asked] = error
         raise refused[asked]

@@ -32,7 +32,7 @@ def record(count=1000, side=900, crop=160, match=700):
         "median_shift": (30.1, -12.2), "extent": (500000, 4000000, 509000, 4006000),
         "reference": {"name": "a & 'b'.tif", "crs": "EPSG:32633", "pixel_size": (10.0, 10.0), "size": (900, 600), "dtype": "uint8"},
         "target": {"name": "b <2020>.tif", "crs": None, "pixel_size": (0.00012345678, 0.0001), "size": (901, 601), "dtype": "uint16",
-                   "bands": 4},
+                   "bands": "2, 3", "looks": 4},
         "pictures": {"reference": noise(side), "before": noise(side), "after": noise(side)},
         "crops": [{"label": f"place <{i}>", "reference": noise(crop), "before": noise(crop), "after": noise(crop)} for i in range(6)],
         "matches": {"reference": noise(match), "target": noise(match), "reference_xy": rng.uniform(0, match, (count, 2)),
@@ -56,7 +56,7 @@ def test_registration_report_says_what_the_record_says(read):
     for words in (SMALL["title"], "good", "Phase correlation", "phase was best", "Thin-plate spline", "tps was needed", "1.2.3",
                   SMALL["command"], "<8 % of the overlap has no data", "<too few>", "412 points", "1 min 23 s",
                   "x +30.1, y \u221212.2 m", "a & 'b'.tif", "EPSG:32633",
-                  "10 \u00d7 10", "901 \u00d7 601", "0.000123457 \u00d7 0.0001", "place <5>", "Bands"):
+                  "10 \u00d7 10", "901 \u00d7 601", "0.000123457 \u00d7 0.0001", "place <5>", "Matched bands", "2, 3", "Looks"):
         assert words in seen.text, words
     used = SMALL["tie_points"]["inlier"] & SMALL["tie_points"]["enabled"]
     assert f"{int(used.sum())} of 60" in seen.text
