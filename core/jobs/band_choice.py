@@ -8,7 +8,7 @@ from ..matching.grid import grid_points
 from ..matching.refinement import Refinement, window_px
 from ..progress import Progress, Steps
 from ..raster.band_pairs import BandPair
-from .choosing import sampled
+from .choosing import CLOSE_PX, sampled
 from .matchers import Matchers
 from .pair import RasterPair
 
@@ -16,7 +16,6 @@ _METHOD = "phase"             # cheap, and exact where bands look alike
 _POINTS = 49                  # of the sample
 _EXACT_PX = 0.15              # figure that no other bands improve noticeably
 _BETTER = 0.8                 # of the figure of the first bands: others are worth a change
-_ALIKE_PX = 0.5               # figure above which bands do not look alike, and the method cannot tell which are better
 
 
 def best_bands(pair: RasterPair, bands: list[BandPair], matchers: Matchers, coarse: Refinement, progress: Progress) -> RasterPair:
@@ -43,7 +42,7 @@ def best_bands(pair: RasterPair, bands: list[BandPair], matchers: Matchers, coar
         found = min(sampled(matcher.measure(seen, centres, 1.0, coarse.backward, size, part), centres, coarse, size)[0]
                     for matcher in matchers.variants(_METHOD))
         if number == 0:
-            figure = min(_BETTER * found, _ALIKE_PX)
+            figure = min(_BETTER * found, CLOSE_PX)                 # by edges and grey values nothing is told of bands less alike
             if found < _EXACT_PX:
                 break
         elif found < figure:

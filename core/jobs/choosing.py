@@ -18,7 +18,8 @@ from ..progress import Progress, Steps
 from .matchers import Matchers
 from .pair import RasterPair
 
-_CLOSE_PX = 1.0               # figure below which a matcher has found the place
+#: Figure below which a matcher has found the place.
+CLOSE_PX = 1.0
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def best_matcher(pair: RasterPair, method: str, matchers: Matchers, coarse: Refi
             part = Steps(progress, done + number * share, done + (number + 1) * share, f"Trying {matcher.title}")
             measured = matcher.measure(pair, centres, 1.0, coarse.backward, size, part)
             rows.append((sampled(measured, centres, coarse, size), matcher, measured))
-    close = min(row[0][0] for row in rows) < _CLOSE_PX
+    close = min(row[0][0] for row in rows) < CLOSE_PX
     rows.sort(key=lambda row: row[0][0] * row[1].doubt[0 if close else 1])
     _, matcher, sample = rows[0]
     table = [{"id": row[1].title, "spread_px": row[0][1], "kept": row[0][2]} for row in rows]
