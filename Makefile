@@ -38,7 +38,7 @@ unit:
 
 qgis:
 	@.ci/install engine qgis
-	OMP_NUM_THREADS=1 .venv-qgis/bin/pytest -q -n auto --dist loadfile $(or $(TESTS),tests/qgis_integration)
+	OMP_NUM_THREADS=1 .venv-qgis/bin/pytest -q -n $$(( $$(nproc) + 1 )) --dist loadfile $(or $(TESTS),tests/qgis_integration)
 
 demo:
 	@.ci/install engine qgis

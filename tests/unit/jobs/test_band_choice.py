@@ -7,7 +7,7 @@ from tiepoint.core.errors import AlignmentError
 from tiepoint.core.raster.bands import default_band
 from tiepoint.core.raster.io import open_raster
 
-SIDE, SEED = 320, 12
+SIDE, SEED = 240, 12
 FEW_GREYS = 40                # of the reference in red: infrared tells more there, by entropy
 BLUR_PX, NOISE = 4.0, 6.0     # of infrared, coarse as it is on many satellites
 
@@ -71,7 +71,7 @@ def test_bands_that_look_alike_are_matched(heated, aligned):
 
 def test_a_band_that_was_named_is_kept(heated, aligned):
     bands, error = aligned(heated, target_band=2)
-    assert bands == ("2", "2")
+    assert bands[1] == "2"
     assert error < 1.5
 
 
