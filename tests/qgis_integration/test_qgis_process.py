@@ -109,6 +109,12 @@ def test_points_drive_a_warp_and_an_assessment(process, run, pair, out):
     assert (out / "heat.qml").exists() and (out / "points.qml").exists() and (out / "lines.qml").exists()
 
 
+def test_a_change_map_of_rasters_that_lie_apart_is_a_clean_failure(process, pair, out):
+    done = process("changemap", BEFORE=pair["reference"], AFTER=pair["target"], METHOD="cva", OUTPUT=out / "mask.tif")
+    assert done.returncode == 1 and "px apart" in done.stderr and "Traceback" not in done.stderr + done.stdout
+    assert os.listdir(out) == []
+
+
 def test_what_the_engine_refuses_is_a_clean_failure(process, rasters, out):
     """It is said and nothing else (qgis_process says it twice, among warnings of its own), and nothing is left behind."""
     done = process("coregister", REFERENCE=rasters[0], TARGET=rasters[1], OUTPUT=out / "aligned.tif", TIEPOINTS=out / "points.gpkg",
