@@ -4,11 +4,10 @@ from __future__ import annotations
 import numpy as np
 
 from ..errors import RasterError
-from ..matching.grid import grid_points
-from ..matching.refinement import Refinement, window_px
+from ..matching.refinement import Refinement
 from ..progress import Progress, Steps
 from ..raster.band_pairs import BandPair
-from .choosing import CLOSE_PX, sampled
+from .choosing import CLOSE_PX, sample_windows, sampled
 from .matchers import Matchers
 from .pair import RasterPair
 
@@ -27,9 +26,7 @@ def best_bands(pair: RasterPair, bands: list[BandPair], matchers: Matchers, coar
         matchers: what is used.
         coarse: where to look.
     """
-    area = (pair.region[2] - pair.region[0]) * (pair.region[3] - pair.region[1])
-    size = window_px(np.sqrt(area))
-    centres = grid_points(pair, coarse.backward, np.sqrt(area / _POINTS), size)
+    centres, size = sample_windows(pair, coarse, _POINTS)
     best, figure = pair, np.inf
     bands = [pair.bands, *(names for names in bands if names != pair.bands)]
     for number, names in enumerate(bands):

@@ -51,9 +51,7 @@ def best_matcher(pair: RasterPair, method: str, matchers: Matchers, coarse: Refi
     methods = matchers.automatic() if method == "auto" else [MATCHERS.get(method)]
     if len(methods) == 1 and len(matchers.variants(method)) == 1:
         return Chosen(matchers.first(method), f"Method {method}, as asked.", [])
-    area = (pair.region[2] - pair.region[0]) * (pair.region[3] - pair.region[1])
-    size = window_px(np.sqrt(area))
-    centres = grid_points(pair, coarse.backward, np.sqrt(area / SAMPLE_POINTS), size)
+    centres, size = sample_windows(pair, coarse, SAMPLE_POINTS)
     rows = []
     for index, spec in enumerate(methods):
         # What is not needed is not even loaded.
@@ -70,6 +68,13 @@ def best_matcher(pair: RasterPair, method: str, matchers: Matchers, coarse: Refi
     table = [{"id": row[1].title, "spread_px": row[0][1], "kept": row[0][2]} for row in rows]
     told = "; ".join(f"{row[1].title} {row[0][2]} points, spread {row[0][1]:.2f} px" for row in rows)
     return Chosen(matcher, f"Method {matcher.title}: its tie points agree best on a sample ({told}).", table, sample)
+
+
+def sample_windows(pair: RasterPair, coarse: Refinement, count: int) -> tuple[np.ndarray, int]:
+    """Working positions (N, 2) of about so many windows all over the region at full resolution, and their side in working pixels."""
+    area = (pair.region[2] - pair.region[0]) * (pair.region[3] - pair.region[1])
+    size = window_px(np.sqrt(area))
+    return grid_points(pair, coarse.backward, np.sqrt(area / count), size), size
 
 
 def sampled(measured, centres: np.ndarray, coarse: Refinement, size: int) -> tuple[float, float, int]:
