@@ -14,7 +14,7 @@ from .band_choice import best_bands
 from .choosing import Chosen, best_matcher
 from .matchers import Matchers
 from .pair import RasterPair
-from .placing import HINT, Placed, placements
+from .placing import HINT, Placed, placements, refuse_repetition
 
 _AFFINE_PX = 3.0              # at the scale of a stage: what an affine may miss of a coarse estimate that is smoothed to it
 _NEARLY_FINE = 1.5            # a stage below it shows hardly more than full resolution
@@ -50,7 +50,12 @@ def confirmed(pair: RasterPair, method: str, spacing: float | None, matchers: Ma
 
 def _first(places: Iterator[Placed], method: str, spacing: float | None, matchers: Matchers, bands: list[BandPair],
                progress: Progress) -> tuple[Placed, Chosen, Refinement]:
-    """The first place that tie points at full resolution confirm; AlignmentError where there is none."""
+    """The first place that tie points at full resolution confirm.
+
+    Raises:
+        AlignmentError: there is none.
+        RepetitionError: the texture repeats itself.
+    """
     for placed in places:
         evidence = placed.coarse.evidence
         progress.log(f"Placed by {placed.told}: {evidence.agreeing} of {evidence.cells} independent areas agree.")
@@ -63,6 +68,7 @@ def _first(places: Iterator[Placed], method: str, spacing: float | None, matcher
         fine = _refined(placed, best, spacing, Steps(progress, 0.25, 1.0))
         if fine.evidence.convincing:
             return placed, best, fine
+        refuse_repetition(fine)
         progress.log("Full resolution does not confirm that place.")
     evidence = fine.evidence
     raise AlignmentError(f"The evidence does not support an alignment: {evidence.agreeing} of {evidence.cells} independent areas agree "

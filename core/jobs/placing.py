@@ -53,7 +53,7 @@ def placements(pair: RasterPair, method: str, matchers: Matchers, progress: Prog
 
     Raises:
         AlignmentError: there is none.
-        RepetitionError: two are equally good.
+        RepetitionError: two are equally good, or the texture repeats itself at one and none is better.
     """
     attempts, best, any_found, promising = _attempts(pair, method, matchers), None, False, []
     if quick:
@@ -76,6 +76,9 @@ def placements(pair: RasterPair, method: str, matchers: Matchers, progress: Prog
             _refuse_ambiguous(pair, convincing)
             any_found = True
             yield _settled(pair, placer, *convincing[0])
+        else:
+            for one, _ in checked:
+                refuse_repetition(one)
         promising += [(placer, *item) for item in checked if item[0].evidence.promising]
     if any_found:
         return
@@ -87,7 +90,6 @@ def placements(pair: RasterPair, method: str, matchers: Matchers, progress: Prog
         return
     said = "nothing could be matched" if best is None or not best.evidence.cells else (
         f"only {best.evidence.agreeing} of {best.evidence.cells} independent areas agree on a place, too few to be sure of it")
-    _refuse_repetition(best)
     raise AlignmentError(f"The rasters cannot be aligned: {said}.", HINT)
 
 
@@ -155,9 +157,9 @@ def _refuse_ambiguous(pair: RasterPair, convincing: list) -> None:
                                  "Give a smaller MAX_OFFSET, or an EXTENT around the right place.")
 
 
-def _refuse_repetition(found: Refinement | None) -> None:
-    """Raise RepetitionError where a pattern fits at many places."""
-    if found is not None and found.evidence.period:
+def refuse_repetition(found: Refinement) -> None:
+    """Raise RepetitionError where a pattern fits at many places: another place, or another method, is then no better."""
+    if found.evidence.period:
         raise RepetitionError(f"The texture repeats itself every {found.evidence.period:.0f} pixels: many places fit equally well.",
                              "Use other bands, or rasters that show more than the pattern.")
 

@@ -31,7 +31,7 @@ class Evidence:
         agreeing: parts whose displacement is what parts that share no pixel with them say it should be.
         share: agreeing / cells.
         log10_chance: logarithm of the probability that unrelated rasters agree so well.
-        on_affine: parts that agree with one affine map of everything; log10_affine_chance: the same logarithm for them.
+        on_affine: parts with a kept point that agree with one affine map of everything; log10_affine_chance: the same logarithm for them.
         elected: what all windows say together; None where they were not asked.
         period: working pixels after which the texture repeats itself, so that other places fit as well; 0 where it does not.
     """
@@ -88,10 +88,13 @@ def weigh(measurement: Measurement, kept: np.ndarray, scale: float) -> Evidence:
     agrees = kept[chosen] & (_deviation(measurement, chosen, kept, cell) <= radius)
     agreeing = int(agrees.sum())
     chance = min(np.pi * radius**2 / (2.0 * measurement.reach) ** 2, 0.5)
-    on_affine = parts_on_affine(measurement, kept, scale)
+    straight = _on_affine(measurement, chosen, kept, scale)
+    on_affine = int((straight & kept)[chosen].sum())
     # Three parts fix an affine and agree with it by themselves.
     tails = (_log10_tail(agreeing, cells, chance), _log10_tail(on_affine - 3, cells - 3, chance))
-    return Evidence(cells, agreeing, agreeing / max(cells, 1), tails[0], period(measurement, kept, scale), on_affine, tails[1])
+    # Whatever agrees is asked: of a pattern hardly a point may be kept though many lie on an affine.
+    repeats = period(measurement, kept, scale) or period(measurement, straight, scale)
+    return Evidence(cells, agreeing, agreeing / max(cells, 1), tails[0], repeats, on_affine, tails[1])
 
 
 def near_px(measurement: Measurement, scale: float) -> float:
@@ -106,15 +109,21 @@ def _log10_tail(agreeing: int, cells: int, chance: float) -> float:
 
 def parts_on_affine(measurement: Measurement, kept: np.ndarray, scale: float) -> int:
     """How many independent parts lie on the affine map that most of the kept points agree on; see `weigh`."""
-    good, chosen, radius = measurement.select(kept), _parts(measurement, kept)[1], near_px(measurement, scale)
-    best = 0
+    chosen = _parts(measurement, kept)[1]
+    return int(_on_affine(measurement, chosen, kept, scale)[chosen].sum())
+
+
+def _on_affine(measurement: Measurement, chosen: np.ndarray, kept: np.ndarray, scale: float) -> np.ndarray:
+    """(M,) bool, what lies on the affine map through kept points that most of the chosen lie on."""
+    good, radius, best = measurement.select(kept), near_px(measurement, scale), np.zeros(len(measurement), bool)
     for tolerance in (radius, 2.0 * radius):
         try:
             fit = fit_robust("affine", good.reference_xy, good.nominal_xy, tolerance, good.weights, 0)
         except GeometryError:
             continue
-        off = np.hypot(*(fit.transform.forward(measurement.reference_xy[chosen]) - measurement.nominal_xy[chosen]).T)
-        best = max(best, int((off <= radius).sum()))
+        near = np.hypot(*(fit.transform.forward(measurement.reference_xy) - measurement.nominal_xy).T) <= radius
+        if near[chosen].sum() > best[chosen].sum():
+            best = near
     return best
 
 

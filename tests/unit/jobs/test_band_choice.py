@@ -3,7 +3,7 @@ import cv2
 import numpy as np
 import pytest
 import rasterio
-from tiepoint.core.errors import AlignmentError
+from tiepoint.core.errors import AlignmentError, RepetitionError
 from tiepoint.core.raster.bands import default_band
 from tiepoint.core.raster.io import open_raster
 
@@ -82,3 +82,13 @@ def test_other_bands_are_tried_where_the_first_show_nothing(stacked, aligned):
     assert error < 0.25
     with pytest.raises(AlignmentError):
         aligned(clouded, reference_band=2, target_band=2)
+
+
+def test_a_texture_that_repeats_is_not_looked_at_in_other_bands(stacked, aligned):
+    """What fits at many places in one band is ambiguous, not empty: whoever knows better names another."""
+    rows, cols = np.indices((SIDE, SIDE))
+    striped = stacked(lambda name: (100.0 + 90.0 * np.sin(cols * np.pi / 8.0) * np.sin(rows * np.pi / 8.0)).astype(np.float32))
+    assert most_informative(striped.reference) == (2,)
+    with pytest.raises(RepetitionError, match="repeats itself"):
+        aligned(striped)
+    assert aligned(striped, reference_band=1, target_band=1)[1] < 0.25

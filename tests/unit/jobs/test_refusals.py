@@ -9,7 +9,7 @@ import pyogrio
 import pytest
 import rasterio
 import shapely
-from tiepoint.core.errors import AlignmentError, GridError, OptionError, OutputError, RasterError, TiepointError
+from tiepoint.core.errors import AlignmentError, GridError, OptionError, OutputError, RasterError, RepetitionError, TiepointError
 from tiepoint.core.training.scenes.distortion import random_distortion
 from tiepoint.core.training.scenes.pair import make_pair
 
@@ -72,6 +72,17 @@ def test_a_pattern_that_repeats_itself(refuse, rewritten, shifted, method, perio
 
     refuse("coregister", AlignmentError, reference=rewritten(shifted.reference, "r.tif", checker((0, 0))),
            target=rewritten(shifted.target, "t.tif", checker((3, 5))), method=method)
+
+
+def test_a_pattern_that_fits_itself_turned(refuse, rewritten, shifted):
+    """The place that is refused for its period is not all: turned by a quarter it fits as well, and that is no other answer."""
+    def waves(image):
+        rows, cols = np.indices((240, 240))
+        return (100.0 + 90.0 * np.sin(cols * np.pi / 8.0) * np.sin(rows * np.pi / 8.0)).astype(np.float32)[None]
+
+    paths = {name: rewritten(getattr(shifted, name), f"{name[0]}.tif", waves, dtype="float32") for name in ("reference", "target")}
+    error = refuse("coregister", RepetitionError, method="phase", **paths)
+    assert "repeats itself" in error.message
 
 
 @pytest.mark.parametrize("job_id", ["coregister", "assessalignment"])

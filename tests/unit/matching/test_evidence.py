@@ -79,3 +79,21 @@ def test_windows_together_need_a_quarter_of_the_parts_too(share, convinces):
 def test_a_hopeless_place_is_not_worth_more_parts():
     found = weigh(*measured(turn, 0.35, 0), 1.0)
     assert found.promising and not replace(found, elected=elected(5.0, 0.2)).promising
+
+
+def test_what_was_not_found_again_counts_for_nothing():
+    measurement, right = measured(turn, 0.9, 0)
+    assert weigh(measurement, right, 1.0).convincing
+    kept = right & (np.cumsum(right) % 60 == 0)
+    found = weigh(measurement, kept, 1.0)
+    assert found.on_affine <= kept.sum() and not found.convincing
+
+
+@pytest.mark.parametrize("few", [5, 400])
+def test_a_period_is_found_in_all_that_agrees_whatever_was_kept(few):
+    measurement, right = measured(turn, 0.9, 0)
+    rivals = np.random.default_rng(1).choice([[8.0, 0.0], [0.0, 8.0], [-8.0, 0.0]], len(measurement))
+    repeating = replace(measurement, rivals=rivals, scores=np.full(len(measurement), 0.2))
+    kept = right & (np.cumsum(right) % max(len(right) // few, 1) == 0)
+    assert weigh(repeating, kept, 1.0).period == 8.0
+    assert not weigh(measurement, kept, 1.0).period
