@@ -35,6 +35,13 @@ def _weights(size: int, nodes: int) -> np.ndarray:
     return np.maximum(0.0, 1.0 - np.abs(at[:, None] - np.arange(nodes)[None]))
 
 
+def _known(mask: np.ndarray, positions: np.ndarray) -> bool:
+    """Whether all that surrounds pixel positions (n, n, 2) is 255 in a mask, so that it need not be resampled."""
+    (left, top), (right, bottom) = np.floor(positions.min((0, 1))).astype(int), np.ceil(positions.max((0, 1))).astype(int)
+    inside = left >= 0 and top >= 0 and right < mask.shape[1] and bottom < mask.shape[0]
+    return bool(inside and mask[top : bottom + 1, left : right + 1].all())
+
+
 class Patches:
     """Grey patches of one raster.
 
@@ -108,8 +115,7 @@ class Patches:
             col, row = ((weights @ positions[..., axis] @ weights.T).astype(np.float32) for axis in (0, 1))
             found[index] = cv2.remap(image, col, row, cv2.INTER_LANCZOS4 if fine and step > 0.5 * scale[0] else cv2.INTER_LINEAR,
                                      borderMode=cv2.BORDER_REPLICATE)
-            known = cv2.remap(mask, col, row, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=0)
-            valid[index] = known > 254
+            valid[index] = _known(mask, positions) or cv2.remap(mask, col, row, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT) > 254
         return found, valid
 
     def _pixels(self, lattice, step):

@@ -8,11 +8,11 @@ RNG = np.random.default_rng(4)
 IMAGE = RNG.uniform(50, 200, (1, 300, 400)).astype(np.float32)
 
 
-def patch(path, size=64, scale=1.0, step=1.0):
+def patch(path, size=64, scale=1.0, step=1.0, centre=(180.0, 140.0)):
     """A patch of a raster, and where it is valid."""
     with open_raster(path) as raster:
         patches = Patches(raster, (1,), raster.grid.window, step)
-        nodes = np.array([[180.0, 140.0]])[:, None, None] + node_offsets(size, scale)
+        nodes = np.array([centre])[:, None, None] + node_offsets(size, scale)
         (grey,), (valid,) = patches.sample(nodes, size)
     return grey, valid
 
@@ -39,3 +39,19 @@ def test_fill_values_do_not_show(make_raster):
     grey, valid = patch(make_raster(image))
     assert not valid[0:20, 4:20].any() and valid.mean() > 0.75
     assert np.abs(grey[valid]).max() < 1000
+
+
+@pytest.mark.parametrize("step", [1.0, 4.0])
+@pytest.mark.parametrize("centre", [(180.5, 140.5), (248.5, 140.5), (32.0, 32.0), (32.5, 32.5), (31.5, 140.5), (180.5, 31.5),
+                                    (368.0, 268.0), (368.5, 140.5), (180.5, 268.5)])
+def test_a_pixel_is_valid_where_all_around_it_carry_data(make_raster, centre, step):
+    """Within the data, beside a hole, up to the rim and half a pixel beyond."""
+    mask = np.full(IMAGE.shape[1:], 255, np.uint8)
+    mask[150:153, 270] = 0
+    valid = patch(make_raster(IMAGE, mask=mask), step=step, centre=centre)[1]
+    known = np.pad(mask > 0, 1)
+    low, odd = np.floor(np.array(centre) - 32.0).astype(int) + 1, centre[0] % 1.0 > 0.0
+    rows, cols = slice(low[1], low[1] + 64), slice(low[0], low[0] + 64)
+    if odd:                                        # half way between pixels
+        known = known[:-1, :-1] & known[1:, :-1] & known[:-1, 1:] & known[1:, 1:]
+    assert np.array_equal(valid, known[rows, cols])
