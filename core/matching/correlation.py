@@ -14,7 +14,8 @@ import scipy.fft
 _SMOOTHING_PX = {"f": 0.8, "c": 0.8}
 #: Exponent of the spectrum's whitening: 1 = pure phase. Orientation fields are noisy at high frequencies.
 _WHITENING = {"f": 1.0, "c": 0.5}
-_NEAR_PX = 4
+#: How far from a peak another one begins.
+NEAR_PX = 4
 _AT_ONCE_PX = 1 << 17
 
 
@@ -26,7 +27,7 @@ class Peaks:
         offsets: (N, 2) x, y in pixels: what is at p in the reference is at p + offset in the target.
         scores: (N,) sharpness 0 to 1: one minus second peak over first.
         heights: (N,) peak height in standard deviations of the surface.
-        rivals: (N, 2) x, y from the best offset to the second best, whole pixels.
+        rivals: (N, 2) x, y from the best offset to the second best, whole pixels; see `rivals_in`.
     """
 
     offsets: np.ndarray
@@ -126,13 +127,30 @@ def peaks_in(box: np.ndarray) -> Peaks:
     shift = quadratic(np.log(np.maximum(near, 0.02 * np.maximum(first, 1e-9))))
     others = flat.copy().reshape(inner.shape)
     for one, down, along in zip(others, row, col):
-        one[max(down - _NEAR_PX, 0) : down + _NEAR_PX + 1, max(along - _NEAR_PX, 0) : along + _NEAR_PX + 1] = 0.0
-    place = others.reshape(count, -1).argmax(1)
-    second, rivals = others.reshape(count, -1)[index, place], np.stack([place % span - col, place // span - row], 1)
+        one[max(down - NEAR_PX, 0) : down + NEAR_PX + 1, max(along - NEAR_PX, 0) : along + NEAR_PX + 1] = 0.0
+    second, rivals = rivals_in(inner, others, row, col)
     offsets = np.stack([col - search, row - search], 1) + shift
     scores = np.clip(1.0 - second / np.maximum(first, 1e-9), 0.0, 1.0)
     on_rim = (np.abs(offsets) > search - 0.5).any(1)          # the true peak may lie outside
     return Peaks(offsets, np.where(on_rim, 0.0, scores), first, rivals)
+
+
+def rivals_in(surface: np.ndarray, others: np.ndarray, row: np.ndarray, col: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The second best places of surfaces (N, k, k), of which the best are at rows and columns (N,).
+
+    Args:
+        others: (N, k, k) the same with zeros up to `NEAR_PX` from the best.
+
+    Returns:
+        Their heights (N,), and (N, 2) x, y from the best to them; (0, 0) where that is but the slope of the best.
+    """
+    count, side, _ = surface.shape
+    index, place = np.arange(count), others.reshape(count, -1).argmax(1)
+    rivals = np.stack([place % side - col, place // side - row], 1)
+    height = others.reshape(count, -1)[index, place]
+    inward = np.where(np.abs(rivals) == NEAR_PX + 1, np.sign(rivals), 0)
+    slope = inward.any(1) & (surface[index, place // side - inward[:, 1], place % side - inward[:, 0]] > height)
+    return height, np.where(slope[:, None], 0, rivals)
 
 
 def quadratic(near: np.ndarray) -> np.ndarray:

@@ -19,7 +19,7 @@ from ..models.descriptors import STRIDE, correlate, transformed
 from ..models.features import HALO_PX, Features
 from ..models.store import find
 from ..progress import Progress
-from .correlation import at_once, boxes, hann, quadratic
+from .correlation import NEAR_PX, at_once, boxes, hann, quadratic, rivals_in
 from .fields import only, parts
 from .fusion import fused
 from .matcher import Means
@@ -33,7 +33,6 @@ _NORMALISED_PX = 48           # around what the network sees
 _MARGIN_PX = _NORMALISED_PX + HALO_PX
 _LEAST_VALID = 0.45           # share of a window's weight that must lie on data
 _LEAST_SCORE = 0.3            # probability of the place of the peak
-_NEAR_PX = 4
 _PRIORS = (0.7, 0.2)          # probability that directions of edges, and grey values, tell the place
 _RESOLUTION_PX = 1.0          # within which features cannot tell offsets apart
 _SYSTEMATIC_PX = 0.1
@@ -183,7 +182,7 @@ def _peaks(logits: np.ndarray, sharp: np.ndarray) -> dict[str, np.ndarray]:
 
     Returns:
         offset (N, 2) x, y; score (N,) the probability near it; variance (N,) of an offset along an axis; rival (N, 2) from it to the best
-        place elsewhere; lengths in pixels.
+        place elsewhere, see `rivals_in`; lengths in pixels.
     """
     count, side, _ = logits.shape
     index = np.arange(count)
@@ -197,13 +196,12 @@ def _peaks(logits: np.ndarray, sharp: np.ndarray) -> dict[str, np.ndarray]:
     curvature = np.stack([near[1, 0] - 2 * near[1, 1] + near[1, 2], near[0, 1] - 2 * near[1, 1] + near[2, 1]])
     chance = np.exp(logits - near[1, 1].astype(np.float32)[:, None, None])
     rows, cols = np.ogrid[:side, :side]
-    away = (np.abs(rows[None] - row[:, None, None]) > _NEAR_PX) | (np.abs(cols[None] - col[:, None, None]) > _NEAR_PX)
-    others = np.where(away, chance, 0.0).reshape(count, -1)
-    second = others.argmax(1)
-    score = 1.0 - others.sum(1) / chance.sum((1, 2))
+    away = (np.abs(rows[None] - row[:, None, None]) > NEAR_PX) | (np.abs(cols[None] - col[:, None, None]) > NEAR_PX)
+    others = np.where(away, chance, 0.0)
+    score = 1.0 - others.sum((1, 2)) / chance.sum((1, 2))
     score = np.where((np.abs(offset) > side // 2 - 1.5).any(1), 0.0, score)            # the true peak may lie outside
     return {"offset": offset, "score": score, "variance": _SYSTEMATIC_PX**2 + (1.0 / np.maximum(-curvature, 0.05)).mean(0),
-            "rival": np.stack([second % side - col, second // side - row], 1).astype(np.float64)}
+            "rival": rivals_in(chance, others, row, col)[1].astype(np.float64)}
 
 
 def _around(field: torch.Tensor, first: np.ndarray, cells: int) -> tuple[torch.Tensor, np.ndarray]:

@@ -21,7 +21,8 @@ class Measurement:
         reach: largest offset from the expected position that could have been found, in working pixels.
         footprint: side of the area one correspondence was measured on, in working pixels: nearer ones are not independent.
         centres: (M, 2) grid points they were measured around, or None where they were not.
-        rivals: (M, 2) from what was measured to the second best offset, in working pixels, or None where there is no such thing.
+        rivals: (M, 2) from what was measured to the second best offset, in working pixels, (0, 0) where there is none,
+            or None where nothing is known of it.
     """
 
     reference_xy: np.ndarray

@@ -31,6 +31,7 @@ def period(measurement: Measurement, kept: np.ndarray, scale: float) -> float:
     back = (rivals[:, 0] < 0) | ((rivals[:, 0] == 0) & (rivals[:, 1] < 0))
     rivals = np.where(back[:, None], -rivals, rivals)
     share = cKDTree(rivals).query_ball_point(rivals, _SAME_PX * scale, return_length=True) / len(rivals)
+    share[~rivals.any(1)] = 0.0                # the slope of the best itself
     common = share > _COMMON
     if common.mean() < _MOST or np.median(height[common]) < _RIVAL:
         return 0.0

@@ -26,7 +26,7 @@ class Offsets:
         offset: (M, 2) x, y: what is at p in the reference is at p + offset in the target.
         score: (M,) 0 to 1.
         variance: (M,) of an offset along an axis.
-        rival: (M, 2) from the offset to the second best.
+        rival: (M, 2) from the offset to the second best; (0, 0) where there is none.
         middle: (M, 2) from the middle of a window to what could be compared in it, which at the edge of the data is not all of it.
     """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import cv2
 import numpy as np
 import pytest
-from tiepoint.core.matching.correlation import peaks, surfaces
+from tiepoint.core.matching.correlation import NEAR_PX, peaks, peaks_in, surfaces
 from tiepoint.core.matching.fields import FIELDS, orientation, parts
 
 FINE = 8
@@ -61,3 +61,20 @@ def test_nodata_leaves_no_edge_in_the_orientation(image):
     field = orientation(np.where(valid, small, 0), valid)
     assert np.abs(field[:, 117:]).max() == 0.0
     assert np.abs(field[:, :110]).mean() > 0.1
+
+
+def hills(*places):
+    """A surface with round hills: (x, y from the middle, height, width)."""
+    line = np.arange(-20.0, 21.0)
+    return sum(height * np.exp(-((line[None, :] - x) ** 2 + (line[:, None] - y) ** 2) / (2.0 * width**2)) for x, y, height, width in places)
+
+
+@pytest.mark.parametrize("second", [(NEAR_PX + 1, 0), (0, -NEAR_PX - 1), (NEAR_PX + 1, NEAR_PX + 1), (11, 3)])
+def test_another_peak_is_a_rival_however_near(second):
+    found = peaks_in(np.stack([hills((1, -2, 9.0, 1.0), (1 + second[0], -2 + second[1], 6.0, 1.0))]))
+    assert found.rivals.tolist() == [list(second)]
+
+
+def test_the_slope_of_a_wide_peak_is_no_rival():
+    found = peaks_in(np.stack([hills((1, -2, 9.0, 5.0)), hills((1, -2, 9.0, 5.0), (1, 12, 8.0, 1.0))]))
+    assert found.rivals.tolist() == [[0, 0], [0, 14]]

@@ -97,3 +97,13 @@ def test_a_period_is_found_in_all_that_agrees_whatever_was_kept(few):
     kept = right & (np.cumsum(right) % max(len(right) // few, 1) == 0)
     assert weigh(repeating, kept, 1.0).period == 8.0
     assert not weigh(measurement, kept, 1.0).period
+
+
+def test_windows_without_a_rival_do_not_repeat():
+    """Wide peaks, as smooth ground has them: their slopes are alike everywhere."""
+    measurement, right = measured(turn, 0.9, 0)
+    alone = np.zeros((len(measurement), 2))
+    smooth = replace(measurement, rivals=alone, scores=np.full(len(measurement), 0.2))
+    assert weigh(smooth, right, 1.0).period == 0.0 and weigh(smooth, right, 1.0).convincing
+    half = np.where(np.arange(len(measurement))[:, None] % 2, alone, [8.0, 0.0])
+    assert not weigh(replace(smooth, rivals=half), right, 1.0).period
