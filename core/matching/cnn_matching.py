@@ -57,6 +57,7 @@ class CnnMatching:
     repeatable = False        # keypoints do not depend on where the search starts
     searches = (False, True)
     settled_px = None
+    apart = 0.0
     doubt = (1.2, 1.2)        # as of SIFT: keypoints lie unevenly
 
     @classmethod

@@ -56,6 +56,7 @@ class CnnRegistration:
     repeatable = False        # the same cells would be registered to the same places
     searches = (False, True)
     settled_px = None
+    apart = 0.0
     doubt = (1.0, 1.0)
 
     @classmethod

@@ -55,6 +55,7 @@ class DeepLucasKanade:
     repeatable = True
     searches = (False, True)
     settled_px = None
+    apart = 0.0
     doubt = (1.0, 1.0)
 
     @classmethod

@@ -52,6 +52,7 @@ class Dense:
     repeatable = True
     searches = (False, True)
     settled_px = 12
+    apart = 0.0
     doubt = (1.1, 0.67)       # where nothing agrees within a pixel features err less by what has changed
 
     @classmethod

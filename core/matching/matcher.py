@@ -37,6 +37,7 @@ class Matcher(Protocol):
         searches: the searches `place` has, by the values of ``thorough``.
         settled_px: how far it need look, patch pixels, where a sample of windows has told the place; None: as far as ever, and what it
             finds leans towards where it begins.
+        apart: sides of a window between the middles of neighbouring ones that need not lie closer, in rasters where many fit.
         doubt: by what its figure is multiplied before it is compared with others', where something agrees within a pixel and where
             nothing does.
     """
@@ -46,6 +47,7 @@ class Matcher(Protocol):
     repeatable: ClassVar[bool]
     searches: ClassVar[tuple[bool, ...]]
     settled_px: ClassVar[int | None]
+    apart: ClassVar[float]
     doubt: ClassVar[tuple[float, float]]
 
     @classmethod

@@ -36,6 +36,7 @@ class Phase:
     repeatable = True
     searches = (False, True)
     settled_px = None
+    apart = 1.0
     doubt = (1.0, 1.0)
 
     @classmethod

@@ -22,7 +22,7 @@ from .voting import Votes, Voting, elect
 SAMPLE_POINTS = 64
 _COARSE_PX = 256              # longest side at the first stage
 _COARSE_POINTS = 144
-_POINTS = 450
+_POINTS, _FEWER = 450, 2.0    # in the overlap; and by what they are divided at most, where windows farther apart show enough
 _MOST_POINTS = 5000
 _CLEAR, _SURE, _SMALL_WINDOW_PX = 0.85, 0.95, 64
 _AGREED, _LEAST_AGREED = 0.6, 36    # of a sample, for it to say where all points are to be looked for; and at least
@@ -111,8 +111,9 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
             measurement = sample
         else:
             wanted = spacing if last and scale == scales[-1] else None
-            centres = grid_points(pair, backward, _spacing(area, scale, size, wanted, min(points, _COARSE_POINTS) if quick else points),
-                                  size * scale)
+            apart = matcher.apart if points == _POINTS and not quick else 0.0
+            distance = _spacing(area, scale, size, wanted, min(points, _COARSE_POINTS) if quick else points, apart)
+            centres = grid_points(pair, backward, distance, size * scale)
             centres = _at_most(centres, _MOST_POINTS)
             measurement = matcher.measure(pair, centres, scale, backward, size, part, reach)
         asked = None
@@ -239,8 +240,12 @@ def _extent(pair: Pair) -> float:
     return max(x1 - x0, y1 - y0)
 
 
-def _spacing(area: float, scale: float, size: int, wanted: float | None, points: int) -> float:
-    return float(wanted) if wanted else max(np.sqrt(area / points), 0.125 * size * scale)
+def _spacing(area: float, scale: float, size: int, wanted: float | None, points: int, apart: float = 0.0) -> float:
+    """Working pixels between points: what was wanted, or so that there are so many; fewer if they are nearer than ``apart`` of a window."""
+    if wanted:
+        return float(wanted)
+    close = np.sqrt(area / points)
+    return float(max(np.clip(apart * size * scale, close, np.sqrt(_FEWER) * close), 0.125 * size * scale))
 
 
 def _at_most(points: np.ndarray, count: int) -> np.ndarray:

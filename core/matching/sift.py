@@ -31,6 +31,7 @@ class Sift:
     repeatable = False        # keypoints do not depend on where the search starts
     searches = (False,)
     settled_px = None
+    apart = 0.0
     doubt = (1.2, 1.2)        # two deviations of a spread that is estimated from 64 points: keypoints lie unevenly
 
     @classmethod

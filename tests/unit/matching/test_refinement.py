@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tiepoint.core.geometry.points import mean_spacing
 from tiepoint.core.matching.measurement import Measurement
 from tiepoint.core.matching.refinement import refine
 from tiepoint.core.progress import Silent
@@ -16,11 +17,12 @@ class Following:
     id = title = "following"
     repeatable, settled_px, searches, doubt = True, None, (False,), (1.0, 1.0)
 
-    def __init__(self, share):
-        self.share, self.looked_at = share, []
+    def __init__(self, share, apart=0.0):
+        self.share, self.apart, self.looked_at, self.distances = share, apart, [], []
 
     def measure(self, pair, centres, scale, backward, size, progress, reach=None):
         self.looked_at.append(len(centres))
+        self.distances.append((mean_spacing(centres), size * scale))
         noise = np.sin(centres @ [[12.9, 78.2], [39.3, 11.1]]) * 0.2
         true = centres @ MATRIX[:, :2].T + MATRIX[:, 2] + noise
         follows = (np.floor(np.abs(np.sin(centres @ [127.1, 311.7])) * 1e4) % 1000) < 1000 * self.share
@@ -29,9 +31,9 @@ class Following:
         return Measurement(centres, found, np.full(count, 0.8), np.ones(count), count, 16.0, 64.0, centres, np.zeros((count, 2)))
 
 
-def refined(pair, share):
+def refined(pair, share, apart=0.0):
     """(matcher, refinement, whether each point follows the start)."""
-    matcher = Following(share)
+    matcher = Following(share, apart)
     found = refine(pair, matcher, lambda xy: xy @ MATRIX[:, :2].T + MATRIX[:, 2], Silent(), scales=[1.0], rough=False)
     xy = found.measurement.reference_xy
     return matcher, found, (np.floor(np.abs(np.sin(xy @ [127.1, 311.7])) * 1e4) % 1000) < 1000 * share
@@ -49,3 +51,12 @@ def test_where_some_follow_the_start_all_are_looked_at_and_none_of_those_is_kept
     assert follows.sum() > 10
     assert not found.kept[follows].any() and found.kept[~follows].mean() > 0.99
     assert sum(matcher.looked_at[-2:]) >= 0.9 * found.kept.size
+
+
+@pytest.mark.parametrize("apart", [0.2, 0.42, 9.0])
+def test_windows_lie_no_closer_than_they_need_but_half_as_many_remain(moved, apart):
+    close, wide = refined(moved, 0.0), refined(moved, 0.0, apart)
+    (near, window), (far, _) = close[0].distances[-2], wide[0].distances[-2]
+    wanted = np.clip(apart * window, near, np.sqrt(2.0) * near)
+    assert far == pytest.approx(wanted, rel=0.08)
+    assert 0.4 * len(close[1].kept) < len(wide[1].kept) and wide[1].kept.all()
