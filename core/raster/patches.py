@@ -19,6 +19,7 @@ from .window import Window
 _LEAST_NODES, _NODE_PX = 5, 16
 _MARGIN = 0.35                 # of a patch, read around it for later, better estimates
 _CACHE_BYTES = 256 * 2**20
+_ON_PIXELS = 1e-6              # pixels between a position and the middle of a pixel that it hits
 _USUAL = (1e-4, 1e9)           # standard deviations of grey values that single precision and small constants are made for
 
 
@@ -33,6 +34,16 @@ def _weights(size: int, nodes: int) -> np.ndarray:
     """(size, nodes) weights of the nodes at the centres of a patch's pixels."""
     at = (np.arange(size) + 0.5) / size * (nodes - 1)
     return np.maximum(0.0, 1.0 - np.abs(at[:, None] - np.arange(nodes)[None]))
+
+
+def _pixels_at(positions: np.ndarray, shape: tuple[int, int], size: int) -> tuple[slice, slice] | None:
+    """Rows and columns of an image whose pixels a lattice of pixel positions (n, n, 2) hits; None if it does not."""
+    left, top = first = np.rint(positions[0, 0] + 0.5).astype(int)
+    inside = left >= 0 and top >= 0 and left + size <= shape[1] and top + size <= shape[0]
+    line = np.linspace(-0.5, size - 0.5, len(positions))
+    if inside and np.abs(positions - first - np.stack(np.meshgrid(line, line), -1)).max() < _ON_PIXELS:
+        return slice(top, top + size), slice(left, left + size)
+    return None
 
 
 def _known(mask: np.ndarray, positions: np.ndarray) -> bool:
@@ -112,6 +123,10 @@ class Patches:
             if image is None:
                 continue
             positions = (lattice - origin) / scale - 0.5
+            pixels = _pixels_at(positions, image.shape, size)
+            if pixels:                                       # as the reference at full resolution: nothing to resample
+                found[index], valid[index] = image[pixels], mask[pixels] > 0
+                continue
             col, row = ((weights @ positions[..., axis] @ weights.T).astype(np.float32) for axis in (0, 1))
             found[index] = cv2.remap(image, col, row, cv2.INTER_LANCZOS4 if fine and step > 0.5 * scale[0] else cv2.INTER_LINEAR,
                                      borderMode=cv2.BORDER_REPLICATE)
