@@ -37,7 +37,7 @@ class Matcher(Protocol):
         searches: the searches `place` has, by the values of ``thorough``.
         settled_px: how far it need look, patch pixels, where a sample of windows has told the place; None: as far as ever, and what it
             finds leans towards where it begins.
-        apart: sides of a window between the middles of neighbouring ones that need not lie closer, in rasters where many fit.
+        apart: sides of a window between neighbouring ones that need not lie closer, where most of a sample agree.
         doubt: by what its figure is multiplied before it is compared with others', where something agrees within a pixel and where
             nothing does.
     """

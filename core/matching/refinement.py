@@ -101,7 +101,7 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
     runs = [(scale, _COARSE_POINTS, False) for scale in scales[:-1]]
     runs += [(scales[-1], _POINTS, True)] if quick and runs else [(scales[-1], SAMPLE_POINTS, False), (scales[-1], _POINTS, True)]
     area = overlap_area(pair, backward)
-    measurement, kept, clear, sure, reach, most, bent = None, None, False, False, None, len(runs) + 2, not rough
+    measurement, kept, clear, sure, reach, most, bent, apart = None, None, False, False, None, len(runs) + 2, not rough, 0.0
     for index, (scale, points, last) in enumerate(runs):
         part = Steps(progress, index / most, (index + 1) / most, f"Matching at 1:{scale:.3g}")
         size = window_px(np.sqrt(area) / scale)
@@ -111,7 +111,6 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
             measurement = sample
         else:
             wanted = spacing if last and scale == scales[-1] else None
-            apart = matcher.apart if points == _POINTS and not quick else 0.0
             distance = _spacing(area, scale, size, wanted, min(points, _COARSE_POINTS) if quick else points, apart)
             centres = grid_points(pair, backward, distance, size * scale)
             centres = _at_most(centres, _MOST_POINTS)
@@ -123,6 +122,8 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
         kept, fitted = agreed.kept, agreed.smooth(measurement, pair.seed)
         if points == SAMPLE_POINTS and not (agreed.elected and agreed.elected.hopeless):
             fitted = fitted and _settled(measurement, kept, fitted, matcher.settled_px is None, scale, pair.seed)
+            # Where few agree, or are asked at all, every one is needed.
+            apart = matcher.apart if _agreed(measurement, kept) and not quick else 0.0
             if fitted is None:
                 runs.insert(index + 1, (scale, _POINTS, False))
                 if agreed.elected:
@@ -169,7 +170,7 @@ def _settled(measurement: Measurement, kept: np.ndarray, fitted: Backward, leani
     they begin from an affine, where one explains the sample.
     """
     if not leaning:
-        return fitted if kept.sum() >= max(_LEAST_AGREED, _AGREED * measurement.tried) else None
+        return fitted if _agreed(measurement, kept) else None
     if kept.sum() < max(_LEAST_AGREED, _CLEAR * measurement.tried):
         return None
     chosen = measurement.select(kept)
@@ -179,6 +180,11 @@ def _settled(measurement: Measurement, kept: np.ndarray, fitted: Backward, leani
         return None
     explained = np.count_nonzero(affine.residuals <= _STRAIGHT_PX * scale) >= _CLEAR * len(chosen)
     return affine.transform.forward if explained else None
+
+
+def _agreed(measurement: Measurement, kept: np.ndarray) -> bool:
+    """Whether enough of a sample agree."""
+    return bool(kept.sum() >= max(_LEAST_AGREED, _AGREED * measurement.tried))
 
 
 def _completed(pair: Pair, matcher, measurement: Measurement, agreed: Agreement, centres: np.ndarray, size: int, scale: float,

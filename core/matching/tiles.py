@@ -49,7 +49,7 @@ def tiles(pair: Pair, centres: np.ndarray, scale: float, window: float, alone: f
     at = at[within]
     count = np.maximum(np.ceil(extent / TILE_PX), 1)
     if np.prod(np.minimum(np.ptp(at, axis=0) + window, extent) + (count - 1) * window) > len(within) * (alone or window) ** 2:
-        return [Tile(centres[index], whole_tile(window), np.array([index]), True) for index in within]
+        return [Tile(np.rint(centres[index]), whole_tile(window), np.array([index]), True) for index in within]
     cell = np.floor(at / extent * count).clip(0, count - 1).astype(int)
     found = []
     for part in np.unique(cell, axis=0):

@@ -12,13 +12,13 @@ MATRIX = np.array([[1.004, -0.003, 2.0], [0.002, 0.997, -3.0]])
 
 
 class Following:
-    """A matcher that finds the place within half a pixel, but for some points, which stay where the search starts."""
+    """A matcher that finds the place within half a pixel, but for some points, which stay where the search starts or are anywhere."""
 
     id = title = "following"
     repeatable, settled_px, searches, doubt = True, None, (False,), (1.0, 1.0)
 
-    def __init__(self, share, apart=0.0):
-        self.share, self.apart, self.looked_at, self.distances = share, apart, [], []
+    def __init__(self, share, apart=0.0, lost=0.0):
+        self.share, self.apart, self.lost, self.looked_at, self.distances = share, apart, lost, [], []
 
     def measure(self, pair, centres, scale, backward, size, progress, reach=None):
         self.looked_at.append(len(centres))
@@ -27,13 +27,16 @@ class Following:
         true = centres @ MATRIX[:, :2].T + MATRIX[:, 2] + noise
         follows = (np.floor(np.abs(np.sin(centres @ [127.1, 311.7])) * 1e4) % 1000) < 1000 * self.share
         found = np.where(follows[:, None], backward(centres), true)
+        elsewhere = np.sin(centres @ [[3.7, 19.1], [23.3, 7.9]]) * 16.0
+        lost = (np.floor(np.abs(np.sin(centres @ [269.5, 183.3])) * 1e4) % 1000) < 1000 * self.lost
+        found = np.where(lost[:, None], centres + elsewhere, found)
         count = len(centres)
         return Measurement(centres, found, np.full(count, 0.8), np.ones(count), count, 16.0, 64.0, centres, np.zeros((count, 2)))
 
 
-def refined(pair, share, apart=0.0):
+def refined(pair, share, apart=0.0, lost=0.0):
     """(matcher, refinement, whether each point follows the start)."""
-    matcher = Following(share, apart)
+    matcher = Following(share, apart, lost)
     found = refine(pair, matcher, lambda xy: xy @ MATRIX[:, :2].T + MATRIX[:, 2], Silent(), scales=[1.0], rough=False)
     xy = found.measurement.reference_xy
     return matcher, found, (np.floor(np.abs(np.sin(xy @ [127.1, 311.7])) * 1e4) % 1000) < 1000 * share
@@ -60,3 +63,9 @@ def test_windows_lie_no_closer_than_they_need_but_half_as_many_remain(moved, apa
     wanted = np.clip(apart * window, near, np.sqrt(2.0) * near)
     assert far == pytest.approx(wanted, rel=0.08)
     assert 0.4 * len(close[1].kept) < len(wide[1].kept) and wide[1].kept.all()
+
+
+def test_where_many_windows_are_lost_all_that_can_be_had_are_looked_at(moved):
+    (near, _), (same, _) = (refined(moved, 0.0, apart, lost=0.55)[0].distances[1] for apart in (0.0, 9.0))
+    assert same == near
+    assert refined(moved, 0.0, 9.0, lost=0.1)[0].distances[1][0] > 1.3 * near
