@@ -19,6 +19,7 @@ _SHARE = 0.4                  # of the parts, that agree with those around them
 _LEAST_SHARE = 0.2            # of the parts, that agree with one affine
 _TOGETHER_SHARE = 0.25        # the same, where all windows together elect one
 _STIFF, _SUPPLE = -12.5, -20.0     # logarithm of the chance of as many on an affine, and of a smaller share around
+_LEAST_KEPT = 12              # points, without which nothing is believed: fewer do not tell whether the texture repeats itself
 _LEAST_CHANCE = 1e-300        # that a logarithm is taken of
 
 
@@ -31,8 +32,9 @@ class Evidence:
         agreeing: parts whose displacement is what parts that share no pixel with them say it should be.
         share: agreeing / cells.
         log10_chance: logarithm of the probability that unrelated rasters agree so well.
-        on_affine: parts with a kept point that agree with one affine map of everything; log10_affine_chance: the same logarithm for them.
+        on_affine: parts that agree with one affine map of everything; log10_affine_chance: the same logarithm for them.
         elected: what all windows say together; None where they were not asked.
+        kept: points that agree with their neighbours and were found again.
         period: working pixels after which the texture repeats itself, so that other places fit as well; 0 where it does not.
     """
 
@@ -40,6 +42,7 @@ class Evidence:
     agreeing: int
     share: float
     log10_chance: float
+    kept: int = 0
     period: float = 0.0
     on_affine: int = 0
     log10_affine_chance: float = 0.0
@@ -55,10 +58,11 @@ class Evidence:
         beyond = self.log10_chance < (-8.0 if self.share >= _SHARE else _SUPPLE)
         around = self.agreeing >= 7 and self.share >= 0.15 and beyond
         stiff = self.on_affine >= max(8, _LEAST_SHARE * self.cells) and self.log10_affine_chance < _STIFF
+        told = self.kept >= _LEAST_KEPT and not self.period
         if self.elected is None:
-            return (around or stiff) and not self.period
+            return (around or stiff) and told
         together = self.on_affine >= max(8, _TOGETHER_SHARE * self.cells)
-        return (around or stiff or together) and self.elected.convincing and not self.period
+        return (around or stiff or together) and self.elected.convincing and told
 
     @property
     def promising(self) -> bool:
@@ -89,12 +93,12 @@ def weigh(measurement: Measurement, kept: np.ndarray, scale: float) -> Evidence:
     agreeing = int(agrees.sum())
     chance = min(np.pi * radius**2 / (2.0 * measurement.reach) ** 2, 0.5)
     straight = _on_affine(measurement, chosen, kept, scale)
-    on_affine = int((straight & kept)[chosen].sum())
+    on_affine = int(straight[chosen].sum())
     # Three parts fix an affine and agree with it by themselves.
     tails = (_log10_tail(agreeing, cells, chance), _log10_tail(on_affine - 3, cells - 3, chance))
     # Whatever agrees is asked: of a pattern hardly a point may be kept though many lie on an affine.
     repeats = period(measurement, kept, scale) or period(measurement, straight, scale)
-    return Evidence(cells, agreeing, agreeing / max(cells, 1), tails[0], repeats, on_affine, tails[1])
+    return Evidence(cells, agreeing, agreeing / max(cells, 1), tails[0], int(kept.sum()), repeats, on_affine, tails[1])
 
 
 def near_px(measurement: Measurement, scale: float) -> float:

@@ -101,10 +101,13 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
     runs = [(scale, _COARSE_POINTS, False) for scale in scales[:-1]]
     runs += [(scales[-1], _POINTS, True)] if quick and runs else [(scales[-1], SAMPLE_POINTS, False), (scales[-1], _POINTS, True)]
     area = overlap_area(pair, backward)
-    measurement, kept, clear, sure, reach, most, bent, apart = None, None, False, False, None, len(runs) + 2, not rough, 0.0
+    measurement, kept, clear, sure, reach, most, bent = None, None, False, False, None, len(runs) + 2, not rough
+    apart, followed = 0.0, False
     for index, (scale, points, last) in enumerate(runs):
         part = Steps(progress, index / most, (index + 1) / most, f"Matching at 1:{scale:.3g}")
         size = window_px(np.sqrt(area) / scale)
+        if last and followed:
+            apart = 0.0
         if last and clear:
             size = min(size, _SMALL_WINDOW_PX)        # where everything agrees, small windows follow local distortion better
         if points == SAMPLE_POINTS and sample is not None:
@@ -122,10 +125,11 @@ def refine(pair: Pair, matcher, backward: Backward, progress: Progress, spacing:
         kept, fitted = agreed.kept, agreed.smooth(measurement, pair.seed)
         if points == SAMPLE_POINTS and not (agreed.elected and agreed.elected.hopeless):
             fitted = fitted and _settled(measurement, kept, fitted, matcher.settled_px is None, scale, pair.seed)
-            # Where few agree, or are asked at all, every one is needed.
+            # Where few agree, or are asked at all, every one is needed, and so it is at last to follow local distortion.
             apart = matcher.apart if _agreed(measurement, kept) and not quick else 0.0
             if fitted is None:
                 runs.insert(index + 1, (scale, _POINTS, False))
+                followed = True
                 if agreed.elected:
                     backward, bent = agreed.elected.backward, False
                 continue

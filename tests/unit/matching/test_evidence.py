@@ -81,12 +81,14 @@ def test_a_hopeless_place_is_not_worth_more_parts():
     assert found.promising and not replace(found, elected=elected(5.0, 0.2)).promising
 
 
-def test_what_was_not_found_again_counts_for_nothing():
+def test_a_dozen_points_have_to_be_found_again():
+    """However many windows lie on one affine map."""
     measurement, right = measured(turn, 0.9, 0)
-    assert weigh(measurement, right, 1.0).convincing
-    kept = right & (np.cumsum(right) % 60 == 0)
-    found = weigh(measurement, kept, 1.0)
-    assert found.on_affine <= kept.sum() and not found.convincing
+    for every, convinces in ((60, False), (15, True)):
+        kept = right & (np.cumsum(right) % every == 0)
+        found = weigh(measurement, kept, 1.0)
+        assert found.on_affine > 0.6 * found.cells and found.log10_affine_chance < -30.0
+        assert found.convincing == convinces
 
 
 @pytest.mark.parametrize("few", [5, 400])
