@@ -11,6 +11,8 @@ BENCH ?=
 export PYTHON TORCH_INDEX
 export QT_QPA_PLATFORM = offscreen
 export TIEPOINT_PYTHON = $(CURDIR)/.venv/bin/python
+# Python keeps what it compiles also where containers tell it not to: every process would compile torch anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help test unit qgis lint demo package bench methods translations clean
 

@@ -27,7 +27,8 @@ _SURPLUS = 2
 
 def extract(describer: Describes, image: np.ndarray, valid: np.ndarray | None = None, levels: Sequence[float] = LEVELS,
             compat: bool = False, count: int | None = None, tile_px: int | None = None, progress: Progress = _SILENT,
-            most_per_tile: int | None = None, caps: tuple[int, int] | None = None) -> Keypoints:
+            most_per_tile: int | None = None, caps: tuple[int, int] | None = None,
+            region: tuple[float, float, float, float] | None = None) -> Keypoints:
     """Keypoints of an image, coarse levels first: a place taken there gives none in finer ones.
 
     The image is seen tile by tile, so that beside it little is in memory: one bit of each cell and the keypoints. The tiling changes the
@@ -44,6 +45,7 @@ def extract(describer: Describes, image: np.ndarray, valid: np.ndarray | None = 
         progress: told several times a second.
         most_per_tile: the most keypoints of a tile of a level, so that they are spread evenly; None: all.
         caps: with ``compat``, most pixels of the longest side and of both sides together; a larger image is made smaller first.
+        region: left, top, right and bottom pixel that keypoints are wanted in, the borders included; None: everywhere.
 
     Returns:
         The keypoints; a score is the feature divided by the number of levels that add up to it.
@@ -61,12 +63,12 @@ def extract(describer: Describes, image: np.ndarray, valid: np.ndarray | None = 
     if not pyramid.scales:
         raise OptionError(f"The image of {image.shape[-1]} x {image.shape[-2]} pixels is too small for its levels.",
                           f"Give at least {LEAST_PX} pixels a side at a level.")
-    return _extracted(pyramid, describer, tile_px or describer.tile_px, count, most_per_tile, progress)
+    return _extracted(pyramid, describer, tile_px or describer.tile_px, count, most_per_tile, progress, region)
 
 
 @torch.inference_mode()
 def _extracted(pyramid: Pyramid | ReferencePyramid, describer: Describes, tile_px: int, count: int | None, most_per_tile: int | None,
-               progress: Progress) -> Keypoints:
+               progress: Progress, region: tuple[float, float, float, float] | None = None) -> Keypoints:
     work = [math.prod(pyramid.cells(index).shape) for index in range(len(pyramid.scales))]
     done, taken, found = 0, None, [Keypoints.none(describer.channels)]
     for index, scale in enumerate(pyramid.scales):
@@ -80,6 +82,8 @@ def _extracted(pyramid: Pyramid | ReferencePyramid, describer: Describes, tile_p
 
             alive()
             usable = pyramid.usable(index, area) & ~banned[area.slices]
+            if region is not None:
+                usable &= pyramid.matters(index, area, region)
             # The reference needs every level, whole, for the next one.
             looked_at = area if isinstance(pyramid, ReferencePyramid) else area.around(usable)
             if looked_at is not None:
@@ -91,6 +95,7 @@ def _extracted(pyramid: Pyramid | ReferencePyramid, describer: Describes, tile_p
                 hit = cells[:, 1:].cpu().numpy() + (seen.top, seen.left)
                 taken[hit[:, 0], hit[:, 1]] = True
                 part = _described(features, cells, scale, index + 1, (seen.top, seen.left), lambda at, i=index: pyramid.xy(i, at))
+                part = part if region is None else part[((part.xy >= region[:2]) & (part.xy <= region[2:])).all(1)]
                 found.append(part if most_per_tile is None else part.best(most_per_tile))
             if count is not None and sum(map(len, found)) > _SURPLUS * count:
                 found = [Keypoints.concatenated(found).best(count)]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import torch
 
+from ..models.d2net import STRIDE
 from .area import Area
 from .level import Level, Source
 
@@ -78,6 +79,18 @@ class Pyramid:
         rows, cols = (np.clip(np.floor(coarser.from_finer(np.arange(size), level) + 0.5).astype(int), 0, end - 1)
                       for size, end in zip(level.cells.shape, coarser.cells.shape))
         return taken[np.ix_(rows, cols)]
+
+    def matters(self, index: int, area: Area, region: tuple[float, float, float, float]) -> np.ndarray:
+        """(rows, cols) bool: cells whose keypoints may lie in a region (left, top, right, bottom pixel), or ban some of a finer level."""
+        beyond = 0.0
+        for scale in reversed(self.scales[index:]):
+            # A keypoint lies less than a cell from its cell's centre; half a cell, what bans a cell of the next level.
+            beyond = max(STRIDE / scale, beyond + 0.5 * STRIDE / scale)
+        level, inside = self._levels[index], []
+        for axis, first, last in ((1, area.top, area.bottom), (0, area.left, area.right)):
+            centre = level.xy(np.repeat(np.arange(first, last)[:, None], 2, 1))[:, axis]
+            inside.append((centre >= region[axis] - beyond) & (centre <= region[axis + 2] + beyond))
+        return np.logical_and.outer(*inside)
 
     def xy(self, index: int, positions: np.ndarray) -> np.ndarray:
         """(K, 2) x, y in the image, from the outer corner of its first pixel, of positions (row, column) in cells of a level."""

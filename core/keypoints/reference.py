@@ -60,6 +60,10 @@ class ReferencePyramid:
         at_level = self._valid[np.ix_(*nearest)]
         return Level(Source(self._describer, at_level, at_level, None), 1.0).usable(area)
 
+    def matters(self, index: int, area: Area, _region: tuple[float, float, float, float]) -> np.ndarray:
+        """(rows, cols) bool: all cells, as shifts and whole levels make any of them matter anywhere."""
+        return np.ones(area.shape, bool)
+
     def features(self, index: int, area: Area, alive: Callable[[], None]) -> torch.Tensor:
         """(C, rows, cols) of a whole level, those of the level before added corner on corner."""
         image = functional.interpolate(self._image, self._sizes[index], mode="bilinear", align_corners=True)[0]

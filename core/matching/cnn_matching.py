@@ -156,9 +156,8 @@ class CnnMatching:
             self._known = pair, {}
         key = (*middle, scale)
         if key not in self._known[1]:
-            found = self._keypoints(pair.reference(middle[None], _TILE_PX, scale), progress, _LEVELS)
-            inside = (np.abs(found.xy - _TILE_PX / 2) <= _TILE_PX / 2 - _HALO_PX).all(1)
-            self._known[1][key] = found[inside].best(_PER_TILE)
+            region = (_HALO_PX, _HALO_PX, _TILE_PX - _HALO_PX, _TILE_PX - _HALO_PX)
+            self._known[1][key] = self._keypoints(pair.reference(middle[None], _TILE_PX, scale), progress, _LEVELS, region).best(_PER_TILE)
         return self._known[1][key]
 
     def _finer(self, pair: Pair, coarse: Measurement, seen: np.ndarray, seen_at: float, scale: float, backward: Backward, size: int,
@@ -181,14 +180,15 @@ class CnnMatching:
             return coarse
         return found
 
-    def _keypoints(self, patch: tuple[np.ndarray, np.ndarray], progress: Progress, levels: tuple[float, ...]) -> Keypoints:
-        """Keypoints of a patch, from the corner of its first pixel; none where it holds no data."""
+    def _keypoints(self, patch: tuple[np.ndarray, np.ndarray], progress: Progress, levels: tuple[float, ...],
+                   region: tuple[float, float, float, float] | None = None) -> Keypoints:
+        """Keypoints of a patch, or of a region of it, from the corner of its first pixel; none where it holds no data."""
         image, valid = (part[0] for part in patch)
         if not valid.any():
             progress.step(1.0)
             return Keypoints.none(self._describer.channels)
         try:
-            return extract(self._describer, image, valid, levels, compat=self._compat, progress=progress)
+            return extract(self._describer, image, valid, levels, compat=self._compat, progress=progress, region=region)
         except OptionError:
             return Keypoints.none(self._describer.channels)
 

@@ -115,9 +115,14 @@ def relocate_raster(source: Raster, output_path, grid: Grid, progress: Progress 
 
 
 def lattice_step(mapping: Mapping, window: Window) -> int:
-    """The lattice step most tiles of a window will need: that of small windows spread over it."""
-    side = 2 * COARSEST
-    cols, rows = (np.linspace(0, max(length - side, 0), 4).astype(int) for length in (window.width, window.height))
+    """The lattice step most tiles of a window will need: that of small windows spread over it.
+
+    Where these would see as much as the tiles themselves, the tiles begin with the coarsest.
+    """
+    side, count = 2 * COARSEST, 4
+    if window.width * window.height <= (count * side) ** 2:
+        return COARSEST
+    cols, rows = (np.linspace(0, max(length - side, 0), count).astype(int) for length in (window.width, window.height))
     steps = [lattice(mapping, Window(window.col + int(col), window.row + int(row), min(side, window.width), min(side, window.height))).step
              for col in cols for row in rows]
     return int(2 ** np.round(np.median(np.log2(steps))))

@@ -52,6 +52,7 @@ def _encoded(frames: Sequence[np.ndarray], seconds: Sequence[float], colours: in
     """The content of a file; None as soon as it is larger than it may be."""
     palette = _palette(frames, colours)
     bits, nearest = colours.bit_length() - 1, _nearest(palette)
+    differs = np.abs(palette[:, None].astype(np.int16) - palette).max(axis=2) > least
     rows, cols = frames[0].shape[:2]
     parts = [b"GIF89a", struct.pack("<HHBBB", cols, rows, 0xF0 | bits - 1, 0, 0), palette.tobytes(),
              b"\x21\xff\x0bNETSCAPE2.0\x03\x01\x00\x00\x00"]
@@ -61,8 +62,7 @@ def _encoded(frames: Sequence[np.ndarray], seconds: Sequence[float], colours: in
         top, left, bottom, right = 0, 0, rows, cols
         if shown is not None:
             # What is nearly the colour that is there stays, and so do pixels of equal index.
-            apart = np.abs(palette[index].astype(np.int16) - palette[shown]).max(axis=2)
-            changed = apart > least
+            changed = differs[index, shown]
             shown = np.where(changed, index, shown)
             down, across = np.flatnonzero(changed.any(axis=1)), np.flatnonzero(changed.any(axis=0))
             top, bottom, left, right = (down[0], down[-1] + 1, across[0], across[-1] + 1) if len(down) else (0, 1, 0, 1)
@@ -109,9 +109,8 @@ def _compressed(pixels: bytes, bits: int) -> bytes:
     prefix = pixels[0]
     for pixel in pixels[1:]:
         key = prefix << 8 | pixel
-        code = table.get(key)
-        if code is not None:
-            prefix = code
+        if key in table:
+            prefix = table[key]
             continue
         codes.append(prefix)
         widths.append(width)

@@ -93,10 +93,31 @@ def execute(context, feedback):
     return execute
 
 
+@pytest.fixture(scope="session")
+def kept_engine():
+    """The real engine, which stays for whoever it is lent to next, as the panel's does."""
+    from tiepoint.ui.engine.kept import KeptEngine
+
+    engine = KeptEngine()
+    yield engine
+    engine.close()
+
+
 @pytest.fixture
-def run(plugin, execute, monkeypatch):
-    """Runs an algorithm with the real engine: its id, its parameters."""
+def lent(feedback, kept_engine, monkeypatch):
+    """Algorithms that tell this feedback run in the kept engine, which is replaced where it would be started with other variables."""
     monkeypatch.delenv("TIEPOINT_PYTHON", raising=False)
+
+    def lend(is_cancelled):
+        os.environ.pop("PYTEST_CURRENT_TEST", None)      # another value for every test
+        return kept_engine.lend(is_cancelled)
+
+    feedback.lend = lend
+
+
+@pytest.fixture
+def run(plugin, execute, lent):
+    """Runs an algorithm with the real engine: its id, its parameters."""
     return lambda job, **given: execute(QgsApplication.processingRegistry().createAlgorithmById(f"tiepoint:{job}"), given)
 
 

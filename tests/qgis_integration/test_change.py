@@ -46,8 +46,7 @@ def pair(tmp_path_factory):
 
 
 @pytest.fixture
-def algorithm(plugin, monkeypatch):
-    monkeypatch.delenv("TIEPOINT_PYTHON", raising=False)
+def algorithm(plugin, lent):
     return QgsApplication.processingRegistry().createAlgorithmById("tiepoint:changemap")
 
 
@@ -145,7 +144,7 @@ def test_what_makes_no_sense_is_told_at_once(algorithm, execute, pair, out, chan
 
 def test_cancelled_it_leaves_nothing(algorithm, execute, tmp_path, feedback, out):
     rng = np.random.default_rng(0)
-    large = [write(tmp_path / f"{name}.tif", rng.integers(1, 255, (3, 4000, 4000)).astype(np.uint8)) for name in ("b", "a")]
+    large = [write(tmp_path / f"{name}.tif", rng.integers(1, 255, (3, 2600, 2600)).astype(np.uint8)) for name in ("b", "a")]
     given = {"BEFORE": large[0], "AFTER": large[1], "METHOD": "irmad", "ALIGN": "off", "OUTPUT": str(out / "mask.tif"),
              "MAGNITUDE": str(out / "magnitude.tif"), "POLYGONS": str(out / "changes.gpkg")}
     stopped = []

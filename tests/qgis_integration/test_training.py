@@ -15,8 +15,7 @@ def pair(pair):
 
 
 @pytest.fixture
-def algorithm(plugin, monkeypatch):
-    monkeypatch.delenv("TIEPOINT_PYTHON", raising=False)
+def algorithm(plugin, lent):
     return QgsApplication.processingRegistry().createAlgorithmById("tiepoint:trainmatcher")
 
 
@@ -44,8 +43,7 @@ def test_the_keypoints_of_cnn_matching_are_trained(algorithm, pair, context, fee
     assert any("MMA at" in info for info in feedback.infos)
 
 
-def test_deep_lucas_kanade_is_trained(plugin, pair, context, feedback, tmp_path, monkeypatch):
-    monkeypatch.delenv("TIEPOINT_PYTHON", raising=False)
+def test_deep_lucas_kanade_is_trained(plugin, lent, pair, context, feedback, tmp_path):
     algorithm = QgsApplication.processingRegistry().createAlgorithmById("tiepoint:traindeeplk")
     given = {"RASTERS": pair, "OUTPUT": str(tmp_path / "mine.safetensors"), **QUICK, "PARTS": "levels,regression-1", "WIDTH": 2,
              "REGRESSION_WIDTH": 1, "HIDDEN": 4, "FROM_SCRATCH": True}

@@ -5,14 +5,20 @@ import numpy as np
 import pytest
 from tiepoint.core.change.array_source import ArraySource
 from tiepoint.core.progress import Silent
+from tiepoint.core.training.scenes import pair
 from tiepoint.core.training.scenes.distortion import Distortion
-from tiepoint.core.training.scenes.pair import make_pair
+from tiepoint.core.training.scenes.scene import make_scene
+
+# Laid out once for all modalities and shifts that it is seen in.
+_land = functools.cache(make_scene)
 
 
 @functools.cache
 def _scene(seed, shift, modality, pixel_size, change, size):
     distortion = Distortion(np.array([[1, 0, 0.8 * shift], [0, 1, 0.6 * shift]]))
-    return make_pair(size, size, seed, distortion, modality, modality, 0, 0, change=change, oversample=1.0, pixel_size=pixel_size)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(pair, "make_scene", _land)
+        return pair.make_pair(size, size, seed, distortion, modality, modality, 0, 0, change=change, oversample=1.0, pixel_size=pixel_size)
 
 
 @pytest.fixture(scope="session")

@@ -51,6 +51,27 @@ def test_tiles_change_nothing_where_there_are_gaps_and_blank_ground(slim, pictur
     same(extract(slim, image, tile_px=10**6), extract(slim, image, tile_px=96))
 
 
+@pytest.mark.parametrize("levels", [(0.25, 0.5, 1.0), (0.3, 0.8, 1.3)])
+def test_a_region_has_the_keypoints_that_the_whole_has_there_for_less(slim, picture, levels, monkeypatch):
+    image, region = picture(400, 420), (117.0, 90.5, 301.0, 262.0)
+    seen, features = [], slim.features
+    monkeypatch.setattr(type(slim), "features", lambda self, prepared, *more: (seen.append(prepared[0].size), features(prepared, *more))[1])
+    whole = extract(slim, image, levels=levels, tile_px=10**6)
+    inside = ((whole.xy >= region[:2]) & (whole.xy <= region[2:])).all(1)
+    assert 50 < inside.sum() < 0.5 * len(whole)
+    before = sum(seen)
+    same(whole[inside], extract(slim, image, levels=levels, tile_px=10**6, region=region))
+    assert sum(seen) - before < 0.8 * before
+
+
+def test_the_published_form_has_the_keypoints_of_a_region_too(slim, picture):
+    image, region = picture(211, 290), (60.0, 50.0, 200.0, 150.0)
+    whole = extract(slim, image, compat=True)
+    inside = ((whole.xy >= region[:2]) & (whole.xy <= region[2:])).all(1)
+    assert inside.sum() < len(whole)
+    same(whole[inside], extract(slim, image, compat=True, region=region))
+
+
 def test_colours_are_seen_in_tiles_too(slim, picture):
     image = np.stack([np.clip(picture(200, 230, seed) / 4, 0, 255) for seed in range(3)])
     whole = extract(slim, image, tile_px=10**6)

@@ -89,7 +89,7 @@ def test_the_same_twice_bit_for_bit(raster_pair, turned, shipped):
 
 
 def test_unrelated_rasters_are_not_placed_and_agree_nowhere(raster_pair, turned, shipped):
-    pair = raster_pair(turned(0, 1, (0, 0)), unrelated=True)
+    pair = raster_pair(turned(0, 1, (0, 0)), size=320, unrelated=True)
     matcher = CnnMatching(shipped)
     assert max((placement.height for placement in matcher.place(pair, Silent(), thorough=True)), default=0.0) < 20.0
     assert not refine(pair, matcher, lambda xy: xy, Silent(), quick=True).evidence.convincing

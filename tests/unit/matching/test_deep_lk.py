@@ -86,7 +86,7 @@ def test_tiles_make_no_difference(moved, whole, matcher, monkeypatch):
 
 def test_unrelated_rasters_convince_nobody(raster_pair, turned, matcher):
     for seed in range(2):
-        pair = raster_pair(turned(0, 1, (0, 0)), seed=seed, unrelated=True)
+        pair = raster_pair(turned(0, 1, (0, 0)), size=400, seed=seed, unrelated=True)
         # As many windows as a result is made of, and as few as a place is judged by.
         less = {"quick": True, "scales": [1.0]} if seed else {}
         assert not refine(pair, matcher, lambda xy: xy, Silent(), **less).evidence.convincing

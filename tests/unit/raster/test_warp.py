@@ -13,6 +13,7 @@ from tiepoint.core.errors import GridError, OutputError, RasterError
 from tiepoint.core.progress import Cancelled
 from tiepoint.core.raster.grid import Grid
 from tiepoint.core.raster.io import open_raster
+from tiepoint.core.raster.lattice import lattice
 from tiepoint.core.raster.mapping import grid_mapping
 from tiepoint.core.raster.resample import resample
 from tiepoint.core.raster.warp import relocate_raster, warp_raster
@@ -64,6 +65,19 @@ def test_the_file_holds_what_the_engine_computes(make_raster, tmp_path, dtype, c
     assert 0.9 < valid.mean() < 1
     with rasterio.open(tmp_path / "out.tif") as dataset:
         assert dataset.tags()["TIEPOINT_METHOD"] == "sift"
+
+
+def test_a_small_raster_asks_the_mapping_no_more_than_its_lattice_does(make_raster, tmp_path):
+    asked = []
+
+    def counted(xy):
+        asked.append(len(xy))
+        return bent(xy)
+
+    lattice(counted, GRID.window)
+    needed = sum(asked)
+    warp(make_raster(RNG.integers(1, 120, (1, 260, 300), dtype=np.uint8), nodata=0), tmp_path / "out.tif", counted)
+    assert needed < sum(asked) <= 2 * needed
 
 
 def test_an_integer_raster_without_nodata_gets_a_mask_only_where_it_needs_one(make_raster, tmp_path):
@@ -243,6 +257,7 @@ sys.modules["tiepoint"] = importlib.util.module_from_spec(spec)
 from affine import Affine
 from tiepoint.core.raster.grid import Grid
 from tiepoint.core.raster.io import open_raster
+from tiepoint.core.raster.lattice import lattice
 from tiepoint.core.raster.warp import warp_raster
 with open_raster(sys.argv[1]) as raster:
     side = int(sys.argv[2])

@@ -129,7 +129,7 @@ def test_equal_descriptors_cost_the_margin_and_perfect_ones_nothing(kind):
 @pytest.mark.parametrize("loss", [triplet_loss, lambda *given: triplet_loss(*given, 1), choice_loss])
 @pytest.mark.parametrize("there", THERE)
 def test_gradients_are_those_of_finite_differences(loss, there):
-    first, second = (features(seed).requires_grad_() for seed in (8, 9))
+    first, second = (features(seed, channels=3).requires_grad_() for seed in (8, 9))
     assert torch.autograd.gradcheck(lambda one, two: loss(one, two, CELLS, THERE[there]), (first, second), eps=1e-6, atol=1e-8, rtol=1e-4)
     loss(first, second, CELLS, THERE[there]).backward()
     assert min(float(one.grad.abs().max()) for one in (first, second)) > 1e-4

@@ -155,15 +155,25 @@ def test_settings_that_make_no_sense_are_refused(stack, changes):
     assert caught.value.message.endswith(".") and caught.value.hint.endswith(".")
 
 
-@pytest.mark.parametrize(("changes", "told"), [({"width": 4}, "a width of 3, not 4"), ({"special": False}, "special maps: True, not False"),
-                                               ({"bands": 3}, "bands: 6, not 3"), ({"hidden": 5}, "a hidden layer of 4, not 5")])
-def test_a_model_of_another_form_is_refused(stack, tmp_path, changes, told):
-    learner, path = DeepLKLearner([stack], [stack], SMALL), tmp_path / "begun.safetensors"
+@pytest.fixture(scope="module")
+def saved(stack, tmp_path_factory):
+    """A learner and the file of what it begins with."""
+    learner, path = DeepLKLearner([stack], [stack], SMALL), tmp_path_factory.mktemp("saved") / "begun.safetensors"
     learner.save(path, learner.initial())
+    return learner, path
+
+
+def test_it_begins_with_a_model_as_it_is(stack, saved):
+    learner, path = saved
     same = DeepLKLearner([stack], [stack], replace(SMALL, start=str(path)))
     assert equal(same.initial(), learner.initial()) and same.preprocessing == learner.preprocessing
+
+
+@pytest.mark.parametrize(("changes", "told"), [({"width": 4}, "a width of 3, not 4"), ({"special": False}, "special maps: True, not False"),
+                                               ({"bands": 3}, "bands: 6, not 3"), ({"hidden": 5}, "a hidden layer of 4, not 5")])
+def test_a_model_of_another_form_is_refused(stack, saved, changes, told):
     with pytest.raises(ModelError, match=told):
-        DeepLKLearner([stack], [stack], replace(SMALL, start=str(path), **changes))
+        DeepLKLearner([stack], [stack], replace(SMALL, start=str(saved[1]), **changes))
 
 
 def test_a_part_that_a_model_lacks_is_refused(stack, tmp_path):
