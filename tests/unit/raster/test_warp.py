@@ -257,7 +257,6 @@ sys.modules["tiepoint"] = importlib.util.module_from_spec(spec)
 from affine import Affine
 from tiepoint.core.raster.grid import Grid
 from tiepoint.core.raster.io import open_raster
-from tiepoint.core.raster.lattice import lattice
 from tiepoint.core.raster.warp import warp_raster
 with open_raster(sys.argv[1]) as raster:
     side = int(sys.argv[2])
