@@ -17,14 +17,14 @@ class Following:
     id = title = "following"
     repeatable, settled_px, searches, doubt = True, None, (False,), (1.0, 1.0)
 
-    def __init__(self, share, apart=0.0, lost=0.0):
-        self.share, self.apart, self.lost, self.looked_at, self.distances = share, apart, lost, [], []
+    def __init__(self, share, apart=0.0, lost=0.0, bend=0.0):
+        self.share, self.apart, self.lost, self.bend, self.looked_at, self.distances = share, apart, lost, bend, [], []
 
     def measure(self, pair, centres, scale, backward, size, progress, reach=None):
         self.looked_at.append(len(centres))
         self.distances.append((mean_spacing(centres), size * scale))
         noise = np.sin(centres @ [[12.9, 78.2], [39.3, 11.1]]) * 0.2
-        true = centres @ MATRIX[:, :2].T + MATRIX[:, 2] + noise
+        true = centres @ MATRIX[:, :2].T + MATRIX[:, 2] + noise + self.bend * np.sin(centres[:, ::-1] / 50.0)
         follows = (np.floor(np.abs(np.sin(centres @ [127.1, 311.7])) * 1e4) % 1000) < 1000 * self.share
         found = np.where(follows[:, None], backward(centres), true)
         elsewhere = np.sin(centres @ [[3.7, 19.1], [23.3, 7.9]]) * 16.0
@@ -34,9 +34,9 @@ class Following:
         return Measurement(centres, found, np.full(count, 0.8), np.ones(count), count, 16.0, 64.0, centres, np.zeros((count, 2)))
 
 
-def refined(pair, share, apart=0.0, lost=0.0):
+def refined(pair, share, apart=0.0, lost=0.0, bend=0.0):
     """(matcher, refinement, whether each point follows the start)."""
-    matcher = Following(share, apart, lost)
+    matcher = Following(share, apart, lost, bend)
     found = refine(pair, matcher, lambda xy: xy @ MATRIX[:, :2].T + MATRIX[:, 2], Silent(), scales=[1.0], rough=False)
     xy = found.measurement.reference_xy
     return matcher, found, (np.floor(np.abs(np.sin(xy @ [127.1, 311.7])) * 1e4) % 1000) < 1000 * share
@@ -69,3 +69,11 @@ def test_where_many_windows_are_lost_all_that_can_be_had_are_looked_at(moved):
     (near, _), (same, _) = (refined(moved, 0.0, apart, lost=0.55)[0].distances[1] for apart in (0.0, 9.0))
     assert same == near
     assert refined(moved, 0.0, 9.0, lost=0.1)[0].distances[1][0] > 1.3 * near
+
+
+def test_a_local_distortion_is_followed_by_all_windows_and_found_by_fewer(moved):
+    matcher, found, _ = refined(moved, 0.0, 9.0, bend=2.5)
+    _, (on_the_way, _), (at_last, _) = matcher.distances[:3]
+    assert on_the_way > 1.3 * at_last
+    assert at_last == pytest.approx(refined(moved, 0.0, bend=2.5)[0].distances[2][0], rel=0.02)
+    assert found.kept.mean() > 0.9
