@@ -4,6 +4,7 @@ import os
 import shutil
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pyogrio
 import pytest
@@ -83,6 +84,21 @@ def test_a_pattern_that_fits_itself_turned(refuse, rewritten, shifted):
     paths = {name: rewritten(getattr(shifted, name), f"{name[0]}.tif", waves, dtype="float32") for name in ("reference", "target")}
     error = refuse("coregister", RepetitionError, method="phase", **paths)
     assert "repeats itself" in error.message
+
+
+@pytest.mark.parametrize("period", [5, 7])
+def test_a_pattern_that_only_full_resolution_shows(refuse, rewritten, shifted, period):
+    """Smooth ground is placed by coarse stages; a pattern that stays with the pixels then draws windows to the nearest of its periods."""
+    ground = cv2.GaussianBlur(np.random.default_rng(3).normal(size=(640, 640)).astype(np.float32), (0, 0), 8.0)
+    rows, cols = np.indices((610, 610))
+    pattern = 6.0 * np.sin(cols * 2.0 * np.pi / period) * np.sin(rows * 2.0 * np.pi / period)
+
+    def shown(x, y):
+        return lambda image: (100.0 + 20.0 / ground.std() * ground[y : y + 610, x : x + 610] + pattern).astype(np.float32)[None]
+
+    paths = {name: rewritten(getattr(shifted, name), f"{name[0]}.tif", shown(*corner), dtype="float32")
+             for name, corner in (("reference", (10, 10)), ("target", (16, 15)))}
+    assert f"repeats itself every {period} pixels" in refuse("coregister", RepetitionError, method="phase", **paths).message
 
 
 @pytest.mark.parametrize("job_id", ["coregister", "assessalignment"])

@@ -97,3 +97,15 @@ def turned():
 def moved(raster_pair, turned):
     """A pair a little turned and shifted."""
     return raster_pair(turned(0.5, 1, (2.4, -3.3)))
+
+
+@pytest.fixture(scope="session")
+def hills():
+    """Factory: a surface (41, 41) with round hills, each x, y from the middle, height and width."""
+    line = np.arange(-20.0, 21.0)
+
+    def make(*places):
+        return sum(height * np.exp(-((line[None, :] - x) ** 2 + (line[:, None] - y) ** 2) / (2.0 * width**2))
+                   for x, y, height, width in places)
+
+    return make

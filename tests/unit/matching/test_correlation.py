@@ -63,18 +63,12 @@ def test_nodata_leaves_no_edge_in_the_orientation(image):
     assert np.abs(field[:, :110]).mean() > 0.1
 
 
-def hills(*places):
-    """A surface with round hills: (x, y from the middle, height, width)."""
-    line = np.arange(-20.0, 21.0)
-    return sum(height * np.exp(-((line[None, :] - x) ** 2 + (line[:, None] - y) ** 2) / (2.0 * width**2)) for x, y, height, width in places)
-
-
 @pytest.mark.parametrize("second", [(NEAR_PX + 1, 0), (0, -NEAR_PX - 1), (NEAR_PX + 1, NEAR_PX + 1), (11, 3)])
-def test_another_peak_is_a_rival_however_near(second):
+def test_another_peak_is_a_rival_however_near(hills, second):
     found = peaks_in(np.stack([hills((1, -2, 9.0, 1.0), (1 + second[0], -2 + second[1], 6.0, 1.0))]))
     assert found.rivals.tolist() == [list(second)]
 
 
-def test_the_slope_of_a_wide_peak_is_no_rival():
+def test_the_slope_of_a_wide_peak_is_no_rival(hills):
     found = peaks_in(np.stack([hills((1, -2, 9.0, 5.0)), hills((1, -2, 9.0, 5.0), (1, 12, 8.0, 1.0))]))
     assert found.rivals.tolist() == [[0, 0], [0, 14]]

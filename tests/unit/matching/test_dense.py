@@ -163,3 +163,9 @@ def test_cuda_agrees(raster_pair, turned, matcher):
     there = dense.Dense(Features(weights.load(find("", "dense")), torch.device("cuda")))
     one, two = (each.measure(pair, GRID, 1.0, lambda xy: xy, 64, Silent()) for each in (matcher, there))
     assert len(one) == len(two) and np.hypot(*(one.nominal_xy - two.nominal_xy).T).max() < 0.05
+
+
+def test_the_second_best_place_is_told_but_not_the_slope_of_the_best(hills):
+    """Which tells whether the texture repeats itself; see `repetition`."""
+    logits = np.stack([hills((2, -1, 9.0, 1.0), (-6, 4, 8.0, 1.0)), hills((2, -1, 9.0, 6.0))]).astype(np.float32)
+    assert dense._peaks(logits, np.zeros_like(logits))["rival"].tolist() == [[-8, 5], [0, 0]]

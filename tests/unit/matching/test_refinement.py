@@ -5,7 +5,10 @@ import numpy as np
 import pytest
 from tiepoint.core.geometry.points import mean_spacing
 from tiepoint.core.matching.measurement import Measurement
+from tiepoint.core.matching.phase import Phase
+from tiepoint.core.matching.placement import apply
 from tiepoint.core.matching.refinement import refine
+from tiepoint.core.matching.tiles import tiles
 from tiepoint.core.progress import Silent
 
 MATRIX = np.array([[1.004, -0.003, 2.0], [0.002, 0.997, -3.0]])
@@ -77,3 +80,27 @@ def test_a_local_distortion_is_followed_by_all_windows_and_found_by_fewer(moved)
     assert on_the_way > 1.3 * at_last
     assert at_last == pytest.approx(refined(moved, 0.0, bend=2.5)[0].distances[2][0], rel=0.02)
     assert found.kept.mean() > 0.9
+
+
+def test_phase_tells_the_place_by_half_as_many_windows(moved, turned):
+    """Side by side, where one affine map explains a sample of them."""
+    matrix, start = turned(0.5, 1, (2.4, -3.3)), turned(0.4, 1, (2.0, -3.0))
+    tried = []
+    for apart in (0.0, Phase.apart):
+        matcher = Phase()
+        matcher.apart = apart
+        found = refine(moved, matcher, apply(start), Silent(), scales=[1.0], rough=False)
+        points = found.measurement.select(found.kept)
+        error = np.hypot(*(points.nominal_xy - apply(matrix)(points.reference_xy)).T)
+        assert found.kept.mean() > 0.9 and np.sqrt((error**2).mean()) < 0.1
+        tried.append(found.measurement.tried)
+    assert 0.4 * tried[0] < tried[1] < 0.65 * tried[0]
+
+
+def test_windows_by_themselves_are_seen_on_whole_pixels(moved):
+    """So that those of the reference are no more than copied."""
+    points = np.array([[60.3, 71.8], [250.6, 233.2]])
+    found = tiles(moved, points, 1.0, 64.0)
+    assert [tile.alone for tile in found] == [True, True]
+    for tile, point in zip(found, points):
+        assert np.array_equal(tile.centre, np.rint(tile.centre)) and np.abs(tile.centre - point).max() <= 0.5
